@@ -1,0 +1,3 @@
+import { serveOneRun } from "#lib/runs/execute/child";
+
+serveOneRun();

@@ -1,0 +1,34 @@
+import type { PoolClient } from "pg";
+import type { Ctx } from "#lib/auth/context";
+
+export interface Fingerprint {
+  /** What a person reads in lists: "Range, step and stuck check, SEA-0217". */
+  title: string;
+  /** Content hashes of everything the inputs name; part of the run key. */
+  hashes: string[];
+  /** Artifacts read, for lineage. */
+  artifacts: { artifactId: string; name: string }[];
+}
+
+export interface RunScope {
+  ctx: Ctx;
+  runId: string;
+  /** The run's one transaction: what is written here becomes visible together with "succeeded", or never. */
+  client: PoolClient;
+  /** A private folder that is removed when the run ends. */
+  tempDir: string;
+}
+
+/**
+ * The platform's side of an algorithm: names and reads its inputs, writes what its result means for the domain.
+ * `run` itself stays pure.
+ */
+export interface AlgorithmIo<Inputs = unknown, Data = unknown, Result = unknown> {
+  fingerprint: (ctx: Ctx, inputs: Inputs) => Promise<Fingerprint>;
+  open: (scope: RunScope, inputs: Inputs) => Promise<Data>;
+  commit?: (scope: RunScope, done: { inputs: Inputs; params: unknown; data: Data; result: Result }) => Promise<void>;
+}
+
+export function defineAlgorithmIo<I, D, R>(io: AlgorithmIo<I, D, R>): AlgorithmIo<I, D, R> {
+  return io;
+}

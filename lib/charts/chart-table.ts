@@ -1,0 +1,87 @@
+import { formatZone, wallTimeOf } from "#lib/format/dates";
+import { flagWords } from "./chart-words.ts";
+import { flagsAt } from "./flags.ts";
+import type { SeriesChartSpec, TableColumn, ViewSpec } from "./spec.ts";
+
+/** The table behind a figure: every figure has one. Cells are plain values; `null` is missing. */
+export interface ChartTable {
+  columns: TableColumn[];
+  rows: Record<string, string | number | null>[];
+}
+
+/** "2026-11-14 13:15:00", sortable in a spreadsheet. */
+function sortableTime(atMs: number, timeZone: string): string {
+  const wall = wallTimeOf(atMs, timeZone);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const date = `${wall.year}-${two(wall.month)}-${two(wall.day)}`;
+  return `${date} ${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}`;
+}
+
+const column = (key: string, label: string, unit = ""): TableColumn => ({ key, label, unit, align: "right" });
+const textColumn = (key: string, label: string): TableColumn => ({ key, label, unit: "", align: "left" });
+
+/** One row per drawn instant with every series and its flags. */
+export function tableOfSeries(chart: SeriesChartSpec): ChartTable {
+  const rows = new Map<number, Record<string, string | number | null>>();
+  for (const { id, points } of chart.series) {
+    points.t.forEach((atMs, i) => {
+      const value = points.v[i] ?? null;
+      if (value === null) return;
+      const row = rows.get(atMs) ?? {};
+      row[id] = value;
+      rows.set(atMs, row);
+    });
+  }
+  const instants = [...rows.keys()].sort((a, b) => a - b);
+  const zone = formatZone(instants[0] ?? 0, chart.timeZone);
+  return {
+    columns: [
+      textColumn("time", `Time (${zone})`),
+      ...chart.series.map(({ id, label, unit }) => column(id, label, unit)),
+      ...(chart.flags.length ? [textColumn("flag", "Flag")] : []),
+    ],
+    rows: instants.map((atMs) => ({
+      time: sortableTime(atMs, chart.timeZone),
+      ...rows.get(atMs),
+      flag: flagsAt(chart.flags, atMs).map(flagWords).join("; ") || null,
+    })),
+  };
+}
+
+/** The table behind a view; metrics and notes are text already and have none. */
+export function tableOf(view: ViewSpec): ChartTable | null {
+  switch (view.kind) {
+    case "series":
+      return tableOfSeries(view.chart);
+    case "table":
+      return { columns: view.table.columns, rows: view.table.rows };
+    case "bars":
+      return {
+        columns: [textColumn("label", view.bars.labelTitle || "Name"), column("value", "Value", view.bars.unit)],
+        rows: view.bars.bars.map(({ label, value }) => ({ label, value })),
+      };
+    case "histogram": {
+      const { edges, counts, unit } = view.histogram;
+      return {
+        columns: [column("from", "From", unit), column("to", "To", unit), column("count", "Count")],
+        rows: counts.map((count, i) => ({ from: edges[i] ?? null, to: edges[i + 1] ?? null, count })),
+      };
+    }
+    case "heatmap": {
+      const { columns, rows, unit, decimals } = view.heatmap;
+      return {
+        columns: [
+          textColumn("row", ""),
+          ...columns.map((label, i) => ({ ...column(`c${i}`, label, unit), decimals: decimals ?? 0 })),
+        ],
+        rows: rows.map(({ label, values }) => ({
+          row: label,
+          ...Object.fromEntries(values.map((v, i) => [`c${i}`, v])),
+        })),
+      };
+    }
+    case "metrics":
+    case "note":
+      return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { formatZone } from "#lib/format/dates";
+import { countOf, joinList } from "#lib/format/lists";
+import { formatNumber } from "#lib/format/numbers";
+import { decimalsForSpan } from "./decimals.ts";
+import { flagsAt } from "./flags.ts";
+import type { ChartFlag, SeriesChartSpec } from "./spec.ts";
+import { extent } from "#lib/math/stats";
+import { instantText } from "./time-ticks.ts";
+import { valueNear } from "./align.ts";
+
+const FLAG_WORDS: Record<ChartFlag["flag"], string> = { 2: "not evaluated", 3: "suspect", 4: "fail", 9: "missing" };
+
+/** "flag 4 fail, drift". */
+export function flagWords({ flag, check }: Pick<ChartFlag, "flag" | "check">): string {
+  return `flag ${flag} ${FLAG_WORDS[flag]}, ${check}`;
+}
+
+/** "1,344 points drawn as 370 min/max pairs"; only the number of points when all of them are drawn. */
+export function drawnWords(drawn: { points: number; pairs: number }): string {
+  const points = countOf(drawn.points, "point");
+  return drawn.pairs > 0 ? `${points} drawn as ${countOf(drawn.pairs, "min/max pair")}` : points;
+}
+
+/** What a chart shows at one instant: a line per series and the flags there. */
+export interface Reading {
+  time: string;
+  lines: { id: string; label: string; kind: SeriesChartSpec["series"][number]["kind"]; value: string; unit: string }[];
+  flags: ChartFlag[];
+}
+
+/** Values of every series near an instant; points further away than `withinMs` count as missing. */
+export function readingAt(chart: SeriesChartSpec, atMs: number, withinMs: number): Reading {
+  const lines = chart.series.map(({ id, label, kind, unit, points }) => {
+    const { min, max } = extent(points.v.map((value) => value ?? NaN));
+    const decimals = decimalsForSpan(max - min);
+    const value = formatNumber(valueNear(points, atMs, withinMs), { decimals, signed: kind === "residual" });
+    return { id, label, kind, value, unit };
+  });
+  const zone = formatZone(atMs, chart.timeZone);
+  return { time: `${instantText(atMs, chart.timeZone)} ${zone}`, lines, flags: flagsAt(chart.flags, atMs) };
+}
+
+/** The reading as one spoken sentence. */
+export function readingWords({ time, lines, flags }: Reading): string {
+  const values = lines.map(({ label, value, unit }) =>
+    value === "–" ? `${label} missing` : `${label} ${value} ${unit}`,
+  );
+  return [time, ...values, ...flags.map(flagWords)].join(", ");
+}
+
+/** One sentence that stands for the picture: what, from when to when, how low and high, what is flagged. */
+export function chartSummary(chart: SeriesChartSpec): string {
+  const parts = chart.series.map(({ label, unit, points }) => {
+    const { min, max } = extent(points.v.map((value) => value ?? NaN));
+    if (Number.isNaN(min)) return `${label}: no data`;
+    const decimals = decimalsForSpan(max - min);
+    return `${label} ${formatNumber(min, { decimals })} to ${formatNumber(max, { decimals })} ${unit}`;
+  });
+  const checks = [...new Set(chart.flags.map(({ check }) => check))];
+  const flags = checks.length ? `${countOf(chart.flags.length, "flagged span")}: ${joinList(checks, 4)}` : "no flags";
+  return `${chart.title}. ${parts.join(". ")}. ${flags}.`;
+}

@@ -1,0 +1,74 @@
+import type { RowBatch } from "#lib/tables/row-batch";
+import type { Sniff } from "#lib/tables/sniff";
+import type { ColumnMapping, MappingProposal } from "./mapping.ts";
+import type { QualityReport } from "./quality-report.ts";
+
+/** Column types of cleaned tables. `instant` is epoch ms (UTC); missing is NaN in number columns, null elsewhere. */
+export type ColumnType = "text" | "double" | "int" | "instant" | "bool";
+
+export interface ColumnDeclaration {
+  name: string;
+  type: ColumnType;
+  unit?: string;
+}
+
+/** Values of one column of a batch: numbers for `double`, `int` and `instant`. */
+export type ColumnValues = Float64Array | (string | null)[] | (boolean | null)[];
+
+/** A row that was not stored, for the downloadable list of rejects. */
+export interface Reject {
+  row: number;
+  rule: string;
+  /** Header name of the value at fault; null when the whole row is. */
+  column: string | null;
+  detail: string;
+  raw: readonly string[];
+  file?: string;
+}
+
+export interface CleanedBatch {
+  rowCount: number;
+  /** In the order of the kind's `parquetColumns`, each `rowCount` long. */
+  columns: ColumnValues[];
+  rejects: Reject[];
+}
+
+/** Pure and streaming: no I/O, no clock, memory independent of the number of rows. */
+export interface Cleaner {
+  push(batch: RowBatch): CleanedBatch;
+  finish(): QualityReport;
+}
+
+export interface CleanerContext {
+  /** Now, epoch ms: what lies in the future is judged against it. */
+  nowMs: number;
+  /** Name of the uploaded file; a batch's own `fileName` (zip entry) goes before it. */
+  fileName: string;
+}
+
+/** A role a column can have in a mapping, for the mapping form. */
+export interface ColumnRole {
+  role: string;
+  label: string;
+  description: string;
+  /** A mapping without this role (as column or constant) is refused. */
+  required: boolean;
+  /** Several columns may have it. */
+  multiple: boolean;
+}
+
+/** Declares one kind of dataset for the registry. Everything here is browser-safe. */
+export interface DatasetKind {
+  kind: string;
+  label: string;
+  description: string;
+  columns: readonly ColumnRole[];
+  acceptedTypes: readonly string[];
+  parquetColumns: readonly ColumnDeclaration[];
+  /** 0–1: how much the file looks like this kind. */
+  likeness(sniff: Sniff): number;
+  proposeMapping(sniff: Sniff, fileName: string): MappingProposal;
+  /** @throws AppError `invalid_input` with field pointers when the mapping cannot work on a file with these columns. */
+  checkMapping(mapping: ColumnMapping, columns: readonly string[]): void;
+  createCleaner(mapping: ColumnMapping, context: CleanerContext): Cleaner;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === "" ? undefined : value));
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  FIELDPORT_DATA_DIR: z.string().default(".fieldport"),
+  FIELDPORT_URL: z.url().optional(),
+  FIELDPORT_SECRET: z.string().min(16, "FIELDPORT_SECRET needs at least 16 characters").optional(),
+  FIELDPORT_EVENT_SECRET: optional,
+  FIELDPORT_TILES_URL: optional,
+  FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
+  FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  FIELDPORT_UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50 * 1024 ** 3),
+  FIELDPORT_TRUST_PROXY: z.stringbool().default(false),
+  DATABASE_URL: z.string().default("postgresql://127.0.0.1:5432/fieldport"),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(12),
+  S3_ENDPOINT: optional,
+  S3_PUBLIC_ENDPOINT: optional,
+  S3_BUCKET: z.string().default("fieldport"),
+  AWS_REGION: z.string().default("us-east-1"),
+  SMTP_URL: optional,
+  SMTP_FROM: z.string().default("Fieldport <fieldport@localhost>"),
+  OIDC_ISSUER: optional,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_NAME: z.string().default("Single sign-on"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The process environment, parsed once; a bad value names the variable and stops the process. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const outcome = schema.safeParse(process.env);
+  if (!outcome.success) {
+    const lines = outcome.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not valid. ${lines.join("; ")}. See .env.example.`);
+  }
+  parsed = outcome.data;
+  return parsed;
+}
+
+/** The portal's public address without a trailing slash. */
+export function publicUrl(): string {
+  return (env().FIELDPORT_URL ?? `http://localhost:${env().PORT}`).replace(/\/$/, "");
+}

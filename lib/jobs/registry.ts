@@ -1,0 +1,19 @@
+import type { Job } from "./define.ts";
+
+/** Every job, by name; the worker runs exactly these. Imports are lazy, the web process only adds jobs by name. */
+export const JOBS = {
+  "execute-run": async () => (await import("#lib/runs/jobs")).executeRunJob,
+  "after-run": async () => (await import("#lib/runs/jobs")).afterRunJob,
+  "recover-runs": async () => (await import("#lib/runs/jobs")).recoverRunsJob,
+  "check-upload": async () => (await import("#lib/uploads/jobs")).checkUploadJob,
+  "sweep-storage": async () => (await import("#lib/uploads/jobs")).sweepStorageJob,
+  "send-notification-mail": async () => (await import("#lib/notifications/jobs")).sendNotificationMailJob,
+  "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
+  "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
+} as const;
+
+export async function loadJobs(): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const load of Object.values(JOBS)) jobs.push((await load()) as unknown as Job);
+  return jobs;
+}

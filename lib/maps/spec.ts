@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/** What a thing on the map is like right now; the order is the order of drawing, later ones on top. */
+export const MAP_STATES = ["good", "silent", "suspect", "fault", "reference"] as const;
+
+export const mapState = z.enum(MAP_STATES);
+export type MapState = z.infer<typeof mapState>;
+
+const latitude = z.number().min(-90).max(90);
+const longitude = z.number().min(-180).max(180);
+
+export const mapBbox = z.object({ west: longitude, south: latitude, east: longitude, north: latitude });
+
+/** How many members a cluster has in each state; states without members may be absent. */
+export const stateCounts = z.partialRecord(mapState, z.int().min(0));
+export type StateCounts = z.infer<typeof stateCounts>;
+
+export const mapPoint = z.object({
+  kind: z.literal("point"),
+  id: z.string(),
+  lat: latitude,
+  lon: longitude,
+  state: mapState,
+  /** What people call it; the id when absent. */
+  label: z.string().optional(),
+  /** One short line for the tooltip and the screen reader, for example "drift for 9 days". */
+  detail: z.string().optional(),
+  /** Latest value for value colouring, in the unit of the value domain; null is "no value". */
+  value: z.number().nullable().optional(),
+});
+export type MapPoint = z.infer<typeof mapPoint>;
+
+export const mapCluster = z.object({
+  kind: z.literal("cluster"),
+  id: z.string(),
+  lat: latitude,
+  lon: longitude,
+  count: z.int().min(2),
+  byState: stateCounts,
+  /** The smallest box around the members: where opening the cluster leads. */
+  bbox: mapBbox,
+  /** Mean of the members' values, when there are any. */
+  value: z.number().nullable().optional(),
+});
+export type MapCluster = z.infer<typeof mapCluster>;
+
+export const mapItem = z.discriminatedUnion("kind", [mapPoint, mapCluster]);
+export type MapItem = z.infer<typeof mapItem>;
+
+/** The range of the value colours; values outside it take the end classes. */
+export const valueDomain = z
+  .object({ min: z.number(), max: z.number(), unit: z.string(), label: z.string() })
+  .refine((domain) => domain.max > domain.min, { error: "the domain needs a maximum above its minimum" });
+export type ValueDomain = z.infer<typeof valueDomain>;
+
+export const mapView = z.union([
+  z.object({ lat: latitude, lon: longitude, zoom: z.number().min(0).max(22) }),
+  z.object({ bbox: mapBbox }),
+]);
+export type MapView = z.infer<typeof mapView>;
+
+/** A map as data: what an algorithm's view or a stored result asks to be drawn. */
+export const mapSpec = z.object({
+  kind: z.literal("map"),
+  title: z.string(),
+  /** One sentence that says what the map shows, for people who do not see it. */
+  summary: z.string(),
+  items: z.array(mapItem),
+  initialView: mapView.optional(),
+  colourBy: z.enum(["state", "value"]).default("state"),
+  valueDomain: valueDomain.optional(),
+});
+export type MapSpec = z.infer<typeof mapSpec>;
+
+/** A raster tile server; `{s}`, `{z}`, `{x}`, `{y}` and `{r}` stand for the tile. */
+export interface MapTiles {
+  url: string;
+  attribution: string;
+  maxZoom?: number;
+}

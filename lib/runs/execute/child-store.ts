@@ -1,0 +1,47 @@
+import type { PoolClient } from "pg";
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import { AppError } from "#lib/errors";
+import { LIVE_CHANNEL } from "#lib/live/channel";
+
+export interface StoredRun {
+  algorithm: string;
+  params: unknown;
+  inputs: unknown;
+  seed: string;
+}
+
+export async function readRunForExecution(ctx: Ctx, runId: string): Promise<StoredRun> {
+  const run = await inWorkspace(ctx, (tx) =>
+    tx.run.findFirst({
+      where: { id: runId, workspaceId: ctx.workspaceId },
+      select: { algorithm: true, params: true, inputs: true, seed: true },
+    }),
+  );
+  if (!run) throw new AppError("not_found", "The run is gone.");
+  return run;
+}
+
+interface Finished {
+  runId: string;
+  workspaceId: string;
+  attempt: number;
+  result: unknown;
+}
+
+/**
+ * Ends the run as succeeded inside its own transaction. If the attempt was taken away meanwhile, this throws and
+ * everything the run wrote is rolled back: no result twice, no half result.
+ */
+export async function commitRun(client: PoolClient, { runId, workspaceId, attempt, result }: Finished): Promise<void> {
+  const done = await client.query(
+    `update runs set state = 'succeeded', result = $3, progress_fraction = 1, step = '', finished_at = now(),
+       lease_expires_at = null, error_code = null, error_detail = null
+     where id = $1 and attempt = $2 and state in ('starting', 'running') and cancel_requested_at is null`,
+    [runId, attempt, JSON.stringify(result)],
+  );
+  if (done.rowCount !== 1) throw new AppError("conflict", "The run was cancelled or taken over; its work is discarded.");
+  const payload = JSON.stringify({ workspaceId, runId });
+  await client.query("select enqueue_job('after-run', $1::json, $2, now(), 5, null)", [payload, `after:${runId}`]);
+  await client.query("select pg_notify($1, $2)", [LIVE_CHANNEL, JSON.stringify({ workspaceId, topic: "run", id: runId })]);
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PoolClient } from "pg";
+import { getAlgorithm, getAlgorithmIo } from "#lib/algorithms/registry";
+import { systemContext } from "#lib/auth/context";
+import { inWorkspaceSql } from "#lib/db/sql";
+import { AppError, messageOf } from "#lib/errors";
+import { createRandom } from "#lib/math/random";
+import { childOrder, type ChildOrder, type ChildReport } from "./protocol.ts";
+import { commitRun, readRunForExecution } from "./child-store.ts";
+
+function report(message: ChildReport): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send) resolve();
+    else process.send(message, () => resolve());
+  });
+}
+
+/** The life of a run's process: wait for one order, compute, commit, end. */
+export function serveOneRun(): void {
+  // Without its worker nobody watches this process: it must not go on.
+  process.on("disconnect", () => process.exit(1));
+  process.once("message", (message) => void obey(message));
+  void report({ kind: "ready" });
+}
+
+async function obey(message: unknown): Promise<void> {
+  const order = childOrder.parse(message);
+  const controller = new AbortController();
+  const memory = setInterval(() => void report({ kind: "memory", rssBytes: process.memoryUsage.rss() }), 1000);
+  const tempDir = await mkdtemp(join(tmpdir(), "fieldport-run-"));
+  let last: ChildReport;
+  try {
+    await report({ kind: "accepted" });
+    await compute(order, { tempDir, signal: controller.signal });
+    last = { kind: "succeeded" };
+  } catch (error) {
+    const isExpected = error instanceof AppError;
+    last = {
+      kind: "failed",
+      code: isExpected ? error.code : "internal",
+      detail: isExpected ? error.message : `Unexpected: ${messageOf(error)}`,
+    };
+    if (!isExpected && error instanceof Error && error.stack) {
+      await report({ kind: "log", at: Date.now(), level: "error", text: error.stack });
+    }
+  } finally {
+    clearInterval(memory);
+    await rm(tempDir, { recursive: true, force: true });
+  }
+  await report(last);
+  process.exit(0);
+}
+
+async function compute(order: ChildOrder, tools: { tempDir: string; signal: AbortSignal }): Promise<void> {
+  const ctx = systemContext(order.workspaceId, `run ${order.runId}`, order.startedAt);
+  const stored = await readRunForExecution(ctx, order.runId);
+  const algorithm = await getAlgorithm(stored.algorithm);
+  const io = await getAlgorithmIo(stored.algorithm);
+  const params = algorithm.params.parse(stored.params);
+  const inputs = algorithm.inputs.parse(stored.inputs);
+
+  await inWorkspaceSql(ctx, async (client: PoolClient) => {
+    const scope = { ctx, runId: order.runId, client, tempDir: tools.tempDir };
+    const data = await io.open(scope, inputs);
+    const result = algorithm.result.parse(
+      await algorithm.run(params, data, {
+        signal: tools.signal,
+        rng: createRandom(stored.seed),
+        onProgress: (fraction, step) => void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) }),
+        log: (level, text) => void report({ kind: "log", at: Date.now(), level, text }),
+      }),
+    );
+    await report({ kind: "progress", fraction: 0.99, step: "Write result" });
+    await io.commit?.(scope, { inputs, params, data, result });
+    await commitRun(client, { ...order, result });
+  });
+}

@@ -1,0 +1,88 @@
+import { log } from "#lib/log";
+import { publish } from "#lib/live/publish";
+import { enqueueJob } from "#lib/jobs/enqueue";
+import type { ChildPool } from "./child-pool.ts";
+import { RunReporter } from "./run-reporter.ts";
+import { claimRun, endRun, markRunning, requeueRun, type ClaimedRun, type Ending, type Lease } from "./store.ts";
+import { superviseChild, type ChildEnd } from "./supervise-child.ts";
+
+export interface ExecuteTools {
+  pool: ChildPool;
+  workerId: string;
+  /** Aborted when the worker shuts down: the run goes back to the queue. */
+  shutdown: AbortSignal;
+}
+
+/** Executes one queued run in a child process and leaves it in a final state, or back in the queue. */
+export async function executeRun(runId: string, tools: ExecuteTools): Promise<void> {
+  const run = await claimRun(runId, tools.workerId);
+  if (!run) return;
+  const lease: Lease = { runId, workspaceId: run.workspaceId, attempt: run.attempt, workerId: tools.workerId };
+  const reporter = new RunReporter(lease);
+  try {
+    await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
+    const end = await superviseChild({
+      child: tools.pool.take(),
+      run,
+      lease,
+      reporter,
+      shutdown: tools.shutdown,
+      onAccepted: async () => {
+        await markRunning(lease);
+        await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
+      },
+    });
+    await settle(run, lease, end, reporter);
+  } finally {
+    await reporter.close();
+    await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
+  }
+}
+
+async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: RunReporter): Promise<void> {
+  log.info("run.ended", { runId: run.id, algorithm: run.algorithm, attempt: run.attempt, how: end.how });
+  if (end.how === "succeeded" || end.how === "lease-lost") return;
+  if (end.how === "shutdown") {
+    reporter.log("warn", "The worker is stopping; the run goes back to the queue.");
+    await reporter.flush();
+    if (await requeueRun(lease)) await enqueueRun(lease);
+    return;
+  }
+  const ending = endingOf(run, end);
+  reporter.log(ending.state === "cancelled" ? "warn" : "error", ending.errorDetail ?? ending.state);
+  await reporter.flush();
+  if (await endRun(lease, ending)) await enqueueAfterRun(lease);
+}
+
+function endingOf(run: ClaimedRun, end: Exclude<ChildEnd, { how: "succeeded" | "lease-lost" | "shutdown" }>): Ending {
+  switch (end.how) {
+    case "failed":
+      return { state: "failed", errorCode: end.code, errorDetail: end.detail };
+    case "cancelled":
+      return { state: "cancelled", errorCode: null, errorDetail: "Cancelled." };
+    case "timed-out":
+      return { state: "timed_out", errorCode: "timed_out", errorDetail: `Stopped at its limit of ${run.timeoutS} s.` };
+    case "out-of-memory":
+      return {
+        state: "failed",
+        errorCode: "out_of_memory",
+        errorDetail: `Stopped at its memory limit of ${run.memoryMb} MB. Run it on less data, or raise the limit.`,
+      };
+    case "crashed":
+      return {
+        state: "failed",
+        errorCode: "crashed",
+        errorDetail: `The computing process ended unexpectedly (${end.signal ?? `exit code ${end.exitCode}`}). ${end.lastOutput}`.trim(),
+      };
+  }
+}
+
+export async function enqueueRun(lease: Pick<Lease, "runId" | "workspaceId">): Promise<void> {
+  const payload = { workspaceId: lease.workspaceId, runId: lease.runId };
+  await enqueueJob(lease, { name: "execute-run", payload, key: `run:${lease.runId}` });
+}
+
+export async function enqueueAfterRun(lease: Pick<Lease, "runId" | "workspaceId">): Promise<void> {
+  const payload = { workspaceId: lease.workspaceId, runId: lease.runId };
+  await enqueueJob(lease, { name: "after-run", payload, key: `after:${lease.runId}` });
+}

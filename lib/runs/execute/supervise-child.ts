@@ -1,0 +1,125 @@
+import type { ChildProcess } from "node:child_process";
+import { messageOf } from "#lib/errors";
+import { log } from "#lib/log";
+import { subscribe } from "#lib/live/subscribe";
+import { childReport, type ChildOrder } from "./protocol.ts";
+import { residentMemoryBytes } from "./resident-memory.ts";
+import type { RunReporter } from "./run-reporter.ts";
+import { HEARTBEAT_MS, LEASE_S, type ClaimedRun, type Lease } from "./store.ts";
+
+export type ChildEnd =
+  | { how: "succeeded" }
+  | { how: "failed"; code: string; detail: string }
+  | { how: "cancelled" | "timed-out" | "out-of-memory" | "shutdown" | "lease-lost" }
+  | { how: "crashed"; exitCode: number | null; signal: string | null; lastOutput: string };
+
+type KillReason = Extract<ChildEnd["how"], "cancelled" | "timed-out" | "out-of-memory" | "shutdown" | "lease-lost">;
+
+export interface Supervision {
+  child: ChildProcess;
+  run: ClaimedRun;
+  lease: Lease;
+  reporter: RunReporter;
+  shutdown: AbortSignal;
+  onAccepted: () => Promise<void>;
+}
+
+const MEMORY_CHECK_MS = 250;
+
+/** Watches one child until it has ended: its reports, its memory, its time, and everyone who may want it to stop. */
+export async function superviseChild(supervision: Supervision): Promise<ChildEnd> {
+  const { child, run, lease, reporter, shutdown } = supervision;
+  let killReason: KillReason | null = null;
+  let outcome: Extract<ChildEnd, { how: "succeeded" | "failed" }> | null = null;
+  let lastOutput = "";
+
+  const stop = (reason: KillReason) => {
+    killReason ??= reason;
+    child.kill("SIGKILL");
+  };
+  const onShutdown = () => stop("shutdown");
+  const timers: NodeJS.Timeout[] = [];
+
+  child.on("message", (message: unknown) => {
+    const report = childReport.safeParse(message);
+    if (!report.success) return;
+    const { data } = report;
+    if (data.kind === "accepted") void supervision.onAccepted().catch(noteFailure);
+    else if (data.kind === "progress") reporter.progress(data.fraction, data.step);
+    else if (data.kind === "log") reporter.log(data.level, data.text, new Date(data.at));
+    else if (data.kind === "memory") checkMemory(data.rssBytes);
+    else if (data.kind === "succeeded") outcome = { how: "succeeded" };
+    else if (data.kind === "failed") outcome = { how: "failed", code: data.code, detail: data.detail };
+  });
+  const keepOutput = (chunk: Buffer) => {
+    lastOutput = (lastOutput + chunk.toString()).slice(-500);
+  };
+  child.stdout?.on("data", keepOutput);
+  child.stderr?.on("data", keepOutput);
+
+  const checkMemory = (rssBytes: number) => {
+    reporter.memory(rssBytes);
+    if (rssBytes > run.memoryMb * 1024 * 1024) stop("out-of-memory");
+  };
+  const exited = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
+    child.once("exit", (exitCode, signal) => resolve({ exitCode, signal }));
+    child.once("error", (error) => {
+      lastOutput = messageOf(error);
+      resolve({ exitCode: null, signal: null });
+    });
+  });
+
+  timers.push(setTimeout(() => stop("timed-out"), run.timeoutS * 1000));
+  timers.push(setInterval(() => void watchMemory(child, checkMemory), MEMORY_CHECK_MS));
+  timers.push(setInterval(() => void beat(), HEARTBEAT_MS));
+  let lastBeatAt = performance.now();
+  const beat = async () => {
+    try {
+      const { isOurs, isCancelRequested } = await reporter.heartbeat();
+      lastBeatAt = performance.now();
+      if (!isOurs && outcome === null) stop("lease-lost");
+      if (isCancelRequested) stop("cancelled");
+    } catch (error) {
+      noteFailure(error);
+      // Without a database the lease runs out and another worker may take over: stop before that happens.
+      if (performance.now() - lastBeatAt > LEASE_S * 800) stop("lease-lost");
+    }
+  };
+  const unsubscribe = await subscribe((message) => {
+    if (message !== "reconnected" && message.topic === "run-cancel" && message.id === run.id) void beat();
+  }).catch(() => () => undefined);
+  shutdown.addEventListener("abort", onShutdown);
+  if (shutdown.aborted) onShutdown();
+
+  const order: ChildOrder = {
+    kind: "execute",
+    runId: run.id,
+    workspaceId: run.workspaceId,
+    attempt: lease.attempt,
+    startedAt: new Date(),
+  };
+  child.send(order, (error) => {
+    if (error) child.kill("SIGKILL");
+  });
+
+  try {
+    const { exitCode, signal } = await exited;
+    // What the child finished counts, even if the order to stop came at the same moment.
+    if (outcome) return outcome;
+    if (killReason) return { how: killReason };
+    return { how: "crashed", exitCode, signal, lastOutput: lastOutput.trim() };
+  } finally {
+    timers.forEach(clearInterval);
+    shutdown.removeEventListener("abort", onShutdown);
+    unsubscribe();
+  }
+}
+
+async function watchMemory(child: ChildProcess, check: (rssBytes: number) => void): Promise<void> {
+  const rssBytes = child.pid === undefined ? null : await residentMemoryBytes(child.pid);
+  if (rssBytes !== null) check(rssBytes);
+}
+
+function noteFailure(error: unknown): void {
+  log.warn("run.supervision_hiccup", { error: messageOf(error) });
+}

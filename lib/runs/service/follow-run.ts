@@ -1,0 +1,58 @@
+import type { Ctx } from "#lib/auth/context";
+import { eventStream } from "#lib/live/event-stream";
+import { subscribe } from "#lib/live/subscribe";
+import { isLive } from "../schema.ts";
+import { listRunLog } from "../store.ts";
+import { getRun } from "./get-run.ts";
+
+const BATCH = 1000;
+
+/**
+ * Streams a run: log lines (event "log", id = sequence number) and its state (event "run"); ends after the final
+ * state. `Last-Event-ID` continues exactly after the last line received.
+ */
+export async function followRun(ctx: Ctx, runId: string, request: Request, after: number): Promise<Response> {
+  await getRun(ctx, runId);
+  const lastId = Number(request.headers.get("last-event-id") ?? after);
+  let cursor = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0;
+
+  return eventStream(request, async ({ send, close }) => {
+    let isReading = false;
+    let isStale = false;
+    let isOver = false;
+
+    const read = async () => {
+      // One reader at a time: a message that arrives meanwhile makes it read once more.
+      if (isReading) {
+        isStale = true;
+        return;
+      }
+      isReading = true;
+      do {
+        isStale = false;
+        const run = await getRun(ctx, runId);
+        for (;;) {
+          const lines = await listRunLog(ctx, runId, { after: cursor, limit: BATCH });
+          for (const line of lines) send({ event: "log", data: line, id: line.seq });
+          cursor = lines.at(-1)?.seq ?? cursor;
+          if (lines.length < BATCH) break;
+        }
+        send({ event: "run", data: run });
+        if (!isLive(run.state)) {
+          isOver = true;
+          send({ event: "end", data: { state: run.state } });
+          close();
+        }
+      } while (isStale && !isOver);
+      isReading = false;
+    };
+    const readSafely = () => {
+      if (!isOver) read().catch(close);
+    };
+    const unsubscribe = await subscribe((message) => {
+      if (message === "reconnected" || (message.id === runId && message.topic !== "run-cancel")) readSafely();
+    });
+    readSafely();
+    return unsubscribe;
+  });
+}

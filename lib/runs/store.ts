@@ -1,0 +1,246 @@
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import { Prisma } from "#lib/db/generated/client";
+import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
+import { LIVE_STATES, type LogLine, type RunDetail, type RunState, type RunSummary } from "./schema.ts";
+
+export interface NewRun {
+  id: string;
+  algorithm: string;
+  version: number;
+  title: string;
+  params: Record<string, unknown>;
+  inputs: Record<string, unknown>;
+  runKey: string;
+  seed: string;
+  trigger: string;
+  startedByLabel: string;
+  startedByUserId: string | null;
+  rerunOfId: string | null;
+  timeoutS: number;
+  memoryMb: number;
+}
+
+const json = (value: Record<string, unknown>) => value as Prisma.InputJsonObject;
+
+const summarySelect = {
+  id: true,
+  algorithm: true,
+  version: true,
+  title: true,
+  state: true,
+  progressFraction: true,
+  step: true,
+  trigger: true,
+  startedByLabel: true,
+  queuedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  errorCode: true,
+  errorDetail: true,
+  dataset: { select: { id: true } },
+} satisfies Prisma.RunSelect;
+
+type SummaryRow = Prisma.RunGetPayload<{ select: typeof summarySelect }>;
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+function toSummary({ dataset, startedByLabel, state, ...row }: SummaryRow): RunSummary {
+  return {
+    ...row,
+    state: state as RunState,
+    startedBy: startedByLabel,
+    datasetId: dataset?.id ?? null,
+    queuedAt: row.queuedAt.toISOString(),
+    startedAt: iso(row.startedAt),
+    finishedAt: iso(row.finishedAt),
+  };
+}
+
+/** Inserts the run, or returns null when a live or successful one with the same key exists. */
+export function insertRun(ctx: Ctx, run: NewRun): Promise<boolean> {
+  return inWorkspace(ctx, async (tx) => {
+    const data = { ...run, params: json(run.params), inputs: json(run.inputs) };
+    const inserted = await tx.run.createMany({
+      data: [{ ...data, workspaceId: ctx.workspaceId, state: "queued", queuedAt: ctx.now }],
+      skipDuplicates: true,
+    });
+    return inserted.count === 1;
+  });
+}
+
+/** The live or successful run with this key, counting the hit when its result is stored. */
+export function findRunByKey(ctx: Ctx, runKey: string): Promise<{ id: string; state: RunState } | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string; state: RunState }[]>`
+      update runs set hits = hits + 1
+      where workspace_id = ${ctx.workspaceId}::uuid and run_key = ${runKey}
+        and state in ('queued', 'starting', 'running', 'succeeded')
+      returning id, state`;
+    return rows[0] ?? null;
+  });
+}
+
+export async function linkInputArtifacts(
+  ctx: Ctx,
+  runId: string,
+  artifacts: { artifactId: string; name: string }[],
+): Promise<void> {
+  if (artifacts.length === 0) return;
+  await inWorkspace(ctx, (tx) =>
+    tx.runArtifact.createMany({
+      data: artifacts.map((artifact) => ({ ...artifact, runId, workspaceId: ctx.workspaceId, direction: "input" })),
+      skipDuplicates: true,
+    }),
+  );
+}
+
+export function listRuns(
+  ctx: Ctx,
+  query: { cursor?: string | undefined; limit: number; state?: RunState | "live" | undefined; algorithm?: string | undefined },
+): Promise<Page<RunSummary>> {
+  const before = query.cursor ? decodeCursor(query.cursor, 1)[0] : undefined;
+  const state = query.state === "live" ? { in: [...LIVE_STATES] } : query.state;
+  return inWorkspace(ctx, async (tx) => {
+    const rows = await tx.run.findMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        ...(before ? { id: { lt: before } } : {}),
+        ...(state ? { state } : {}),
+        ...(query.algorithm ? { algorithm: query.algorithm } : {}),
+      },
+      orderBy: { id: "desc" },
+      take: query.limit + 1,
+      select: summarySelect,
+    });
+    return toPage(rows.map(toSummary), query.limit, (run) => [run.id]);
+  });
+}
+
+export function findRun(ctx: Ctx, runId: string): Promise<RunDetail | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const row = await tx.run.findFirst({
+      where: { id: runId, workspaceId: ctx.workspaceId },
+      select: {
+        ...summarySelect,
+        params: true,
+        inputs: true,
+        runKey: true,
+        seed: true,
+        attempt: true,
+        workerId: true,
+        timeoutS: true,
+        memoryMb: true,
+        peakMemoryBytes: true,
+        cancelRequestedAt: true,
+        rerunOfId: true,
+        hits: true,
+        steps: { orderBy: [{ attempt: "asc" }, { ordinal: "asc" }] },
+        artifacts: { include: { artifact: { include: { uploads: { select: { id: true }, take: 1 } } } } },
+      },
+    });
+    if (!row) return null;
+    const { params, inputs, steps, artifacts, cancelRequestedAt, peakMemoryBytes, ...rest } = row;
+    return {
+      ...toSummary(rest),
+      ...pickDetail(rest),
+      params: params as Record<string, unknown>,
+      inputs: inputs as Record<string, unknown>,
+      cancelRequested: cancelRequestedAt !== null,
+      peakMemoryBytes: peakMemoryBytes === null ? null : Number(peakMemoryBytes),
+      steps: steps
+        .filter((step) => step.attempt === rest.attempt)
+        .map((step) => ({
+          name: step.name,
+          startedAt: step.startedAt.toISOString(),
+          finishedAt: iso(step.finishedAt),
+        })),
+      artifacts: artifacts.map(({ artifact, name, direction }) => ({
+        artifactId: artifact.id,
+        name,
+        direction: direction === "input" ? "input" : "output",
+        sha256: artifact.sha256,
+        sizeBytes: Number(artifact.sizeBytes),
+        mediaType: artifact.mediaType,
+        uploadId: artifact.uploads[0]?.id ?? null,
+      })),
+      ...(await waiting(tx, row)),
+    };
+  });
+}
+
+type DetailRow = Pick<
+  RunDetail,
+  "runKey" | "seed" | "attempt" | "workerId" | "timeoutS" | "memoryMb" | "rerunOfId" | "hits"
+>;
+
+function pickDetail({ runKey, seed, attempt, workerId, timeoutS, memoryMb, rerunOfId, hits }: DetailRow): DetailRow {
+  return { runKey, seed, attempt, workerId, timeoutS, memoryMb, rerunOfId, hits };
+}
+
+async function waiting(
+  tx: Prisma.TransactionClient,
+  row: { state: string; queuedAt: Date; algorithm: string },
+): Promise<Pick<RunDetail, "queuePosition" | "expectedDurationS">> {
+  const [found] = await tx.$queryRaw<{ ahead: bigint; median: number | null }[]>`
+    select
+      (select count(*) from runs where state = 'queued' and queued_at < ${row.queuedAt}) as ahead,
+      (select percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) from (
+        select started_at, finished_at from runs
+        where algorithm = ${row.algorithm} and state = 'succeeded' order by finished_at desc limit 20) recent) as median`;
+  return {
+    queuePosition: row.state === "queued" ? Number(found?.ahead ?? 0) + 1 : null,
+    expectedDurationS: found?.median ?? null,
+  };
+}
+
+export function findRunResult(
+  ctx: Ctx,
+  runId: string,
+): Promise<{ algorithm: string; version: number; state: RunState; params: unknown; result: unknown; errorDetail: string | null } | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const row = await tx.run.findFirst({
+      where: { id: runId, workspaceId: ctx.workspaceId },
+      select: { algorithm: true, version: true, state: true, params: true, result: true, errorDetail: true },
+    });
+    return row && { ...row, state: row.state as RunState };
+  });
+}
+
+export function listRunLog(ctx: Ctx, runId: string, page: { after: number; limit: number }): Promise<LogLine[]> {
+  return inWorkspace(ctx, async (tx) => {
+    const rows = await tx.runLog.findMany({
+      where: { workspaceId: ctx.workspaceId, runId, seq: { gt: page.after } },
+      orderBy: { seq: "asc" },
+      take: page.limit,
+      select: { seq: true, at: true, level: true, text: true },
+    });
+    return rows.map((row) => ({
+      seq: Number(row.seq),
+      at: row.at.toISOString(),
+      level: row.level === "warn" || row.level === "error" ? row.level : "info",
+      text: row.text,
+    }));
+  });
+}
+
+/** Ends a waiting run at once, or asks the worker that has it; returns the state before, null when unknown. */
+export function requestCancel(ctx: Ctx, runId: string): Promise<RunState | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const waitingRun = await tx.run.updateMany({
+      where: { id: runId, workspaceId: ctx.workspaceId, state: "queued" },
+      data: { state: "cancelled", cancelRequestedAt: ctx.now, finishedAt: ctx.now },
+    });
+    if (waitingRun.count === 1) return "queued";
+    await tx.run.updateMany({
+      where: { id: runId, workspaceId: ctx.workspaceId, state: { in: ["starting", "running"] } },
+      data: { cancelRequestedAt: ctx.now },
+    });
+    const row = await tx.run.findFirst({ where: { id: runId, workspaceId: ctx.workspaceId }, select: { state: true } });
+    return (row?.state as RunState | undefined) ?? null;
+  });
+}
+
+export async function countLiveRuns(ctx: Ctx): Promise<number> {
+  return inWorkspace(ctx, (tx) => tx.run.count({ where: { workspaceId: ctx.workspaceId, state: { in: [...LIVE_STATES] } } }));
+}

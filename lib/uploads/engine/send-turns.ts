@@ -1,0 +1,113 @@
+import type { Clock } from "./types.ts";
+import { toError } from "./slots.ts";
+
+/** One part on the wire. */
+export interface SendTurn {
+  /** Tells how much of the part is sent, 0–1. */
+  progress(fraction: number): void;
+  end(outcome: "sent" | "failed"): void;
+}
+
+/**
+ * Share of a file that one interruption may cost. Three interruptions then resend less than 2 % of a large file.
+ */
+const RISK_FRACTION = 0.006;
+
+/**
+ * How many parts of one file go at the same time. A cut connection loses about half of each part in flight, so small
+ * files send two and only large ones four.
+ */
+export function sendsAtOnce(sizeBytes: number, partSizeBytes: number): number {
+  return Math.min(4, Math.max(2, Math.floor((2 * RISK_FRACTION * sizeBytes) / partSizeBytes)));
+}
+
+/**
+ * Lets parts of one file onto the wire, a bounded number at a time and out of step with each other: parts that start
+ * together would also be lost together, nearly complete.
+ */
+export class SendTurns {
+  readonly #clock: Clock;
+  readonly #limit: number;
+  readonly #waiting: (() => void)[] = [];
+  #onWire = 0;
+  #newestFraction = 1;
+  #newestStartMs = 0;
+  #newestNo = 0;
+  #meanDurationMs: number | null = null;
+  #stopTimer: (() => void) | null = null;
+
+  constructor(clock: Clock, limit: number) {
+    this.#clock = clock;
+    this.#limit = limit;
+  }
+
+  acquire(signal: AbortSignal): Promise<SendTurn> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(toError(signal.reason));
+        return;
+      }
+      const start = () => {
+        signal.removeEventListener("abort", leave);
+        resolve(this.#begin());
+      };
+      const leave = () => {
+        const place = this.#waiting.indexOf(start);
+        if (place >= 0) this.#waiting.splice(place, 1);
+        reject(toError(signal.reason));
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(start);
+      this.#pump();
+    });
+  }
+
+  #begin(): SendTurn {
+    const startMs = this.#clock.nowMs();
+    this.#onWire += 1;
+    this.#newestFraction = 0;
+    this.#newestStartMs = startMs;
+    const no = ++this.#newestNo;
+    let isOpen = true;
+    return {
+      progress: (fraction) => {
+        if (no !== this.#newestNo || !isOpen) return;
+        this.#newestFraction = fraction;
+        this.#pump();
+      },
+      end: (outcome) => {
+        if (!isOpen) return;
+        isOpen = false;
+        this.#onWire -= 1;
+        if (no === this.#newestNo) this.#newestFraction = 1;
+        if (outcome === "sent") this.#learn(this.#clock.nowMs() - startMs);
+        this.#pump();
+      },
+    };
+  }
+
+  #learn(durationMs: number): void {
+    this.#meanDurationMs = this.#meanDurationMs === null ? durationMs : 0.7 * this.#meanDurationMs + 0.3 * durationMs;
+  }
+
+  #pump(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    while (this.#waiting.length > 0 && this.#onWire < this.#limit) {
+      const waitMs = this.#spacingLeftMs();
+      if (waitMs === null) return;
+      if (waitMs > 0) {
+        this.#stopTimer = this.#clock.after(waitMs, () => this.#pump());
+        return;
+      }
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Milliseconds until the next part may join those on the wire; null = when there is news of the newest one. */
+  #spacingLeftMs(): number | null {
+    if (this.#onWire === 0 || this.#newestFraction >= 1 / this.#limit) return 0;
+    if (this.#meanDurationMs === null) return null;
+    return Math.max(0, this.#newestStartMs + this.#meanDurationMs / this.#limit - this.#clock.nowMs());
+  }
+}
