@@ -17,11 +17,15 @@ function readTopology<T extends WorldAtlas | UsAtlas>(file: string, hasObjects: 
 }
 
 function isWorld(value: object): value is WorldAtlas {
-  return "objects" in value && typeof value.objects === "object" && value.objects !== null && "countries" in value.objects;
+  return (
+    "objects" in value && typeof value.objects === "object" && value.objects !== null && "countries" in value.objects
+  );
 }
 
 function isUs(value: object): value is UsAtlas {
-  return "objects" in value && typeof value.objects === "object" && value.objects !== null && "counties" in value.objects;
+  return (
+    "objects" in value && typeof value.objects === "object" && value.objects !== null && "counties" in value.objects
+  );
 }
 
 const us = readTopology("us-atlas/counties-10m.json", isUs);
@@ -34,7 +38,12 @@ const countyLabels = labelsOf(us, us.objects.counties, "county");
 const options = [
   { usToleranceDeg: 0.25, withStates: false, withCounties: false, labels: countryLabels },
   { usToleranceDeg: 0.04, withStates: true, withCounties: false, labels: [...countryLabels, ...stateLabels] },
-  { usToleranceDeg: 0, withStates: true, withCounties: true, labels: [...countryLabels, ...stateLabels, ...countyLabels] },
+  {
+    usToleranceDeg: 0,
+    withStates: true,
+    withCounties: true,
+    labels: [...countryLabels, ...stateLabels, ...countyLabels],
+  },
 ];
 
 rmSync(target, { recursive: true, force: true });

@@ -3,9 +3,10 @@ import { flagWords } from "#lib/charts/chart-words";
 import { flagMarks, toneOfFlag } from "#lib/charts/flags";
 import type { ChartFlag, TimeRange } from "#lib/charts/spec";
 import { instantText } from "#lib/charts/time-ticks";
+import { classNames } from "#lib/format/class-names";
 import { countOf, joinList } from "#lib/format/lists";
 import { laneItems, type LaneItem } from "./lane-layout.ts";
-import { ShapeMark } from "./state-shape.tsx";
+import { ShapeMark } from "./shape-mark.tsx";
 
 interface FlagLaneProps {
   flags: readonly ChartFlag[];
@@ -17,6 +18,13 @@ interface FlagLaneProps {
 }
 
 const HEIGHT_PX = 24;
+const TONE_FILL = {
+  good: "fill-good",
+  suspect: "fill-suspect",
+  fault: "fill-fault",
+  silent: "fill-silent",
+  info: "fill-info",
+} as const;
 /** Shapes closer than this would cover each other. */
 const JOIN_PX = 10;
 
@@ -39,7 +47,14 @@ function LaneMark({ item, timeZone }: { item: LaneItem; timeZone: string }) {
       )}
       <ShapeMark tone={tone} x={item.shapeX} y={12} r={4.6} />
       {item.textX !== null && (
-        <text x={item.textX} y="16" fill={`var(--color-${tone})`} className="text-2xs font-[600] [font-stretch:88%]">
+        <text
+          x={item.textX}
+          y="16"
+          className={classNames(
+            "text-2xs [font-stretch:88%]",
+            item.isTextInside ? `font-bold ${TONE_FILL[tone]}` : "fill-muted",
+          )}
+        >
           {item.text}
         </text>
       )}
@@ -57,11 +72,7 @@ export const FlagLane = memo(function FlagLane({ flags, range, timeZone, leftPx,
     : "No flags in this range";
   return (
     <div className="relative h-6">
-      <span
-        aria-hidden="true"
-        style={{ width: leftPx }}
-        className="absolute top-1 left-0 pr-2 text-right text-2xs font-[540] text-muted [font-stretch:88%]"
-      >
+      <span aria-hidden="true" style={{ width: leftPx }} className="absolute top-1 left-0 cap pr-2 text-right">
         Flags
       </span>
       <svg

@@ -6,7 +6,7 @@ export function LineSwatch({ series, all }: { series: ChartSeries | undefined; a
   if (!series || series.kind === "residual") return null;
   const dash = isDashed(series, all) ? "4 2.5" : undefined;
   return (
-    <svg width="14" height="2" aria-hidden="true" className="flex-none">
+    <svg width="14" height="2" aria-hidden="true" className="flex-none self-center">
       <path d="M0 1H14" stroke={`var(${colourVariableOf(series, all)})`} strokeWidth="2" strokeDasharray={dash} />
     </svg>
   );

@@ -1,10 +1,10 @@
 import type uPlot from "uplot";
 import { valueNear } from "#lib/charts/align";
-import { flagMarks, toneOfFlag, type FlagMark } from "#lib/charts/flags";
+import { flagMarks, isSparse, toneOfFlag, type FlagMark } from "#lib/charts/flags";
 import { instantText } from "#lib/charts/time-ticks";
 import type { ChartTheme } from "./chart-theme.ts";
 import type { SeriesModel } from "./series-model.ts";
-import { shapePath } from "./state-shape.tsx";
+import { shapePath } from "./shape-mark.tsx";
 
 /** What the canvas hooks draw; replaced as a whole when data or theme change. */
 export interface Scene {
@@ -16,6 +16,7 @@ export interface Scene {
 const SPAN_PX_MIN = 4;
 const HATCH_STEP_PX = 6;
 const MARK_SPACING_PX = 8;
+const RUG_PX = 4;
 
 interface Area {
   left: number;
@@ -93,6 +94,13 @@ function span(
   if (mark.rightPx < area.width) edge(ctx, part.left + part.width - 1, area);
 }
 
+/** A strip along the bottom where many short flags stand too close to be told apart. */
+function rug(ctx: CanvasRenderingContext2D, area: Area, mark: FlagMark, theme: ChartTheme): void {
+  const width = Math.max(2, mark.rightPx - mark.leftPx);
+  ctx.fillStyle = theme.tones[toneOfFlag(mark.flag)].mark;
+  ctx.fillRect(area.left + mark.leftPx, area.top + area.height - RUG_PX, width, RUG_PX);
+}
+
 /** Gaps in the data that no flag explains are hatched like missing ones. */
 function gapMarks({ model }: Scene, area: Area) {
   const { fromMs, toMs } = model.range;
@@ -112,8 +120,10 @@ function gapMarks({ model }: Scene, area: Area) {
 export function drawUnder(u: uPlot, scene: Scene): void {
   const { model, theme } = scene;
   within(u, (ctx, area) => {
-    const spans = [...gapMarks(scene, area), ...marksOf(scene, area)];
+    const marks = marksOf(scene, area);
+    const spans = [...gapMarks(scene, area), ...marks.filter((mark) => !isSparse(mark))];
     for (const mark of spans) if (mark.rightPx - mark.leftPx >= SPAN_PX_MIN) span(ctx, area, mark, theme);
+    for (const mark of marks.filter(isSparse)) rug(ctx, area, mark, theme);
     const { band } = model.chart;
     const hasResidual = model.chart.series.some(({ kind }) => kind === "residual");
     if (!band || hasResidual !== (model.panel === "residual")) return;
@@ -172,10 +182,12 @@ function label(ctx: CanvasRenderingContext2D, text: string, place: LabelPlace, t
 }
 
 /** Words at the top of spans wide enough for them; the worst flag speaks where several overlap. */
-function drawWords(ctx: CanvasRenderingContext2D, area: Area, marks: FlagMark[], { model, theme }: Scene): void {
+function drawWords(ctx: CanvasRenderingContext2D, area: Area, top: number, scene: Scene): void {
+  const { model, theme } = scene;
   const taken: [number, number][] = [];
   ctx.font = `600 11px ${theme.font}`;
-  for (const mark of marks.toReversed()) {
+  for (const mark of marksOf(scene, area).toReversed()) {
+    if (isSparse(mark)) continue;
     const isOpen = mark.endAt >= model.range.toMs && mark.startAt > model.range.fromMs;
     const long = `${mark.check}, since ${instantText(mark.startAt, model.chart.timeZone)}`;
     const fitting = (isOpen ? [long, mark.check] : [mark.check]).find(
@@ -187,7 +199,7 @@ function drawWords(ctx: CanvasRenderingContext2D, area: Area, marks: FlagMark[],
     if (taken.some(([a, b]) => from < b && to > a)) continue;
     taken.push([from, to]);
     const colour = theme.tones[toneOfFlag(mark.flag)].text;
-    label(ctx, fitting, { x: area.left + from + 6, y: area.top + 14, align: "left", colour }, theme);
+    label(ctx, fitting, { x: area.left + from + 6, y: top + 14, align: "left", colour }, theme);
   }
 }
 
@@ -199,7 +211,7 @@ function drawPoints(u: uPlot, ctx: CanvasRenderingContext2D, area: Area, scene: 
   let lastX = -Infinity;
   for (const mark of marksOf(scene, area)) {
     if (mark.rightPx - mark.leftPx >= SPAN_PX_MIN) continue;
-    const value = valueNear(observed.points, (mark.startAt + mark.endAt) / 2, model.withinMs);
+    const value = valueNear(observed.points, (mark.startAt + mark.endAt) / 2, model.tolerances.get(observed.id) ?? 0);
     const x = area.left + (mark.leftPx + mark.rightPx) / 2;
     if (value === null || Math.abs(x - lastX) < MARK_SPACING_PX) continue;
     lastX = x;
@@ -229,6 +241,9 @@ export function drawOver(u: uPlot, scene: Scene): void {
       drawRule(ctx, area, { y: yOf(value), colour: theme.ink, label: text }, theme);
     }
     drawPoints(u, ctx, area, scene);
-    drawWords(ctx, area, marksOf(scene, area), scene);
+    const limitsAtTop = model.chart.limits
+      .map(({ value }) => yOf(value))
+      .filter((y) => y >= area.top && y < area.top + 34);
+    drawWords(ctx, area, Math.max(area.top, ...limitsAtTop), scene);
   });
 }

@@ -1,4 +1,5 @@
-import { alignSeries, brokenSpans, type AlignedSeries } from "#lib/charts/align";
+import { alignSeries, brokenSpans, loneIndices, type AlignedSeries } from "#lib/charts/align";
+import { readingTolerances } from "#lib/charts/chart-words";
 import type { ChartSeries, SeriesChartSpec, TimeRange } from "#lib/charts/spec";
 import { yRangeOf, type YRange } from "#lib/charts/y-range";
 
@@ -12,10 +13,11 @@ export interface SeriesModel {
   /** References first, so that the observed line lies on top. */
   series: ChartSeries[];
   aligned: AlignedSeries;
+  /** Per series, the points that stand alone between two gaps. */
+  lone: number[][];
   y: YRange;
   gaps: { startAt: number; endAt: number }[];
-  /** Readings further than this from the cursor belong to no point. */
-  withinMs: number;
+  tolerances: ReadonlyMap<string, number>;
 }
 
 export function fullRangeOf(chart: SeriesChartSpec): TimeRange {
@@ -46,7 +48,7 @@ function visibleValues(series: readonly ChartSeries[], range: TimeRange): Float6
 function withLimits(y: YRange, chart: SeriesChartSpec): YRange {
   const reach = (y.max - y.min) / 2;
   const near = chart.limits.map(({ value }) => value).filter((value) => value > y.min - reach && value < y.max + reach);
-  const margin = reach * 0.1;
+  const margin = reach * 0.25;
   return {
     ...y,
     min: Math.min(y.min, ...near.map((value) => value - margin)),
@@ -57,7 +59,8 @@ function withLimits(y: YRange, chart: SeriesChartSpec): YRange {
 function yOf(chart: SeriesChartSpec, panel: Panel, series: ChartSeries[], range: TimeRange): YRange {
   const values = visibleValues(series, range);
   if (panel === "values") return withLimits(yRangeOf(values, { fromZero: chart.yFromZero }), chart);
-  const y = yRangeOf(values);
+  // A residual is read for its slow part: single spikes may be cut off sooner, the panel above shows them.
+  const y = yRangeOf(values, { stretchMax: 2 });
   return { ...y, min: Math.min(y.min, chart.band?.from ?? 0), max: Math.max(y.max, chart.band?.to ?? 0) };
 }
 
@@ -67,14 +70,16 @@ export function modelOf(chart: SeriesChartSpec, panel: Panel, range: TimeRange):
     .filter(isDrawn)
     .sort((a, b) => Number(b.kind === "reference") - Number(a.kind === "reference"));
   const main = series.find(({ kind }) => kind !== "reference") ?? series[0];
+  const aligned = alignSeries(series.map(({ points }) => points));
   return {
     chart,
     panel,
     range,
     series,
-    aligned: alignSeries(series.map(({ points }) => points)),
+    aligned,
+    lone: aligned.columns.map(loneIndices),
     y: yOf(chart, panel, series, range),
     gaps: main ? brokenSpans(main.points) : [],
-    withinMs: (range.toMs - range.fromMs) / 60,
+    tolerances: readingTolerances(chart, range),
   };
 }

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import { decimalsForStep } from "#lib/charts/decimals";
 import type { TimeRange } from "#lib/charts/spec";
-import { timeTicks } from "#lib/charts/time-ticks";
+import { timeTicks, type TimeTick } from "#lib/charts/time-ticks";
 import { formatCompact, formatNumber } from "#lib/format/numbers";
 import { colourVariableOf, isDashed } from "./series-colours.ts";
 import { drawOver, drawUnder, type Scene } from "./series-drawing.ts";
@@ -11,7 +11,14 @@ export interface PlotEvents {
   onReset: () => void;
   /** Instant under the cursor and its place in CSS pixels from the left of the plot; null when it has left. */
   onCursor: (cursor: { atMs: number; leftPx: number } | null) => void;
-  onLayout: (layout: { leftPx: number; widthPx: number }) => void;
+  onLayout: (layout: PlotLayout) => void;
+}
+
+/** Where the plot area lies in its figure, CSS pixels. */
+export interface PlotLayout {
+  leftPx: number;
+  widthPx: number;
+  figureWidthPx: number;
 }
 
 export interface PlotSize {
@@ -19,9 +26,12 @@ export interface PlotSize {
   height: number;
 }
 
-export const NARROW_PX = 560;
+/** Phones get shorter axes. */
+const NARROW_PX = 560;
 const DRAG_PX_MIN = 6;
 const LABEL_PX_PER_CHARACTER = 6.6;
+
+const isNarrow = (u: uPlot) => u.width < NARROW_PX;
 
 function yLabels(u: uPlot, splits: number[], isSigned: boolean): string[] {
   const step = splits.length > 1 ? Math.abs((splits[1] ?? 0) - (splits[0] ?? 0)) : 0;
@@ -30,14 +40,26 @@ function yLabels(u: uPlot, splits: number[], isSigned: boolean): string[] {
   return splits.map((value) => (isLarge ? formatCompact(value) : formatNumber(value, { decimals, signed: isSigned })));
 }
 
-function axesOf(scene: () => Scene, size: PlotSize): uPlot.Axis[] {
+/** uPlot asks several times per draw; finding round local times is its dearest question. */
+function rememberedTicks(scene: () => Scene): (u: uPlot) => TimeTick[] {
+  let known = "";
+  let ticks: TimeTick[] = [];
+  return (u) => {
+    const { range, chart } = scene().model;
+    const count = Math.max(2, Math.floor(u.bbox.width / devicePixelRatio / (isNarrow(u) ? 72 : 104)));
+    const key = `${range.fromMs} ${range.toMs} ${count}`;
+    if (key !== known) {
+      known = key;
+      ticks = timeTicks(range, chart.timeZone, count);
+    }
+    return ticks;
+  };
+}
+
+function axesOf(scene: () => Scene): uPlot.Axis[] {
   const { theme, model } = scene();
   const font = `430 11px ${theme.font}`;
-  const isNarrow = size.width < NARROW_PX;
-  const ticksOf = (u: uPlot) => {
-    const count = Math.floor(u.bbox.width / devicePixelRatio / (isNarrow ? 72 : 88));
-    return timeTicks(scene().model.range, model.chart.timeZone, Math.max(2, count));
-  };
+  const ticksOf = rememberedTicks(scene);
   return [
     {
       stroke: theme.muted,
@@ -55,9 +77,9 @@ function axesOf(scene: () => Scene, size: PlotSize): uPlot.Axis[] {
       grid: { stroke: theme.line, width: 1 },
       ticks: { show: false },
       gap: 6,
-      size: (_, values) => {
+      size: (u, values) => {
         const longest = Math.max(0, ...(values ?? []).map((text) => text.length));
-        return Math.max(isNarrow ? 34 : 44, Math.ceil(longest * LABEL_PX_PER_CHARACTER) + 8);
+        return Math.max(isNarrow(u) ? 34 : 44, Math.ceil(longest * LABEL_PX_PER_CHARACTER) + 8);
       },
       space: 34,
       values: (u, splits) => yLabels(u, splits, model.panel === "residual"),
@@ -65,16 +87,23 @@ function axesOf(scene: () => Scene, size: PlotSize): uPlot.Axis[] {
   ];
 }
 
-function seriesOf({ model, theme }: Scene): uPlot.Series[] {
+function seriesOf(scene: () => Scene): uPlot.Series[] {
+  const { model, theme } = scene();
   const style = getComputedStyle(document.documentElement);
   const lines = model.series.map((series): uPlot.Series => {
+    const stroke = style.getPropertyValue(colourVariableOf(series, model.series)).trim() || theme.ink;
     const isReference = series.kind === "reference";
     return {
-      stroke: style.getPropertyValue(colourVariableOf(series, model.series)).trim() || theme.ink,
+      stroke,
       width: isReference ? 1.6 : series.kind === "residual" ? 1.3 : 1.5,
       dash: isDashed(series, model.series) ? [5, 3] : undefined,
-      // A lone point between two gaps has no line to be seen by.
-      points: { show: false },
+      points: {
+        show: true,
+        size: 4,
+        width: 0,
+        fill: stroke,
+        filter: (_, index) => scene().model.lone[index - 1] ?? [],
+      },
       spanGaps: false,
     };
   });
@@ -105,6 +134,24 @@ function cursorOf(syncKey: string | undefined, theme: Scene["theme"], events: Pl
   };
 }
 
+function reportCursor(u: uPlot, events: PlotEvents): void {
+  const left = u.cursor.left ?? -1;
+  events.onCursor(left < 0 ? null : { atMs: u.posToVal(left, "x"), leftPx: left });
+}
+
+/** Tells where the plot lies whenever that has changed: labels of other lengths move its left edge. */
+function reportLayout(events: PlotEvents): (u: uPlot) => void {
+  let known = "";
+  return (u) => {
+    const ratio = devicePixelRatio;
+    const layout = { leftPx: u.bbox.left / ratio, widthPx: u.bbox.width / ratio, figureWidthPx: u.width };
+    const key = Object.values(layout).join(" ");
+    if (key === known) return;
+    known = key;
+    events.onLayout(layout);
+  };
+}
+
 /** Options of one plot. `scene` is read at every draw, so new data need no new plot. */
 export function plotOptions(
   scene: () => Scene,
@@ -112,38 +159,23 @@ export function plotOptions(
   rest: { syncKey?: string; events: PlotEvents },
 ): uPlot.Options {
   const { events } = rest;
-  let layoutKey = "";
   return {
     ...size,
     ms: 1,
-    padding: [8, size.width < NARROW_PX ? 10 : 22, 0, 0],
+    padding: [8, (u) => (isNarrow(u) ? 10 : 22), 0, 0],
     legend: { show: false },
     cursor: cursorOf(rest.syncKey, scene().theme, events),
     scales: {
       x: { time: true, range: () => [scene().model.range.fromMs, scene().model.range.toMs] },
       y: { range: () => [scene().model.y.min, scene().model.y.max] },
     },
-    axes: axesOf(scene, size),
-    series: seriesOf(scene()),
+    axes: axesOf(scene),
+    series: seriesOf(scene),
     hooks: {
       drawClear: [(u) => drawUnder(u, scene())],
-      draw: [
-        (u) => drawOver(u, scene()),
-        (u) => {
-          const layout = { leftPx: u.bbox.left / devicePixelRatio, widthPx: u.bbox.width / devicePixelRatio };
-          const key = `${layout.leftPx} ${layout.widthPx}`;
-          if (key === layoutKey) return;
-          layoutKey = key;
-          events.onLayout(layout);
-        },
-      ],
+      draw: [(u) => drawOver(u, scene()), reportLayout(events)],
       setSelect: [(u) => zoomFromSelection(u, events)],
-      setCursor: [
-        (u) => {
-          const left = u.cursor.left ?? -1;
-          events.onCursor(left < 0 ? null : { atMs: u.posToVal(left, "x"), leftPx: left });
-        },
-      ],
+      setCursor: [(u) => reportCursor(u, events)],
     },
   };
 }

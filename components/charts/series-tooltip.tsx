@@ -39,7 +39,7 @@ export function SeriesTooltip({ reading, chart, leftPx, widthPx }: SeriesTooltip
             <LineSwatch series={chart.series.find(({ id }) => id === line.id)} all={chart.series} />
             {line.label}
           </span>
-          <b className="font-[640] text-ink">{line.value}</b>
+          <b className="font-bold text-ink">{line.value}</b>
         </div>
       ))}
       {reading.flags.slice(0, FLAGS_MAX).map((flag) => (

@@ -16,24 +16,27 @@ interface Entry {
 }
 
 const RETRY_AFTER_MS = 20_000;
+const GATHER_MS = 120;
 
 /** Tiles loaded so far, shared by all maps of the page. A tile that fails is tried again later, never in a loop. */
 export class BasemapSource {
   readonly #baseUrl: string;
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
+  #pending = 0;
+  #timer = 0;
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
   }
 
-  /** Called after each tile that arrives. */
+  /** Called when all tiles asked for have arrived, or after a moment with those that have: painting is the dear part. */
   onTile(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** The tile, or its closest loaded ancestor; asks for what is missing, the coarsest first. */
+  /** The tile, or its closest loaded ancestor; asks for those that are missing. */
   best(address: TileAddress): BasemapTile | null {
     const own = this.#ask(address);
     if (own) return own;
@@ -52,16 +55,32 @@ export class BasemapSource {
   }
 
   async #load(address: TileAddress, key: string): Promise<void> {
+    this.#pending += 1;
     try {
       const response = await fetch(`${this.#baseUrl}/${key}`, { cache: "force-cache" });
       if (!response.ok) throw new Error(`basemap tile ${key}: ${response.status}`);
       const file = basemapTileFile.parse(await response.json());
       this.#entries.set(key, { tile: decodeTile(file, address), failedAt: null });
-      for (const listener of this.#listeners) listener();
     } catch {
       // The coarser tile, or the bare graticule, stays visible: a map is never blank and needs no message for this.
       this.#entries.set(key, { tile: null, failedAt: performance.now() });
     }
+    this.#pending -= 1;
+    this.#announce();
+  }
+
+  #announce(): void {
+    if (this.#pending > 0) {
+      this.#timer ||= window.setTimeout(() => this.#tell(), GATHER_MS);
+      return;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -18,6 +18,8 @@ export interface Frame {
 /** Something that draws on a canvas layer. */
 export interface Painter {
   paint(context: CanvasRenderingContext2D, frame: Frame): void;
+  /** When every painter of a layer is empty, its canvas takes no memory and no time. */
+  isEmpty?(): boolean;
 }
 
 /** The part of the Mercator plane on the canvas; x leaves 0…1 where neighbouring worlds show. */
@@ -66,6 +68,13 @@ export function frameAround({ lat, lon, zoom, ...rest }: FrameOptions): Frame {
     originY: mercatorY(lat) * worldPx - rest.heightPx / 2,
     ...rest,
   };
+}
+
+/** Beyond two device pixels per CSS pixel nobody sees a difference, but every canvas costs it. */
+const RATIO_MAX = 2;
+
+export function pixelRatio(): number {
+  return Math.min(RATIO_MAX, window.devicePixelRatio);
 }
 
 /** Sizes the bitmap for the screen's pixel density and prepares it for drawing in CSS pixels. */

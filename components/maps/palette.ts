@@ -3,6 +3,7 @@ import { VALUE_CLASS_COUNT } from "#lib/maps/value-classes";
 
 /** Colours and type of the current theme, read once from the custom properties: a canvas cannot use `var()`. */
 export interface MapPalette {
+  isDark: boolean;
   water: string;
   land: string;
   border: string;
@@ -30,6 +31,7 @@ export function readPalette(element: Element): MapPalette {
   const token = (name: string) => style.getPropertyValue(name).trim() || "#888";
   const color = (name: string) => token(`--color-${name}`);
   return {
+    isDark: style.colorScheme === "dark",
     water: color("map-water"),
     land: color("map-land"),
     border: color("map-border"),

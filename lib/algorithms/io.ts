@@ -23,12 +23,14 @@ export interface RunScope {
  * The platform's side of an algorithm: names and reads its inputs, writes what its result means for the domain.
  * `run` itself stays pure.
  */
-export interface AlgorithmIo<Inputs = unknown, Data = unknown, Result = unknown> {
-  fingerprint: (ctx: Ctx, inputs: Inputs) => Promise<Fingerprint>;
-  open: (scope: RunScope, inputs: Inputs) => Promise<Data>;
-  commit?: (scope: RunScope, done: { inputs: Inputs; params: unknown; data: Data; result: Result }) => Promise<void>;
+export interface AlgorithmIo<Inputs = unknown, Params = unknown, Data = unknown, Result = unknown> {
+  fingerprint: (ctx: Ctx, inputs: Inputs, params: Params) => Promise<Fingerprint>;
+  open: (scope: RunScope, asked: { inputs: Inputs; params: Params }) => Promise<Data>;
+  commit?: (scope: RunScope, done: { inputs: Inputs; params: Params; data: Data; result: Result }) => Promise<void>;
+  /** Frees what `open` took; called whether the run succeeded or not. */
+  close?: (data: Data) => Promise<void>;
 }
 
-export function defineAlgorithmIo<I, D, R>(io: AlgorithmIo<I, D, R>): AlgorithmIo<I, D, R> {
+export function defineAlgorithmIo<I, P, D, R>(io: AlgorithmIo<I, P, D, R>): AlgorithmIo<I, P, D, R> {
   return io;
 }

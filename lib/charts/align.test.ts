@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alignSeries, brokenSpans, nearestIndex, valueNear } from "./align.ts";
+import { alignSeries, brokenSpans, loneIndices, nearestIndex, valueNear } from "./align.ts";
 
 describe("alignSeries", () => {
   it("joins instants, keeps gaps as null and marks absent points undefined", () => {
@@ -36,4 +36,10 @@ it("lists where a line is broken, only between known values", () => {
   expect(brokenSpans({ t: [0, 1, 2, 3, 4, 5, 6], v: [null, 1, null, null, 2, 3, null] })).toEqual([
     { startAt: 1, endAt: 4 },
   ]);
+});
+
+it("finds points between two gaps, across instants of other series", () => {
+  expect(loneIndices([1, undefined, null, 2, undefined, null, 3, 4, null, undefined, 5])).toEqual([0, 3, 10]);
+  expect(loneIndices([1, undefined, 2])).toEqual([]);
+  expect(loneIndices([undefined, 7])).toEqual([1]);
 });

@@ -62,3 +62,18 @@ export function brokenSpans(points: ChartPoints): { startAt: number; endAt: numb
   });
   return spans;
 }
+
+/** Indices of points with a gap on both sides: a line cannot show them, a dot must. */
+export function loneIndices(column: readonly (number | null | undefined)[]): number[] {
+  const lone: number[] = [];
+  let before: number | null = null;
+  let candidate = -1;
+  column.forEach((value, index) => {
+    if (value === undefined) return;
+    if (value === null && candidate >= 0) lone.push(candidate);
+    candidate = value !== null && before === null ? index : -1;
+    before = value;
+  });
+  if (candidate >= 0) lone.push(candidate);
+  return lone;
+}

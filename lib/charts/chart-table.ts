@@ -1,4 +1,4 @@
-import { formatZone, wallTimeOf } from "#lib/format/dates";
+import { wallTimeOf } from "#lib/format/dates";
 import { flagWords } from "./chart-words.ts";
 import { flagsAt } from "./flags.ts";
 import type { SeriesChartSpec, TableColumn, ViewSpec } from "./spec.ts";
@@ -7,21 +7,27 @@ import type { SeriesChartSpec, TableColumn, ViewSpec } from "./spec.ts";
 export interface ChartTable {
   columns: TableColumn[];
   rows: Record<string, string | number | null>[];
+  /** How many rows there are when `rows` holds only the first of them. */
+  rowCount?: number;
 }
 
-/** "2026-11-14 13:15:00", sortable in a spreadsheet. */
-function sortableTime(atMs: number, timeZone: string): string {
+/** "2026-11-14 13:15:00-08:00": local, yet unambiguous when clocks change, and read by every program. */
+function localTime(atMs: number, timeZone: string): string {
   const wall = wallTimeOf(atMs, timeZone);
   const two = (value: number) => String(value).padStart(2, "0");
+  const wallMs = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
+  const offsetMin = Math.round((wallMs - atMs) / 60_000);
+  const sign = offsetMin < 0 ? "-" : "+";
+  const offset = `${sign}${two(Math.floor(Math.abs(offsetMin) / 60))}:${two(Math.abs(offsetMin) % 60)}`;
   const date = `${wall.year}-${two(wall.month)}-${two(wall.day)}`;
-  return `${date} ${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}`;
+  return `${date} ${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}${offset}`;
 }
 
 const column = (key: string, label: string, unit = ""): TableColumn => ({ key, label, unit, align: "right" });
 const textColumn = (key: string, label: string): TableColumn => ({ key, label, unit: "", align: "left" });
 
-/** One row per drawn instant with every series and its flags. */
-export function tableOfSeries(chart: SeriesChartSpec): ChartTable {
+/** One row per drawn instant with every series and its flags; local times cost, so only `rowsMax` of them are made. */
+export function tableOfSeries(chart: SeriesChartSpec, rowsMax = Infinity): ChartTable {
   const rows = new Map<number, Record<string, string | number | null>>();
   for (const { id, points } of chart.series) {
     points.t.forEach((atMs, i) => {
@@ -33,15 +39,15 @@ export function tableOfSeries(chart: SeriesChartSpec): ChartTable {
     });
   }
   const instants = [...rows.keys()].sort((a, b) => a - b);
-  const zone = formatZone(instants[0] ?? 0, chart.timeZone);
   return {
     columns: [
-      textColumn("time", `Time (${zone})`),
+      textColumn("time", `Time (${chart.timeZone})`),
       ...chart.series.map(({ id, label, unit }) => column(id, label, unit)),
       ...(chart.flags.length ? [textColumn("flag", "Flag")] : []),
     ],
-    rows: instants.map((atMs) => ({
-      time: sortableTime(atMs, chart.timeZone),
+    rowCount: instants.length,
+    rows: instants.slice(0, rowsMax).map((atMs) => ({
+      time: localTime(atMs, chart.timeZone),
       ...rows.get(atMs),
       flag: flagsAt(chart.flags, atMs).map(flagWords).join("; ") || null,
     })),

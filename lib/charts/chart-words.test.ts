@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chartSummary, drawnWords, readingAt, readingWords } from "./chart-words.ts";
+import { chartSummary, drawnWords, readingAt, readingTolerances, readingWords } from "./chart-words.ts";
 import { tableOf, tableOfSeries } from "./chart-table.ts";
 import { seriesChartSpec, viewSpec, type SeriesChartSpec } from "./spec.ts";
 
@@ -17,11 +17,13 @@ const chart: SeriesChartSpec = {
   limits: [],
 };
 
+const tolerances = readingTolerances(chart, { fromMs: at - 9e5, toMs: at });
+
 it("reads every series and flag at an instant, in the zone of the chart", () => {
-  expect(readingWords(readingAt(chart, at, 1000))).toBe(
+  expect(readingWords(readingAt(chart, at, tolerances))).toBe(
     "14 Nov 13:15 PST, SEA-0217 29.5 µg/m³, Residual +6.8 µg/m³, flag 4 fail, drift",
   );
-  expect(readingWords(readingAt(chart, at - 9e5, 1000))).toBe(
+  expect(readingWords(readingAt(chart, at - 9e5, tolerances))).toBe(
     "14 Nov 13:00 PST, SEA-0217 12.3 µg/m³, Residual missing",
   );
 });
@@ -39,11 +41,20 @@ it("says how many points a line stands for", () => {
 
 it("gives every drawn value a table row", () => {
   const table = tableOfSeries(chart);
-  expect(table.columns.map(({ label }) => label)).toEqual(["Time (PST)", "SEA-0217", "Residual", "Flag"]);
-  expect(table.rows).toEqual([
-    { time: "2026-11-14 13:00:00", o: 12.25, flag: null },
-    { time: "2026-11-14 13:15:00", o: 29.5, r: 6.8, flag: "flag 4 fail, drift" },
+  expect(table.columns.map(({ label }) => label)).toEqual([
+    "Time (America/Los_Angeles)",
+    "SEA-0217",
+    "Residual",
+    "Flag",
   ]);
+  expect(table.rows).toEqual([
+    { time: "2026-11-14 13:00:00-08:00", o: 12.25, flag: null },
+    { time: "2026-11-14 13:15:00-08:00", o: 29.5, r: 6.8, flag: "flag 4 fail, drift" },
+  ]);
+});
+
+it("makes only the rows that are shown and still says how many there are", () => {
+  expect(tableOfSeries(chart, 1)).toMatchObject({ rowCount: 2, rows: [{ time: "2026-11-14 13:00:00-08:00" }] });
 });
 
 it("gives each figure of a view a table and text none", () => {

@@ -1,12 +1,16 @@
 import { formatZone } from "#lib/format/dates";
 import { countOf, joinList } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
+import { learnStepMs } from "#lib/math/gaps";
+import { extent } from "#lib/math/stats";
+import { valueNear } from "./align.ts";
 import { decimalsForSpan } from "./decimals.ts";
 import { flagsAt } from "./flags.ts";
-import type { ChartFlag, SeriesChartSpec } from "./spec.ts";
-import { extent } from "#lib/math/stats";
+import type { ChartFlag, SeriesChartSpec, TimeRange } from "./spec.ts";
 import { instantText } from "./time-ticks.ts";
-import { valueNear } from "./align.ts";
+
+/** A pointer does not tell apart more than this many places across a chart. */
+const POINTER_PARTS = 200;
 
 const FLAG_WORDS: Record<ChartFlag["flag"], string> = { 2: "not evaluated", 3: "suspect", 4: "fail", 9: "missing" };
 
@@ -28,12 +32,29 @@ export interface Reading {
   flags: ChartFlag[];
 }
 
-/** Values of every series near an instant; points further away than `withinMs` count as missing. */
-export function readingAt(chart: SeriesChartSpec, atMs: number, withinMs: number): Reading {
+/**
+ * How far from the cursor a point of each series may lie to be read, ms: about its own step, so that an hourly
+ * reference is read between its hours, and at least what a pointer cannot tell apart.
+ */
+export function readingTolerances(chart: SeriesChartSpec, range: TimeRange): Map<string, number> {
+  const pointerMs = (range.toMs - range.fromMs) / POINTER_PARTS;
+  return new Map(
+    chart.series.map(({ id, points }) => {
+      const stepMs = learnStepMs(points.t);
+      return [id, Math.max(pointerMs, Number.isNaN(stepMs) ? 0 : stepMs * 0.75)];
+    }),
+  );
+}
+
+/** Values of every series at an instant; points further away than the tolerance of their series count as missing. */
+export function readingAt(chart: SeriesChartSpec, atMs: number, tolerances: ReadonlyMap<string, number>): Reading {
   const lines = chart.series.map(({ id, label, kind, unit, points }) => {
     const { min, max } = extent(points.v.map((value) => value ?? NaN));
     const decimals = decimalsForSpan(max - min);
-    const value = formatNumber(valueNear(points, atMs, withinMs), { decimals, signed: kind === "residual" });
+    const value = formatNumber(valueNear(points, atMs, tolerances.get(id) ?? 0), {
+      decimals,
+      signed: kind === "residual",
+    });
     return { id, label, kind, value, unit };
   });
   const zone = formatZone(atMs, chart.timeZone);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flagMarks, flagsAt } from "./flags.ts";
+import { flagMarks, flagsAt, isSparse } from "./flags.ts";
 import type { ChartFlag } from "./spec.ts";
 
 const flag = (startAt: number, endAt: number, level: ChartFlag["flag"], check: string): ChartFlag => ({
@@ -20,9 +20,16 @@ describe("flagMarks", () => {
   it("joins neighbours of one check that touch on the screen, others never", () => {
     const many = Array.from({ length: 50 }, (_, i) => flag(i * 10, i * 10 + 1, 3, "spike"));
     expect(flagMarks([...many, flag(5, 6, 4, "spike")], scale)).toMatchObject([
-      { flag: 3, leftPx: 0, count: 50, endAt: 491 },
+      { flag: 3, leftPx: 0, count: 50, endAt: 491, flaggedMs: 50 },
       { flag: 4, count: 1 },
     ]);
+  });
+
+  it("tells many short flags with good time between them from one long one", () => {
+    const many = Array.from({ length: 50 }, (_, i) => flag(i * 10, i * 10 + 1, 3, "spike"));
+    const sparse = flagMarks(many, scale);
+    const dense = flagMarks([flag(0, 100, 3, "stuck"), flag(100, 200, 3, "stuck")], scale);
+    expect([...sparse, ...dense].map(isSparse)).toEqual([true, false]);
   });
 
   it("puts the worst last, so that it is drawn on top", () => {

@@ -24,6 +24,13 @@ export interface FlagMark {
   leftPx: number;
   rightPx: number;
   count: number;
+  /** Sum of the flagged times; less than from start to end when several short flags are drawn as one. */
+  flaggedMs: number;
+}
+
+/** True for short flags drawn as one whose time between them is good: a wash over all of it would overstate them. */
+export function isSparse(mark: FlagMark): boolean {
+  return mark.count > 1 && mark.flaggedMs < (mark.endAt - mark.startAt) / 2;
 }
 
 export interface PixelScale {
@@ -43,13 +50,15 @@ export function flagMarks(flags: readonly ChartFlag[], scale: PixelScale, joinPx
   const open = new Map<string, FlagMark>();
   for (const flag of [...flags].sort((a, b) => a.startAt - b.startAt)) {
     if (flag.endAt < scale.fromMs || flag.startAt > scale.toMs) continue;
-    const mark: FlagMark = { ...flag, leftPx: toPx(flag.startAt), rightPx: toPx(flag.endAt), count: 1 };
+    const place = { leftPx: toPx(flag.startAt), rightPx: toPx(flag.endAt) };
+    const mark: FlagMark = { ...flag, ...place, count: 1, flaggedMs: flag.endAt - flag.startAt };
     const key = `${flag.flag} ${flag.check}`;
     const previous = open.get(key);
     if (previous && mark.leftPx - previous.rightPx <= joinPx) {
       previous.rightPx = Math.max(previous.rightPx, mark.rightPx);
       previous.endAt = Math.max(previous.endAt, mark.endAt);
       previous.count += 1;
+      previous.flaggedMs += mark.flaggedMs;
       continue;
     }
     open.set(key, mark);

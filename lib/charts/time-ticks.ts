@@ -44,6 +44,12 @@ export function instantText(atMs: number, timeZone: string): string {
   return `${wall.day} ${MONTHS[wall.month - 1] ?? ""} ${timeText(wall)}`;
 }
 
+/** d3 may give up to twice as many ticks as asked for; labels then collide. */
+function thinned(ticks: number[], count: number): number[] {
+  const stride = Math.ceil(ticks.length / (count * 1.4));
+  return ticks.filter((_, index) => index % stride === 0);
+}
+
 /**
  * About `count` ticks at round local times of an IANA zone. Midnights stay midnights across daylight saving changes.
  * Empty for an empty range.
@@ -52,10 +58,12 @@ export function timeTicks(range: TimeRange, timeZone: string, count: number): Ti
   if (!(range.toMs > range.fromMs)) return [];
   // d3 knows round times in UTC only: it is shown the wall clock, and each tick is translated back.
   const walls = [wallMsOf(range.fromMs, timeZone), wallMsOf(range.toMs, timeZone)];
-  const ticks = scaleUtc()
+  const wanted = Math.max(1, count);
+  const rounds = scaleUtc()
     .domain(walls)
-    .ticks(Math.max(1, count))
+    .ticks(wanted)
     .map((wall) => instantOfWall(wall.getTime(), timeZone));
+  const ticks = thinned(rounds, wanted);
   const stepMs = ticks.length > 1 ? ((ticks.at(-1) ?? 0) - (ticks[0] ?? 0)) / (ticks.length - 1) : 0;
   return ticks
     .filter((atMs, i) => atMs >= range.fromMs && atMs <= range.toMs && atMs !== ticks[i - 1])

@@ -14,14 +14,14 @@ const STRETCH_MAX = 6;
 
 /**
  * The y axis for the given values. Holds all of them unless a few extremes (an error code, −999) would flatten the
- * rest; those are counted as `outside`. `fromZero` starts amounts at 0.
+ * rest; those are counted as `outside`; `stretchMax` sets how far they may. `fromZero` starts amounts at 0.
  */
-export function yRangeOf(values: ArrayLike<number>, options: { fromZero?: boolean } = {}): YRange {
+export function yRangeOf(values: ArrayLike<number>, options: { fromZero?: boolean; stretchMax?: number } = {}): YRange {
   const all = extent(values);
   if (Number.isNaN(all.min)) return { min: 0, max: 1, outside: 0 };
   const bulk = { min: quantile(values, 0.01), max: quantile(values, 0.99) };
   const bulkSpan = bulk.max - bulk.min;
-  const isStretched = bulkSpan > 0 && all.max - all.min > STRETCH_MAX * bulkSpan;
+  const isStretched = bulkSpan > 0 && all.max - all.min > (options.stretchMax ?? STRETCH_MAX) * bulkSpan;
   let { min, max } = isStretched
     ? { min: Math.max(all.min, bulk.min - bulkSpan / 2), max: Math.min(all.max, bulk.max + bulkSpan / 2) }
     : all;

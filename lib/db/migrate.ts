@@ -149,7 +149,9 @@ async function connect(client: pg.Client): Promise<void> {
 
 function failure(migration: Migration, error: unknown): AppError {
   const line = error instanceof pg.DatabaseError && error.position ? ` at line ${lineAt(migration.sql, error)}` : "";
-  return new AppError("unavailable", `Migration ${migration.name} failed${line}: ${messageOf(error)}`, { cause: error });
+  return new AppError("unavailable", `Migration ${migration.name} failed${line}: ${messageOf(error)}`, {
+    cause: error,
+  });
 }
 
 function lineAt(sql: string, error: pg.DatabaseError): number {

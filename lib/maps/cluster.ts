@@ -2,12 +2,14 @@ import { type Bbox, bboxContains, bboxWidth, normaliseBbox } from "#lib/geo/bbox
 import { latitudeOf, longitudeOf, mercatorX, mercatorY, worldSizePx } from "#lib/geo/mercator";
 import { type CellCount, cellPosition, countByCell, type GridPoint } from "./grid.ts";
 import { mergeOverlapping, POINT_SPACING_PX } from "./overlap.ts";
-import type { MapCluster, MapItem, MapPoint } from "./spec.ts";
+import { MAP_STATES, type MapCluster, type MapItem, type MapPoint } from "./spec.ts";
 
 /** Up to here a viewport shows its points themselves; above, cells are counted. */
 export const POINTS_MAX = 2000;
-/** Cell side when cells are counted: a 1440 × 900 view has about 350 of them. */
-export const CLUSTER_CELL_PX = 64;
+/** Cell side when cells are counted: a 1440 × 900 view has about 220 of them. */
+export const CLUSTER_CELL_PX = 80;
+/** Two points at least this far apart are legible without a ring around them; a "2" would be louder than they are. */
+const PAIR_SPACING_PX = 7;
 
 export interface ViewportQuery {
   bbox: Bbox;
@@ -20,8 +22,8 @@ export interface ClusterSource extends GridPoint {
 }
 
 /**
- * What a viewport shows: plain points while there are at most `POINTS_MAX`, except that points closer than
- * 14 px become one cluster; beyond that, one item per 64 px cell. Marks that would touch are joined.
+ * What a viewport shows: plain points while there are at most `POINTS_MAX`, except that three or more closer than
+ * 14 px become one cluster, two only when they lie on one another; beyond that, one item per 80 px cell. Marks that would touch are joined.
  */
 export function clusterViewport(points: Iterable<ClusterSource>, query: ViewportQuery): MapItem[] {
   const visible: ClusterSource[] = [];
@@ -43,29 +45,29 @@ export interface ItemsOptions {
 
 /** Turns counted cells, from `countByCell` or from the same grouping in a database, into what the map draws. */
 export function itemsOf(cells: readonly CellCount[], { zoom, points }: ItemsOptions): MapItem[] {
-  return mergeOverlapping(cells, zoom).map((cell) => {
-    if (cell.count > 1) return clusterOf(cell, zoom);
-    return pointOf(cell, points?.get(cell.id));
+  return mergeOverlapping(cells, zoom).flatMap((cell): MapItem[] => {
+    if (cell.count === 1) return [pointOf(cell, points?.get(cell.id))];
+    return legiblePair(cell, { zoom, ...(points ? { points } : {}) }) ?? [clusterOf(cell, zoom)];
   });
 }
 
-function pointOf(cell: CellCount, source: ClusterSource | undefined): MapPoint {
-  const [state] = Object.keys(cell.byState);
-  const { lat, lon } = source ?? cellPosition(cell);
-  return {
-    kind: "point",
-    id: cell.id,
-    lat,
-    lon,
-    state: source?.state ?? stateOf(state),
-    value: cell.valueCount > 0 ? cell.valueSum : null,
-    ...(source?.label === undefined ? {} : { label: source.label }),
-    ...(source?.detail === undefined ? {} : { detail: source.detail }),
-  };
+function legiblePair(cell: CellCount, { zoom, points }: ItemsOptions): MapPoint[] | null {
+  const spanPx = Math.hypot(cell.maxX - cell.minX, cell.maxY - cell.minY) * worldSizePx(zoom);
+  const first = points?.get(cell.id);
+  const second = points?.get(cell.idMax);
+  if (cell.count !== 2 || spanPx < PAIR_SPACING_PX || !first || !second) return null;
+  return [pointFrom(first), pointFrom(second)];
 }
 
-function stateOf(key: string | undefined): MapPoint["state"] {
-  return key === "silent" || key === "suspect" || key === "fault" || key === "reference" ? key : "good";
+function pointFrom({ id, lat, lon, state, value = null, label, detail }: ClusterSource): MapPoint {
+  const words = { ...(label === undefined ? {} : { label }), ...(detail === undefined ? {} : { detail }) };
+  return { kind: "point", id, lat, lon, state, value, ...words };
+}
+
+function pointOf(cell: CellCount, source: ClusterSource | undefined): MapPoint {
+  if (source) return pointFrom(source);
+  const state = MAP_STATES.find((candidate) => cell.byState[candidate]) ?? "good";
+  return pointFrom({ id: cell.id, ...cellPosition(cell), state, value: cell.valueCount > 0 ? cell.valueSum : null });
 }
 
 /** The id is that of the heaviest cell in it, so a cluster keeps its identity while the map is panned. */

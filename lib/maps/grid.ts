@@ -9,7 +9,7 @@ import { MAP_STATES, type MapState, type StateCounts } from "./spec.ts";
  *   x = (lon + 180) / 360
  *   y = 0.5 - ln((1 + sin(radians(lat))) / (1 - sin(radians(lat)))) / (4 * pi())     -- lat cut at ±85.0511287798066
  *   select floor(x / s) cell_x, floor(y / s) cell_y, count(*), sum(x), sum(y), min(x), max(x), min(y), max(y),
- *          count(*) filter (where state = 'good') …, sum(value), count(value), min(id)
+ *          count(*) filter (where state = 'good') …, sum(value), count(value), min(id), max(id)
  *   group by 1, 2
  *
  * A row of that query is a `CellCount`. Generated columns for x and y make it one scan without trigonometry.
@@ -27,8 +27,9 @@ export interface CellCount {
   byState: StateCounts;
   valueSum: number;
   valueCount: number;
-  /** Smallest id of the members: the id of the point itself when `count` is 1. */
+  /** Smallest and largest id of the members: the point itself when `count` is 1, both points when it is 2. */
   id: string;
+  idMax: string;
 }
 
 export interface GridPoint extends Position {
@@ -83,6 +84,7 @@ function firstOf(point: GridPoint, at: { x: number; y: number; cellX: number; ce
     valueSum: value ?? 0,
     valueCount: value === null ? 0 : 1,
     id: point.id,
+    idMax: point.id,
   };
 }
 
@@ -100,6 +102,7 @@ function add(cell: CellCount, point: GridPoint, { x, y }: { x: number; y: number
     cell.valueCount += 1;
   }
   if (point.id < cell.id) cell.id = point.id;
+  if (point.id > cell.idMax) cell.idMax = point.id;
 }
 
 /** The cell with the members of both; it keeps the place in the grid of the first. */
@@ -123,6 +126,7 @@ export function mergeCells(a: CellCount, b: CellCount): CellCount {
     valueSum: a.valueSum + b.valueSum,
     valueCount: a.valueCount + b.valueCount,
     id: a.id < b.id ? a.id : b.id,
+    idMax: a.idMax > b.idMax ? a.idMax : b.idMax,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { downsampleMinMax, lowerBound } from "./downsample.ts";
-import { seededRandom } from "./random.ts";
+import { createRandom } from "./random.ts";
 import { extent } from "./stats.ts";
 
 const regular = (count: number, valueAt: (i: number) => number) => ({
@@ -26,7 +26,7 @@ describe("downsampleMinMax", () => {
   });
 
   it("keeps first, lowest, highest and last of every column, at their own instants", () => {
-    const random = seededRandom("downsample");
+    const random = createRandom("downsample");
     const samples = regular(10_000, () => random.normal());
     const drawn = downsampleMinMax(samples, { ...whole, toMs: 10_000_000, buckets: 50 });
     expect(drawn.points).toBe(10_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gapThresholdMs, learnStepMs, listGaps } from "./gaps.ts";
-import { seededRandom } from "./random.ts";
+import { createRandom } from "./random.ts";
 
 const minute = 60_000;
 const every = (stepMin: number, count: number, startMin = 0) =>
@@ -12,12 +12,12 @@ describe("learnStepMs", () => {
   });
 
   it("finds the usual step when half of the observations were lost", () => {
-    const random = seededRandom("lost");
+    const random = createRandom("lost");
     expect(learnStepMs(every(10, 400).filter(() => random.uniform() > 0.5))).toBe(10 * minute);
   });
 
   it("tolerates jitter and repeated instants", () => {
-    const random = seededRandom("jitter");
+    const random = createRandom("jitter");
     const t = every(5, 300)
       .flatMap((at) => [at + random.uniform(-9000, 9000)])
       .flatMap((at) => [at, at]);

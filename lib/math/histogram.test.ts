@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { binEdges, histogramOf } from "./histogram.ts";
-import { seededRandom } from "./random.ts";
+import { createRandom } from "./random.ts";
 
 describe("binEdges", () => {
   it("are round, cover all values and follow the asked number", () => {
@@ -9,7 +9,7 @@ describe("binEdges", () => {
   });
 
   it("stay few even for a far outlier", () => {
-    const random = seededRandom("outlier");
+    const random = createRandom("outlier");
     const values = [...Array.from({ length: 1000 }, () => random.normal()), 1e6];
     expect(binEdges(values).length).toBeLessThanOrEqual(82);
   });
@@ -28,7 +28,7 @@ describe("histogramOf", () => {
   });
 
   it("holds all values of its own edges", () => {
-    const random = seededRandom("all");
+    const random = createRandom("all");
     const values = Array.from({ length: 5000 }, () => random.normal(20, 5));
     const result = histogramOf(values);
     expect(result.counts.reduce((sum, count) => sum + count, 0)).toBe(5000);

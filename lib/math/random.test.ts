@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "./random.ts";
+import { createRandom } from "./random.ts";
 import { momentsOf } from "./stats.ts";
 
 const draws = (seed: string, count: number) => {
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   return Float64Array.from({ length: count }, () => random.uniform());
 };
 
-describe("seededRandom", () => {
+describe("createRandom", () => {
   it("repeats itself for the same seed and differs for the next", () => {
     expect(draws("a", 50)).toEqual(draws("a", 50));
     expect(draws("a", 5)).not.toEqual(draws("b", 5));
@@ -15,7 +15,7 @@ describe("seededRandom", () => {
   });
 
   it("keeps its sequence from release to release", () => {
-    const random = seededRandom("fieldport");
+    const random = createRandom("fieldport");
     expect([random.integer(0, 999), random.integer(0, 999), random.integer(0, 999)]).toMatchInlineSnapshot(`
       [
         670,
@@ -33,30 +33,30 @@ describe("seededRandom", () => {
   });
 
   it("is normal with the asked mean and deviation", () => {
-    const random = seededRandom("normal");
+    const random = createRandom("normal");
     const moments = momentsOf(Float64Array.from({ length: 50_000 }, () => random.normal(5, 2)));
     expect(moments.mean).toBeCloseTo(5, 1);
     expect(moments.standardDeviation).toBeCloseTo(2, 1);
   });
 
   it("reaches both ends of an integer range and nothing beyond", () => {
-    const random = seededRandom("integer");
+    const random = createRandom("integer");
     const seen = new Set(Array.from({ length: 500 }, () => random.integer(-1, 2)));
     expect([...seen].sort((a, b) => a - b)).toEqual([-1, 0, 1, 2]);
   });
 
   it("shuffles a copy that holds the same items", () => {
     const items = Array.from({ length: 20 }, (_, i) => i);
-    const shuffled = seededRandom("shuffle").shuffle(items);
+    const shuffled = createRandom("shuffle").shuffle(items);
     expect(shuffled).not.toEqual(items);
     expect(shuffled.toSorted((a, b) => a - b)).toEqual(items);
   });
 
   it("forks without moving its own sequence", () => {
-    const random = seededRandom("parent");
+    const random = createRandom("parent");
     const child = random.fork("child");
     child.uniform();
-    expect(random.uniform()).toBe(seededRandom("parent").uniform());
-    expect(random.fork("child").uniform()).toBe(seededRandom("parent").fork("child").uniform());
+    expect(random.uniform()).toBe(createRandom("parent").uniform());
+    expect(random.fork("child").uniform()).toBe(createRandom("parent").fork("child").uniform());
   });
 });

@@ -46,7 +46,7 @@ function sfc32(seed: string): () => number {
 }
 
 /** Random numbers from a string seed. */
-export function seededRandom(seed: string): Random {
+export function createRandom(seed: string): Random {
   const next = sfc32(seed);
   const fraction = () => ((next() >>> 5) * 0x4000000 + (next() >>> 6)) / 2 ** 53;
   let spare = NaN;
@@ -83,6 +83,6 @@ export function seededRandom(seed: string): Random {
       }
       return copy;
     },
-    fork: (label) => seededRandom(`${seed}/${label}`),
+    fork: (label) => createRandom(`${seed}/${label}`),
   };
 }

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "./random.ts";
+import { median, quantile } from "./quantile.ts";
+import { createRandom } from "./random.ts";
 import {
   extent,
   mean,
-  median,
   medianAbsoluteDeviation,
   Moments,
   momentsOf,
-  quantile,
   robustStandardDeviation,
   standardDeviation,
 } from "./stats.ts";
@@ -34,7 +33,7 @@ describe("moments", () => {
   });
 
   it("merged from parts equal those of the whole", () => {
-    const random = seededRandom("merge");
+    const random = createRandom("merge");
     const values = Array.from({ length: 500 }, () => random.normal(3, 2));
     const merged = new Moments();
     merged.merge(momentsOf(values.slice(0, 123)));
@@ -58,7 +57,7 @@ describe("quantiles", () => {
   });
 
   it("agree with a full sort on random, constant, sorted and reversed input", () => {
-    const random = seededRandom("quantile");
+    const random = createRandom("quantile");
     const sets = [
       Float64Array.from({ length: 1001 }, () => random.normal()),
       Float64Array.from({ length: 1001 }, () => random.integer(0, 3)),
@@ -79,7 +78,7 @@ describe("robust spread", () => {
   });
 
   it("estimates the standard deviation of normal noise despite 20 % wrong values", () => {
-    const random = seededRandom("robust");
+    const random = createRandom("robust");
     const values = Array.from({ length: 20_000 }, (_, i) =>
       i % 5 === 0 ? random.uniform(-1e4, 1e4) : random.normal(10, 2),
     );

@@ -1,6 +1,4 @@
-import { finiteOf, median, quantile } from "./quantile.ts";
-
-export { median, quantile };
+import { finiteOf, median } from "./quantile.ts";
 
 /** Scales the median absolute deviation to the standard deviation of a normal distribution: 1 / Φ⁻¹(3/4). */
 const MAD_TO_SD = 1.482602218505602;

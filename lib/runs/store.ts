@@ -244,3 +244,11 @@ export function requestCancel(ctx: Ctx, runId: string): Promise<RunState | null>
 export async function countLiveRuns(ctx: Ctx): Promise<number> {
   return inWorkspace(ctx, (tx) => tx.run.count({ where: { workspaceId: ctx.workspaceId, state: { in: [...LIVE_STATES] } } }));
 }
+
+/** The person to tell about a run; null when a machine started it. */
+export async function findRunStarter(ctx: Ctx, runId: string): Promise<string | null> {
+  const row = await inWorkspace(ctx, (tx) =>
+    tx.run.findFirst({ where: { id: runId, workspaceId: ctx.workspaceId }, select: { startedByUserId: true } }),
+  );
+  return row?.startedByUserId ?? null;
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppError } from "#lib/errors";
-import { portalPortOf, stackEnvironment } from "./config.ts";
+import { parsePort, stackEnvironment } from "./config.ts";
 import { openDataDir, prepareDataDir } from "./data-dir.ts";
 import { embeddedDatabaseUrl } from "./postgres.ts";
 import { printFailure } from "./entry.ts";
@@ -22,13 +22,20 @@ function lookUpStack(): NodeJS.ProcessEnv {
     throw new AppError("unavailable", `No portal runs on ${path}. ${advice}`);
   }
   const dataDir = openDataDir(path);
-  const { portalUrl, postgresPort, objectServerPort } = dataDir.state();
-  return stackEnvironment(process.env, {
+  const { portalPort, portalUrl, postgresPort, objectServerPort } = dataDir.state();
+  const given = { ...process.env, FIELDPORT_URL: process.env.FIELDPORT_URL || portalUrl };
+  return stackEnvironment(given, {
     dataDir: path,
-    port: portalPortOf(portalUrl),
-    databaseUrl: process.env.DATABASE_URL || embeddedDatabaseUrl(postgresPort ?? 0, dataDir.secrets),
-    s3Endpoint: process.env.S3_ENDPOINT || `http://127.0.0.1:${objectServerPort}`,
+    port: portalPort ?? parsePort(process.env.PORT),
+    databaseUrl:
+      process.env.DATABASE_URL || embeddedDatabaseUrl(required(postgresPort, "DATABASE_URL"), dataDir.secrets),
+    s3Endpoint: process.env.S3_ENDPOINT || `http://127.0.0.1:${required(objectServerPort, "S3_ENDPOINT")}`,
     secrets: dataDir.secrets,
     ownObjects: !process.env.S3_ENDPOINT,
   });
+}
+
+function required(port: number | undefined, variable: string): number {
+  if (port !== undefined) return port;
+  throw new AppError("unavailable", `The running portal was given ${variable}; set the same ${variable} here.`);
 }

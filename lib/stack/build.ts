@@ -70,14 +70,20 @@ export function toolPath(name: "prisma" | "next"): string {
 function runTool(name: "prisma" | "next", args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [toolPath(name), ...args], { cwd: repositoryRoot, env, stdio: "pipe" });
+    const endWithUs = () => child.kill();
+    process.once("exit", endWithUs);
     const output: string[] = [];
     const collect = (chunk: Buffer) => output.push(chunk.toString());
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
     child.once("error", reject);
     child.once("close", (code, signal) => {
+      process.off("exit", endWithUs);
       if (code === 0) resolve();
-      else reject(new AppError("unavailable", `${name} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`));
+      else
+        reject(
+          new AppError("unavailable", `${name} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`),
+        );
     });
   });
 }

@@ -9,15 +9,23 @@ const LOG_BYTES_MAX = 10 * 1024 ** 2;
 const logLine = z.object({ level: z.string(), event: z.string(), error: z.unknown().optional() });
 const namedError = z.object({ message: z.string() });
 
+export interface OutputTarget {
+  logPath: string;
+  /** One line for the terminal. */
+  report: (line: string) => void;
+  /** Lines that must not be written to the log. */
+  keepOut?: (line: string) => boolean;
+}
+
 /** Writes everything a child prints to its log file; only what says error reaches the terminal. */
-export function captureOutput(child: ChildProcess, logPath: string, report: (line: string) => void): void {
+export function captureOutput(child: ChildProcess, { logPath, report, keepOut }: OutputTarget): void {
   const file = createWriteStream(logPath, { flags: "a" });
   // A full disk must not end the portal because its log cannot grow.
   file.on("error", () => undefined);
   const follow = (stream: Readable | null, onLine: (line: string) => void) => {
     if (!stream) return;
     createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
-      file.write(`${line}\n`);
+      if (!keepOut?.(line)) file.write(`${line}\n`);
       onLine(line);
     });
   };

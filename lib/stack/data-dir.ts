@@ -7,6 +7,7 @@ import { recordedProcess } from "./processes.ts";
 
 /** What one start leaves for the next and for `npm run worker`: ports, places, running children. */
 const stateSchema = z.object({
+  portalPort: z.number().int().optional(),
   portalUrl: z.string().optional(),
   postgresPort: z.number().int().optional(),
   /** Set when PostgreSQL's user cannot reach the data folder and its files had to live elsewhere. */

@@ -30,6 +30,12 @@ export function tryLock(path: string, label: string): LockAttempt {
   }
 }
 
+/** Who holds the lock now; null when nobody alive does. */
+export function findHolder(path: string): LockHolder | null {
+  const holder = parseHolder(readText(path));
+  return holder && stillRuns(holder) ? holder : null;
+}
+
 /** Runs `fn` under the lock, waiting for another process to leave it. */
 export async function withLock<T>(path: string, label: string, fn: () => Promise<T>): Promise<T> {
   for (;;) {

@@ -36,7 +36,9 @@ function locateNative(): { native: string; version: string } {
     return { native: join(root, "native"), version: z.object({ version: z.string() }).parse(manifest).version };
   } catch (error) {
     const advice = "Run npm ci again, or set DATABASE_URL to a PostgreSQL server of your own.";
-    throw new AppError("unavailable", `PostgreSQL for this machine (${name}) is not installed. ${advice}`, { cause: error });
+    throw new AppError("unavailable", `PostgreSQL for this machine (${name}) is not installed. ${advice}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "#lib/errors";
@@ -73,7 +83,10 @@ function checkVersion(dir: string, packageVersion: string): void {
   const brought = packageVersion.split(".")[0] ?? "";
   if (found !== brought) {
     const advice = `Dump it with the old version and restore it, or set DATABASE_URL to a PostgreSQL ${found} server.`;
-    throw new AppError("unavailable", `${dir} was made by PostgreSQL ${found}, this Fieldport brings ${brought}. ${advice}`);
+    throw new AppError(
+      "unavailable",
+      `${dir} was made by PostgreSQL ${found}, this Fieldport brings ${brought}. ${advice}`,
+    );
   }
 }
 

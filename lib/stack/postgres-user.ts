@@ -51,5 +51,8 @@ function createUser(): void {
 
 function refusal(reason: string): AppError {
   const advice = `Start Fieldport as an ordinary user, or create a system user named ${NAME}.`;
-  return new AppError("unavailable", `PostgreSQL does not run as root and its own user is missing (${reason}). ${advice}`);
+  return new AppError(
+    "unavailable",
+    `PostgreSQL does not run as root and its own user is missing (${reason}). ${advice}`,
+  );
 }

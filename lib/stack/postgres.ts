@@ -64,10 +64,8 @@ export function openPostgres(options: PostgresOptions): Postgres {
     child.once("exit", () => process.off("exit", endWithUs));
     return child;
   };
-  const address = (name: string, password: string, database: string) =>
-    `postgresql://${name}:${encodeURIComponent(password)}@127.0.0.1:${options.port}/${database}`;
-  const url = address(OWNER, options.databasePassword, DATABASE);
-  const adminUrl = address("postgres", options.superuserPassword, "postgres");
+  const url = embeddedDatabaseUrl(options.port, options);
+  const adminUrl = `postgresql://postgres:${encodeURIComponent(options.superuserPassword)}@127.0.0.1:${options.port}/postgres`;
   return {
     dir,
     port: options.port,
@@ -79,6 +77,11 @@ export function openPostgres(options: PostgresOptions): Postgres {
       throw new AppError("unavailable", `PostgreSQL did not start: ${lastFatal(options.logPath, logStart)}`);
     },
   };
+}
+
+/** Address of the application's database, as its owner. */
+export function embeddedDatabaseUrl(port: number, secrets: { databasePassword: string }): string {
+  return `postgresql://${OWNER}:${encodeURIComponent(secrets.databasePassword)}@127.0.0.1:${port}/${DATABASE}`;
 }
 
 /** Server settings for a machine it shares with web and worker. */

@@ -9,6 +9,8 @@ import { decideRestart, type CrashRecord } from "./restart-policy.ts";
 export interface Service {
   name: string;
   launch: () => ChildProcess | Promise<ChildProcess>;
+  /** The first start waits for this; a service that cannot even start is an error, not a crash to repeat. */
+  ready?: (child: ChildProcess) => Promise<void>;
   /** How to end it; by default SIGTERM to its process group and SIGKILL after `graceMs`. */
   end?: (pid: number) => Promise<void>;
   graceMs: number;
@@ -43,23 +45,26 @@ export function createSupervisor(options: SupervisorOptions) {
     options.onChange(Object.fromEntries(alive.map((one) => [one.service.name, recordProcess(one.child.pid ?? 0)])));
   };
 
-  const start = async (service: Service, crashes: CrashRecord = { quickCrashes: 0 }): Promise<ChildProcess> => {
+  const launch = async (service: Service, crashes: CrashRecord): Promise<Running> => {
     const child = await service.launch();
     const entry = { service, child, startedAtMs: performance.now(), crashes };
     if (!order.includes(service.name)) order.push(service.name);
     running.set(service.name, entry);
-    const ended = () => onEnd(entry);
-    if (isRunning(child)) child.once("exit", ended).once("error", ended);
-    else setImmediate(ended);
     publish();
-    return child;
+    return entry;
+  };
+
+  const watch = (entry: Running) => {
+    const ended = () => onEnd(entry);
+    if (isRunning(entry.child)) entry.child.once("exit", ended).once("error", ended);
+    else setImmediate(ended);
   };
 
   const onEnd = (entry: Running) => {
-    // A failed spawn reports both an error and an exit.
-    if (stopping || running.get(entry.service.name) !== entry) return;
-    running.delete(entry.service.name);
     const { name } = entry.service;
+    // A failed spawn reports both an error and an exit.
+    if (stopping || running.get(name) !== entry) return;
+    running.delete(name);
     const decision = decideRestart(entry.crashes, performance.now() - entry.startedAtMs);
     if (!decision.restart) {
       options.onGiveUp(name);
@@ -67,11 +72,7 @@ export function createSupervisor(options: SupervisorOptions) {
     }
     options.report(`${name} ended unexpectedly (${howEnded(entry.child)}); starting it again.`);
     setTimeout(() => {
-      if (stopping) return;
-      start(entry.service, decision.record).catch((error: unknown) => {
-        options.report(`${name} could not be started: ${String(error)}`);
-        options.onGiveUp(name);
-      });
+      if (!stopping) launch(entry.service, decision.record).then(watch, () => options.onGiveUp(name));
     }, decision.delayMs);
   };
 
@@ -85,7 +86,12 @@ export function createSupervisor(options: SupervisorOptions) {
   };
 
   return {
-    start: (service: Service) => start(service),
+    /** Starts a service and waits until it is ready; from then on it is kept running. */
+    start: async (service: Service): Promise<void> => {
+      const entry = await launch(service, { quickCrashes: 0 });
+      await service.ready?.(entry.child);
+      watch(entry);
+    },
     /** Ends all services, the last started first; further calls wait for the same end. */
     stopAll: () => (stopping ??= endAll()),
   };
@@ -116,6 +122,8 @@ export interface NodeEntry {
   env: NodeJS.ProcessEnv;
   logPath: string;
   report: (line: string) => void;
+  /** Lines that must not be written to the log. */
+  keepOut?: (line: string) => boolean;
 }
 
 /** Starts one of our own Node processes: it leads its own group, logs to a file and ends when we end. */
@@ -127,7 +135,7 @@ export function spawnNode(entry: NodeEntry): ChildProcess {
     // Ctrl-C in the terminal reaches this process only, which then ends its children in order.
     detached: process.platform !== "win32",
   });
-  captureOutput(child, entry.logPath, entry.report);
+  captureOutput(child, entry);
   const endWithUs = () => {
     if (child.pid !== undefined) signalTree(child.pid, "SIGKILL");
   };
@@ -136,7 +144,4 @@ export function spawnNode(entry: NodeEntry): ChildProcess {
   return child;
 }
 
-const dieWithParent = [
-  "--import",
-  pathToFileURL(join(repositoryRoot, "lib", "stack", "die-with-parent.ts")).href,
-];
+const dieWithParent = ["--import", pathToFileURL(join(repositoryRoot, "lib", "stack", "die-with-parent.ts")).href];

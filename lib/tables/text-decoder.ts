@@ -19,7 +19,7 @@ export function createTextDecoder(encoding: TextEncoding): { decode(bytes: Uint8
   return {
     decode(bytes) {
       if (hasAsciiPath && !isMidCharacter && isAscii(bytes)) {
-        return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice();
+        return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
       }
       isMidCharacter = hasAsciiPath && (bytes.at(-1) ?? 0) >= 0x80;
       return decoder.decode(bytes, { stream: true });

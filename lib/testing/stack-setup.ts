@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { createObjectServer } from "#lib/objects/embedded/server";
 import { ensurePrismaClient } from "#lib/stack/build";
 import { prepareDatabase } from "#lib/stack/database";
 import { ensureBucket } from "#lib/stack/objects";
-import { repositoryRoot } from "#lib/stack/repository-root";
 import { startTemporaryPostgres } from "#lib/stack/temporary-postgres";
 
 const PORTAL = "http://localhost:3000";
@@ -59,20 +58,9 @@ interface ObjectServerKeys {
 }
 
 async function startObjects(keys: ObjectServerKeys): Promise<string> {
-  if (!existsSync(join(repositoryRoot, "lib/objects/embedded/server.ts"))) return "http://127.0.0.1:9";
-  const { createObjectServer } = await import("#lib/objects/embedded/server");
   const server = createObjectServer({ ...keys, region: REGION });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stops.push(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The object server has no port.");
-  const endpoint = `http://127.0.0.1:${address.port}`;
-  await ensureBucket({ endpoint, region: REGION, bucket: BUCKET, credentials: keys, origins: [PORTAL] });
-  return endpoint;
+  const { url } = await server.listen(0);
+  stops.push(() => server.close());
+  await ensureBucket({ endpoint: url, region: REGION, bucket: BUCKET, credentials: keys, origins: [PORTAL] });
+  return url;
 }

@@ -45,7 +45,10 @@ export class PointsPainter implements Painter {
     }
   }
 
-  #paintBatch(context: CanvasRenderingContext2D, { frame, batch, world }: { frame: Frame; batch: Batch; world: number }) {
+  #paintBatch(
+    context: CanvasRenderingContext2D,
+    { frame, batch, world }: { frame: Frame; batch: Batch; world: number },
+  ) {
     const { worldPx, originX, originY, widthPx, heightPx } = frame;
     const radiusPx = MARK_RADIUS_PX[batch.state] * this.#scale;
     const sprites = this.#spritesFor(batch.state, frame, radiusPx);
@@ -70,7 +73,7 @@ export class PointsPainter implements Painter {
     const byValue = this.#colouring.by === "value" && this.#colouring.domain !== null;
     const plain = byValue && state !== "reference" ? palette.state.silent : palette.state[state];
     const colors = byValue ? [plain, ...palette.sequence] : [plain];
-    return colors.map((color) => this.#sprites.get({ state, color, radiusPx }, frame));
+    return colors.map((color) => this.#sprites.get({ state, color, radiusPx, outlined: byValue }, frame));
   }
 }
 

@@ -17,8 +17,13 @@ export class SelectionPainter implements Painter {
   selection: Selection | null = null;
   highlighted: MapItem | null = null;
 
+  isEmpty(): boolean {
+    return this.selection === null && this.highlighted === null;
+  }
+
   paint(context: CanvasRenderingContext2D, frame: Frame): void {
-    if (this.highlighted && this.highlighted.id !== this.selection?.item.id) drawHighlight(context, frame, this.highlighted);
+    if (this.highlighted && this.highlighted.id !== this.selection?.item.id)
+      drawHighlight(context, frame, this.highlighted);
     if (this.selection) drawSelection(context, frame, this.selection);
   }
 }

@@ -10,15 +10,17 @@ export interface MarkStyle {
   /** Fill or stroke of the shape. */
   color: string;
   radiusPx: number;
+  /** A thin dark line instead of the halo: the palest value colours would vanish on the land. */
+  outlined?: boolean;
 }
 
 /** Draws one state mark: a shape per state, in a halo that lifts it off the basemap. */
 export function drawMark(
-  context: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   style: MarkStyle,
   at: { xPx: number; yPx: number; palette: MapPalette },
 ): void {
-  const { state, color, radiusPx } = style;
+  const { state, color, radiusPx, outlined = false } = style;
   const { xPx, yPx, palette } = at;
   const path = markPath(state, { xPx, yPx, radiusPx });
   context.lineJoin = state === "reference" ? "miter" : "round";
@@ -42,8 +44,8 @@ export function drawMark(
     context.fill();
     return;
   }
-  context.strokeStyle = palette.halo;
-  context.lineWidth = HALO_PX * 2;
+  context.strokeStyle = outlined ? palette.borderStrong : palette.halo;
+  context.lineWidth = outlined ? 2 : HALO_PX * 2;
   context.stroke(path);
   context.fillStyle = color;
   context.fill(path);
@@ -79,7 +81,7 @@ function markPath(state: MapState, { xPx: x, yPx: y, radiusPx: r }: { xPx: numbe
 }
 
 export interface Sprite {
-  image: HTMLCanvasElement;
+  image: ImageBitmap;
   sidePx: number;
 }
 
@@ -93,7 +95,7 @@ export class SpriteSheet {
     if (this.#palette !== palette || this.#ratio !== devicePixelRatio) this.#sprites.clear();
     this.#palette = palette;
     this.#ratio = devicePixelRatio;
-    const key = `${style.state} ${style.color} ${style.radiusPx}`;
+    const key = `${style.state} ${style.color} ${style.radiusPx} ${style.outlined === true}`;
     const known = this.#sprites.get(key);
     if (known) return known;
     const sprite = drawSprite(style, palette, devicePixelRatio);
@@ -104,11 +106,9 @@ export class SpriteSheet {
 
 function drawSprite(style: MarkStyle, palette: MapPalette, ratio: number): Sprite {
   const sidePx = Math.ceil(style.radiusPx * 2.4 + HALO_PX * 2 + 2);
-  const image = document.createElement("canvas");
-  image.width = Math.ceil(sidePx * ratio);
-  image.height = Math.ceil(sidePx * ratio);
-  const context = image.getContext("2d");
+  const canvas = new OffscreenCanvas(Math.ceil(sidePx * ratio), Math.ceil(sidePx * ratio));
+  const context = canvas.getContext("2d");
   context?.scale(ratio, ratio);
   if (context) drawMark(context, style, { xPx: sidePx / 2, yPx: sidePx / 2, palette });
-  return { image, sidePx };
+  return { image: canvas.transferToImageBitmap(), sidePx };
 }

@@ -1,19 +1,8 @@
+import type { ColumnDeclaration, ColumnValues } from "#lib/tables/column";
 import type { RowBatch } from "#lib/tables/row-batch";
 import type { Sniff } from "#lib/tables/sniff";
 import type { ColumnMapping, MappingProposal } from "./mapping.ts";
 import type { QualityReport } from "./quality-report.ts";
-
-/** Column types of cleaned tables. `instant` is epoch ms (UTC); missing is NaN in number columns, null elsewhere. */
-export type ColumnType = "text" | "double" | "int" | "instant" | "bool";
-
-export interface ColumnDeclaration {
-  name: string;
-  type: ColumnType;
-  unit?: string;
-}
-
-/** Values of one column of a batch: numbers for `double`, `int` and `instant`. */
-export type ColumnValues = Float64Array | (string | null)[] | (boolean | null)[];
 
 /** A row that was not stored, for the downloadable list of rejects. */
 export interface Reject {

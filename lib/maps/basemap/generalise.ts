@@ -1,8 +1,14 @@
 import { feature, merge, mesh } from "topojson-client";
 import type { MultiPolygon, Polygon, Position as GeoPosition } from "geojson";
-import type { GeometryCollection, MultiPolygon as TopoMultiPolygon, Polygon as TopoPolygon, Topology } from "topojson-specification";
+import type {
+  GeometryCollection,
+  MultiPolygon as TopoMultiPolygon,
+  Polygon as TopoPolygon,
+  Topology,
+} from "topojson-specification";
 import { toMercator } from "#lib/geo/mercator";
 import type { BasemapGeometry } from "./cut-tiles.ts";
+import { rectOf } from "./clip.ts";
 import { labelPlace } from "./label-place.ts";
 import { NearLines } from "./near-lines.ts";
 import { simplifyLine, simplifyRing } from "./simplify.ts";
@@ -38,24 +44,28 @@ export function generalise(world: WorldAtlas, us: UsAtlas, options: GeneraliseOp
   const { usToleranceDeg: tolerance } = options;
   const countries = world.objects.countries;
   const isUs = (geometry: object) => "id" in geometry && US_IDS.has(String(geometry.id));
-  const others = countries.geometries.filter((geometry): geometry is AnyPolygon => !isUs(geometry) && isPolygon(geometry));
+  const others = countries.geometries.filter(
+    (geometry): geometry is AnyPolygon => !isUs(geometry) && isPolygon(geometry),
+  );
   const usRings = ringsOf(feature(us, us.objects.nation).features.map(({ geometry }) => geometry))
     .map((ring) => (tolerance > 0 ? simplifyRing(ring, tolerance) : ring))
     .filter((ring) => ring.length >= 6);
   const usBorder = mesh(world, countries, (a, b) => a !== b && isUs(a) !== isUs(b)).coordinates.map(flat);
   const worldCoast = mesh(world, countries, (a, b) => a === b && !isUs(a)).coordinates.map(flat);
-  const usLines = (lines: GeoPosition[][]) => lines.map(flat).map((line) => simplifyLine(line, tolerance));
+  const usLines = (lines: GeoPosition[][]) => onWorld(lines.map(flat).map((line) => simplifyLine(line, tolerance)));
   const states = us.objects.states;
   const counties = us.objects.counties;
   return {
-    land: [...ringsOf([merge(world, others)]), ...usRings].map(projected),
-    coast: [
-      ...worldCoast.flatMap(withoutMapEdges),
+    land: onWorld([...ringsOf([merge(world, others)]), ...usRings]),
+    coast: onWorld([
+      ...worldCoast,
       ...new NearLines(usBorder, Math.max(0.05, tolerance * 3)).remove(usRings.map(closed)),
-    ].map(projected),
-    borders: mesh(world, countries, (a, b) => a !== b).coordinates.map(flat).map(projected),
-    states: options.withStates ? usLines(mesh(us, states, (a, b) => a !== b).coordinates).map(projected) : [],
-    counties: options.withCounties ? usLines(mesh(us, counties, withinState).coordinates).map(projected) : [],
+    ]),
+    borders: mesh(world, countries, (a, b) => a !== b)
+      .coordinates.map(flat)
+      .map(projected),
+    states: options.withStates ? usLines(mesh(us, states, (a, b) => a !== b).coordinates) : [],
+    counties: options.withCounties ? usLines(mesh(us, counties, withinState).coordinates) : [],
     labels: options.labels,
   };
 }
@@ -113,11 +123,36 @@ function area(ring: number[]): number {
   return sum / 2;
 }
 
+/** Flat coordinates without jumps: a line that crosses the antimeridian goes on beyond ±180°. */
 function flat(line: GeoPosition[]): number[] {
-  return line.flatMap(([lon = 0, lat = 0]) => [lon, lat]);
+  let turn = 0;
+  let previous: number | null = null;
+  return line.flatMap(([lon = 0, lat = 0]) => {
+    if (previous !== null && lon - previous > 180) turn -= 360;
+    if (previous !== null && lon - previous < -180) turn += 360;
+    previous = lon;
+    return [lon + turn, lat];
+  });
 }
 
+/** The shape once for every world it reaches into, so that the part beyond ±180° also shows on the other side. */
+function inOneWorld(points: number[]): number[][] {
+  const { minX, maxX } = rectOf(points);
+  const turns = [-1, 0, 1].filter((turn) => maxX + turn > 0 && minX + turn < 1);
+  return turns.map((turn) => points.map((value, i) => (i % 2 === 0 ? value + turn : value)));
+}
+
+function onWorld(lines: number[][]): number[][] {
+  return lines.map(projected).flatMap(inOneWorld);
+}
+
+/** Without the repeated first point. A ring around a pole ends a turn away from its start and is closed along the map's edge. */
 function open(ring: number[]): number[] {
+  const turned = ring[ring.length - 2]! - ring[0]!;
+  if (Math.abs(turned) > 180) {
+    const edge = ring[1]! < 0 ? -90 : 90;
+    return [...ring, ring[ring.length - 2]!, edge, ring[0]!, edge];
+  }
   const closedRing = ring[0] === ring[ring.length - 2] && ring[1] === ring[ring.length - 1];
   return closedRing ? ring.slice(0, -2) : ring;
 }
@@ -133,21 +168,4 @@ function projected(points: number[]): number[] {
     result.push(x, y);
   }
   return result;
-}
-
-/** Cuts out the segments that run along the antimeridian or the southern edge: they are no coast. */
-function withoutMapEdges(line: number[]): number[][] {
-  const isEdge = (i: number) =>
-    (Math.abs(line[i]!) > 179.99 && Math.abs(line[i + 2]!) > 179.99) || (line[i + 1]! < -85.05 && line[i + 3]! < -85.05);
-  const pieces: number[][] = [];
-  let piece: number[] = [];
-  for (let i = 0; i + 3 < line.length; i += 2) {
-    if (isEdge(i)) {
-      piece = [];
-      continue;
-    }
-    if (piece.length === 0) pieces.push((piece = [line[i]!, line[i + 1]!]));
-    piece.push(line[i + 2]!, line[i + 3]!);
-  }
-  return pieces;
 }

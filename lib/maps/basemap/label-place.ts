@@ -64,11 +64,7 @@ function signedClearance(ring: Coordinates, x: number, y: number): number {
   return (inside ? 1 : -1) * Math.sqrt(nearestSquared);
 }
 
-function squaredDistanceToSegment(
-  [x0, y0, x1, y1]: [number, number, number, number],
-  x: number,
-  y: number,
-): number {
+function squaredDistanceToSegment([x0, y0, x1, y1]: [number, number, number, number], x: number, y: number): number {
   const dx = x1 - x0;
   const dy = y1 - y0;
   const length = dx * dx + dy * dy;

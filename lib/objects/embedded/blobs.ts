@@ -5,6 +5,7 @@ import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { syncDirectory, writeFully } from "./file-io.ts";
+import { isMissingFile } from "./s3-error.ts";
 
 /** A file of immutable bytes under a name of our own making; object keys never reach the file system. */
 export interface BlobRef {
@@ -17,6 +18,12 @@ const BATCH_BYTES = 1024 ** 2;
 /** Bytes after which the disk is told to begin, so that the final flush is short. */
 const FLUSH_BYTES = 32 * 1024 ** 2;
 const READ_BYTES = 512 * 1024;
+
+async function unlinkIfThere(filePath: string): Promise<void> {
+  await fs.unlink(filePath).catch((error: unknown) => {
+    if (!isMissingFile(error)) throw error;
+  });
+}
 
 /** Writes one blob: fills a batch while the one before it is on its way to the disk. */
 export class BlobWriter {
@@ -77,7 +84,7 @@ export class BlobWriter {
   async discard(): Promise<void> {
     await Promise.allSettled([this.#writing, this.#flushing]);
     await this.#file.close().catch(() => undefined);
-    await fs.rm(this.#path, { force: true });
+    await unlinkIfThere(this.#path);
   }
 }
 
@@ -152,7 +159,7 @@ export class BlobStore {
         this.#doomed.add(id);
       } else {
         this.#doomed.delete(id);
-        await fs.rm(this.pathOf(id), { force: true });
+        await unlinkIfThere(this.pathOf(id));
       }
     }
   }
@@ -163,7 +170,7 @@ export class BlobStore {
     for (const folder of await fs.readdir(this.#dir)) {
       for (const id of await fs.readdir(path.join(this.#dir, folder))) {
         if (isLive(id)) continue;
-        await fs.rm(path.join(this.#dir, folder, id), { force: true });
+        await unlinkIfThere(path.join(this.#dir, folder, id));
         removed += 1;
       }
     }

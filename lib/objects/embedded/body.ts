@@ -122,12 +122,17 @@ export async function receiveBody(
   const verifier = new Verifier(request, auth);
   const trailers = new Map<string, string>();
   signed.startBody();
-  const raw: AsyncIterable<Buffer> = request.incoming;
+  // A refusal must still reach the client, so giving up on the body must not end the connection.
+  const raw: AsyncIterableIterator<Buffer> = request.incoming.iterator({ destroyOnReturn: false });
   const body = auth.payload.startsWith("STREAMING-") ? decodeChunks(raw, auth, trailers) : raw;
-  for await (const chunk of body) {
-    if (verifier.update(chunk) > sizeBytesMax) throw tooLarge;
-    const accepted = sink(chunk);
-    if (accepted) await accepted;
+  try {
+    for await (const chunk of body) {
+      if (verifier.update(chunk) > sizeBytesMax) throw tooLarge;
+      const accepted = sink(chunk);
+      if (accepted) await accepted;
+    }
+  } finally {
+    await raw.return?.();
   }
   return verifier.finish(announcedBytes, trailers);
 }

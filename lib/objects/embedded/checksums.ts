@@ -48,9 +48,8 @@ export function announcedChecksum(
   request: S3Request,
 ): { algorithm: ChecksumAlgorithm; value: string | undefined } | undefined {
   const names = [...Object.keys(request.incoming.headers), ...request.query.map(([name]) => name.toLowerCase())];
-  const found = new Set(
-    names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)),
-  ).difference(NOT_CHECKSUMS);
+  const announced = names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+  const found = new Set(announced.filter((name) => !NOT_CHECKSUMS.has(name)));
   const trailer = headerValue(request, "x-amz-trailer")?.toLowerCase();
   if (found.size + (trailer === undefined ? 0 : 1) > 1) {
     throw new S3Error(INVALID_REQUEST, "Expecting a single x-amz-checksum- header");

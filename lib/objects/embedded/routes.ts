@@ -13,7 +13,7 @@ import { listMultipartUploads, listParts } from "./multipart-listing.ts";
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from "./multipart.ts";
 import { deleteObject, deleteObjects, getObject, putObject } from "./objects.ts";
 import type { S3Request } from "./request.ts";
-import { headerValue, queryValue } from "./request.ts";
+import { headerValue } from "./request.ts";
 import { NOT_IMPLEMENTED, S3Error } from "./s3-error.ts";
 
 type Handler = (exchange: Exchange) => Promise<void>;
@@ -60,9 +60,7 @@ export function findHandler(request: S3Request): Handler {
   if (headerValue(request, "x-amz-server-side-encryption-customer-algorithm") !== undefined) {
     throw new S3Error(NOT_IMPLEMENTED, "Encryption with customer keys is not supported.");
   }
-  const wanted = request.query.find(([name]) => SUBRESOURCES.has(name))?.[0] ?? "";
-  // SDKs say so when they mean the only version there is.
-  const subresource = wanted === "versionId" && queryValue(request, "versionId") === "null" ? "" : wanted;
+  const subresource = request.query.find(([name]) => SUBRESOURCES.has(name))?.[0] ?? "";
   const { method, bucket, key } = request;
   if (bucket === "") {
     if (method === "GET" && subresource === "") return listBuckets;

@@ -104,6 +104,8 @@ async function handle(running: Running, incoming: IncomingMessage, response: Ser
       running.log.error("object-server.request-failed", { code: error.code, cause: messageOf(error.cause) });
     }
     sendError(response, error, incoming);
+    // Whoever is still sending reads the answer only afterwards.
+    incoming.resume();
   }
 }
 
@@ -142,7 +144,7 @@ async function start(options: ObjectServerOptions, server: Server): Promise<Runn
 /** An S3-protocol object server (path style, one account) that keeps its files under `dir`. */
 export function createObjectServer(options: ObjectServerOptions): ObjectServer {
   // A slow line may take hours for one body: only silence ends a connection.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS, highWaterMark: 256 * 1024 });
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS });
   server.setTimeout(IDLE_TIMEOUT_MS);
   let running: Running | undefined;
   return {

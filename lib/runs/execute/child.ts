@@ -63,7 +63,8 @@ async function compute(order: ChildOrder, tools: { tempDir: string; signal: Abor
 
   await inWorkspaceSql(ctx, async (client: PoolClient) => {
     const scope = { ctx, runId: order.runId, client, tempDir: tools.tempDir };
-    const data = await io.open(scope, inputs);
+    const data = await io.open(scope, { inputs, params });
+    try {
     const result = algorithm.result.parse(
       await algorithm.run(params, data, {
         signal: tools.signal,
@@ -75,5 +76,8 @@ async function compute(order: ChildOrder, tools: { tempDir: string; signal: Abor
     await report({ kind: "progress", fraction: 0.99, step: "Write result" });
     await io.commit?.(scope, { inputs, params, data, result });
     await commitRun(client, { ...order, result });
+    } finally {
+      await io.close?.(data);
+    }
   });
 }

@@ -54,7 +54,9 @@ async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: Ru
   if (await endRun(lease, ending)) await enqueueAfterRun(lease);
 }
 
-function endingOf(run: ClaimedRun, end: Exclude<ChildEnd, { how: "succeeded" | "lease-lost" | "shutdown" }>): Ending {
+type Unfinished = Exclude<ChildEnd, { how: "succeeded" } | { how: "lease-lost" } | { how: "shutdown" }>;
+
+function endingOf(run: ClaimedRun, end: Unfinished): Ending {
   switch (end.how) {
     case "failed":
       return { state: "failed", errorCode: end.code, errorDetail: end.detail };

@@ -10,7 +10,11 @@ import { HEARTBEAT_MS, LEASE_S, type ClaimedRun, type Lease } from "./store.ts";
 export type ChildEnd =
   | { how: "succeeded" }
   | { how: "failed"; code: string; detail: string }
-  | { how: "cancelled" | "timed-out" | "out-of-memory" | "shutdown" | "lease-lost" }
+  | { how: "cancelled" }
+  | { how: "timed-out" }
+  | { how: "out-of-memory" }
+  | { how: "shutdown" }
+  | { how: "lease-lost" }
   | { how: "crashed"; exitCode: number | null; signal: string | null; lastOutput: string };
 
 type KillReason = Extract<ChildEnd["how"], "cancelled" | "timed-out" | "out-of-memory" | "shutdown" | "lease-lost">;

@@ -14,6 +14,8 @@ export interface RunRequest extends Omit<CreateRunInput, "recompute"> {
   recompute?: boolean;
   trigger?: "person" | "api" | "upload" | "schedule" | "system";
   rerunOfId?: string | null;
+  /** Whom to name and tell when a machine starts it for a person. */
+  onBehalfOf?: { userId: string | null; label: string };
 }
 
 /**
@@ -25,7 +27,7 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
   const io = await getAlgorithmIo(request.algorithm);
   const params = parsePart(algorithm.params, request.params, "params");
   const inputs = parsePart(algorithm.inputs, request.inputs, "inputs");
-  const { title, hashes, artifacts } = await io.fingerprint(ctx, inputs);
+  const { title, hashes, artifacts } = await io.fingerprint(ctx, inputs, params);
   const id = newId();
   const identity = { algorithm: algorithm.slug, version: algorithm.version, params, inputHashes: hashes };
   const runKey = runKeyOf({ ...identity, nonce: request.recompute ? id : undefined });
@@ -43,8 +45,8 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
       runKey,
       seed: runKey.slice(0, 32),
       trigger: request.trigger ?? (ctx.actor.kind === "user" ? "person" : ctx.actor.kind === "api-key" ? "api" : "system"),
-      startedByLabel: ctx.actor.label,
-      startedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : null,
+      startedByLabel: request.onBehalfOf?.label ?? ctx.actor.label,
+      startedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : (request.onBehalfOf?.userId ?? null),
       rerunOfId: request.rerunOfId ?? null,
       timeoutS: algorithm.timeoutS,
       memoryMb: algorithm.memoryMb,

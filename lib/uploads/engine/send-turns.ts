@@ -8,17 +8,18 @@ export interface SendTurn {
   end(outcome: "sent" | "failed"): void;
 }
 
-/**
- * Share of a file that one interruption may cost. Three interruptions then resend less than 2 % of a large file.
- */
-const RISK_FRACTION = 0.006;
+/** Share of a file that one interruption may cost: three of them then resend less than 2 %. */
+const RISK_FRACTION = 0.004;
+const SENDS_MAX = 4;
+/** A single lane opens for the next part when the last bytes of this one are leaving, so that the wire never idles. */
+const HANDOVER_FRACTION = 0.85;
 
 /**
- * How many parts of one file go at the same time. A cut connection loses about half of each part in flight, so small
- * files send two and only large ones four.
+ * How many parts of one file go side by side. A cut connection loses about half of every part in flight, so files
+ * below about 2.6 GB send one part after the other (with a short overlap) and only larger ones up to four.
  */
 export function sendsAtOnce(sizeBytes: number, partSizeBytes: number): number {
-  return Math.min(4, Math.max(2, Math.floor((2 * RISK_FRACTION * sizeBytes) / partSizeBytes)));
+  return Math.min(SENDS_MAX, Math.max(1, Math.floor((2 * RISK_FRACTION * sizeBytes) / partSizeBytes)));
 }
 
 /**
@@ -28,6 +29,8 @@ export function sendsAtOnce(sizeBytes: number, partSizeBytes: number): number {
 export class SendTurns {
   readonly #clock: Clock;
   readonly #limit: number;
+  /** How much of the newest part has left before another may join it. */
+  readonly #apartFraction: number;
   readonly #waiting: (() => void)[] = [];
   #onWire = 0;
   #newestFraction = 1;
@@ -36,9 +39,10 @@ export class SendTurns {
   #meanDurationMs: number | null = null;
   #stopTimer: (() => void) | null = null;
 
-  constructor(clock: Clock, limit: number) {
+  constructor(clock: Clock, lanes: number) {
     this.#clock = clock;
-    this.#limit = limit;
+    this.#limit = Math.max(2, lanes);
+    this.#apartFraction = lanes === 1 ? HANDOVER_FRACTION : 1 / lanes;
   }
 
   acquire(signal: AbortSignal): Promise<SendTurn> {
@@ -106,8 +110,8 @@ export class SendTurns {
 
   /** Milliseconds until the next part may join those on the wire; null = when there is news of the newest one. */
   #spacingLeftMs(): number | null {
-    if (this.#onWire === 0 || this.#newestFraction >= 1 / this.#limit) return 0;
+    if (this.#onWire === 0 || this.#newestFraction >= this.#apartFraction) return 0;
     if (this.#meanDurationMs === null) return null;
-    return Math.max(0, this.#newestStartMs + this.#meanDurationMs / this.#limit - this.#clock.nowMs());
+    return Math.max(0, this.#newestStartMs + this.#meanDurationMs * this.#apartFraction - this.#clock.nowMs());
   }
 }

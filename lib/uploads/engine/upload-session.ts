@@ -61,7 +61,8 @@ export async function completeUpload(scope: SessionScope, record: UploadRecord):
   const { signal } = scope.retry;
   const parts = record.doneParts.toSorted((a, b) => a.partNumber - b.partNumber);
   if (record.method === "multipart" && parts.some((part) => part.etag === "")) await fillTags(scope, record, parts);
-  return retryApi(scope.retry, () => api.complete(record.uploadId, parts, signal));
+  const tagged = parts.filter((part) => part.etag !== "");
+  return retryApi(scope.retry, () => api.complete(record.uploadId, tagged, signal));
 }
 
 /** Where CORS hides the ETag header, storage itself tells the tags. */

@@ -71,11 +71,19 @@ export class ChangeCheck {
     const after = this.#count - 1;
     for (let width = 1; width <= SPIKE_POINTS_MAX && width < after; width++) {
       const from = after - width;
-      const prominence = blockProminence(this.#values, from, width);
+      const before = this.#lastCalm(from - 1);
+      const prominence = blockProminence(this.#values, this.#values[before]!, { from, width });
       if (!(prominence > this.#profile.spikeLimits[width]!)) continue;
-      const limit = this.#profile.spikeLimits[width]! * this.#stretch(from - 1, after);
+      const limit = this.#profile.spikeLimits[width]! * this.#stretch(before, after);
       if (prominence > limit) this.#markSpike(from, { width, prominence, score: prominence / limit });
     }
+  }
+
+  /** The newest index up to `index` that is no spike: ordinary values between two spikes must not stand out from them. */
+  #lastCalm(index: number): number {
+    let calm = index;
+    while (calm > 0 && this.#isSpike[calm] === 1) calm -= 1;
+    return calm;
   }
 
   #markSpike(from: number, spike: { width: number; prominence: number; score: number }): void {

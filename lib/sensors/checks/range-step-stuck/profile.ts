@@ -72,11 +72,12 @@ function samplePositive(positions: number, statistic: (position: number) => numb
 }
 
 /**
- * How far the block [from, from + width) stands out from both its neighbours: the smaller distance, for the block
- * value nearest to them. Zero when it does not stand out to one side.
+ * How far the block of `width` values from `from` on stands out from `before` and from the value after it: the smaller
+ * distance, for the block value nearest to them. Zero when it does not stand out to one side, or when the level has not
+ * returned: before and after may differ by no more than the block stands out.
  */
-export function blockProminence(x: Float64Array, from: number, width: number): number {
-  const before = x[from - 1]!;
+export function blockProminence(x: Float64Array, before: number, block: { from: number; width: number }): number {
+  const { from, width } = block;
   const after = x[from + width]!;
   let low = Infinity;
   let high = -Infinity;
@@ -85,12 +86,14 @@ export function blockProminence(x: Float64Array, from: number, width: number): n
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return Math.max(0, low - Math.max(before, after), Math.min(before, after) - high);
+  const prominence = Math.max(low - Math.max(before, after), Math.min(before, after) - high);
+  return prominence > 0 && Math.abs(after - before) <= prominence ? prominence : 0;
 }
 
 function learnChangeLimits(
   x: Float64Array,
   exceedance: number,
+  accuracy: number,
 ): Pick<SeriesProfile, "resolution" | "stepLimit" | "spikeLimits"> {
   const spikeLimits = new Float64Array(SPIKE_POINTS_MAX + 1).fill(Number.NaN);
   const changes = samplePositive(x.length - 1, (i) => Math.abs(x[i + 1]! - x[i]!));
@@ -98,10 +101,12 @@ function learnChangeLimits(
   if (n === 0) return { resolution: 0, stepLimit: Number.NaN, spikeLimits };
   const resolution = selectInPlace(changes.positives, Math.floor(0.05 * (n - 1)));
   if (n < CHANGES_MIN) return { resolution, stepLimit: Number.NaN, spikeLimits };
-  const floor = RESOLUTIONS_MIN * resolution;
+  const floor = Math.max(RESOLUTIONS_MIN * resolution, 2 * accuracy);
   const stepLimit = Math.max(floor, tailLimit(changes.positives, exceedance / changes.share, resolution));
   for (let width = 1; width <= SPIKE_POINTS_MAX; width++) {
-    const { positives, share } = samplePositive(x.length - width - 1, (i) => blockProminence(x, i + 1, width));
+    const { positives, share } = samplePositive(x.length - width - 1, (i) =>
+      blockProminence(x, x[i]!, { from: i + 1, width }),
+    );
     // A wider block stands out at least as rarely; too few examples fall back to what one step may change.
     const learned = positives.length < CHANGES_MIN ? stepLimit : tailLimit(positives, exceedance / share, resolution);
     spikeLimits[width] = Math.max(floor, learned);
@@ -144,7 +149,7 @@ export function learnProfile(times: Float64Array, values: Float64Array, options:
   const stepMs = learnStepMs(times);
   const x = usableValues(values, options.rule);
   const exceedance = options.falseAlarmsPerMonth / (MONTH_MS / (stepMs > 0 ? stepMs : MONTH_MS));
-  const limits = learnChangeLimits(x, exceedance);
+  const limits = learnChangeLimits(x, exceedance, options.rule.accuracy);
   if (!options.rule.isContinuous) {
     limits.stepLimit = Number.NaN;
     limits.spikeLimits.fill(Number.NaN);

@@ -21,6 +21,8 @@ export interface PropertyRule {
   resting: readonly RestingValue[];
   /** Runs of equal values shorter than this are never called stuck, whatever the series' own habit. */
   stuckS: number;
+  /** Data-sheet accuracy of ordinary field sensors. Changes within twice this are never called spike or step. */
+  accuracy: number;
   /** False for quantities that jump by nature (rain in an interval), where rate of change means nothing. */
   isContinuous: boolean;
 }
@@ -32,7 +34,7 @@ const UNBOUNDED_S = Number.POSITIVE_INFINITY;
 /** Written by many loggers for "no value", whatever the quantity. */
 export const COMMON_ERROR_CODES: readonly number[] = [-9999, -999, -99.9, 9999, 32767, -32768, 65535];
 
-const base = { errorCodes: [], resting: [], stuckS: 3 * HOUR_S, isContinuous: true } as const;
+const base = { errorCodes: [], resting: [], stuckS: 4 * HOUR_S, accuracy: 0, isContinuous: true } as const;
 
 function range(failMin: number, suspectMin: number, suspectMax: number, failMax: number): RangeLimits {
   return { failMin, suspectMin, suspectMax, failMax };
@@ -46,12 +48,14 @@ function range(failMin: number, suspectMin: number, suspectMax: number, failMax:
 const RULES: Readonly<Record<string, PropertyRule>> = {
   airtemperature: {
     ...base,
+    accuracy: 0.5,
     units: ["°C", "degC", "Cel", "C", "℃"],
     range: range(-60, -35, 50, 60),
     errorCodes: [85, -127],
   },
   watertemperature: {
     ...base,
+    accuracy: 0.3,
     units: ["°C", "degC", "Cel", "C", "℃"],
     range: range(-5, -2, 40, 60),
     errorCodes: [85, -127],
@@ -59,28 +63,42 @@ const RULES: Readonly<Record<string, PropertyRule>> = {
   },
   relativehumidity: {
     ...base,
+    accuracy: 3,
     units: ["%", "percent"],
     range: range(0, 3, 102, 110),
     resting: [{ value: 100, maxS: 5 * DAY_S }],
-    stuckS: 4 * HOUR_S,
   },
   pm25: {
     ...base,
+    accuracy: 5,
     units: ["µg/m³", "μg/m³", "ug/m3", "µg/m3"],
     range: range(-10, -5, 500, 1000),
     resting: [{ value: 0, maxS: DAY_S }],
-    stuckS: 4 * HOUR_S,
   },
   pm10: {
     ...base,
+    accuracy: 10,
     units: ["µg/m³", "μg/m³", "ug/m3", "µg/m3"],
     range: range(-10, -5, 1000, 5000),
     resting: [{ value: 0, maxS: DAY_S }],
-    stuckS: 4 * HOUR_S,
   },
-  batteryvoltage: { ...base, units: ["V"], range: range(0, 2.5, 30, 60), stuckS: 14 * DAY_S },
-  batterylevel: { ...base, units: ["%", "percent"], range: range(0, 3, 100, 105), stuckS: 60 * DAY_S },
-  pressure: { ...base, units: ["hPa", "mbar"], range: range(500, 850, 1060, 1100), stuckS: 8 * HOUR_S },
+  batteryvoltage: {
+    ...base,
+    isContinuous: false,
+    accuracy: 0.05,
+    units: ["V"],
+    range: range(0, 2.5, 30, 60),
+    stuckS: 14 * DAY_S,
+  },
+  batterylevel: {
+    ...base,
+    isContinuous: false,
+    accuracy: 2,
+    units: ["%", "percent"],
+    range: range(0, 3, 100, 105),
+    stuckS: 60 * DAY_S,
+  },
+  pressure: { ...base, accuracy: 0.5, units: ["hPa", "mbar"], range: range(500, 850, 1060, 1100), stuckS: 8 * HOUR_S },
   illuminance: {
     ...base,
     units: ["lx", "lux"],
@@ -90,6 +108,7 @@ const RULES: Readonly<Record<string, PropertyRule>> = {
   },
   soilmoisture: {
     ...base,
+    accuracy: 1.5,
     units: ["%", "percent"],
     range: range(0, 1, 65, 100),
     stuckS: 2 * DAY_S,
@@ -110,8 +129,8 @@ const RULES: Readonly<Record<string, PropertyRule>> = {
     isContinuous: false,
   },
   specificconductance: { ...base, units: ["µS/cm", "uS/cm"], range: range(0, 5, 5000, 60_000), stuckS: DAY_S },
-  ph: { ...base, units: ["", "pH"], range: range(0, 4, 11, 14), stuckS: 2 * DAY_S },
-  dissolvedoxygen: { ...base, units: ["mg/L", "mg/l"], range: range(0, 1, 18, 25), stuckS: 12 * HOUR_S },
+  ph: { ...base, accuracy: 0.1, units: ["", "pH"], range: range(0, 4, 11, 14), stuckS: 2 * DAY_S },
+  dissolvedoxygen: { ...base, accuracy: 0.2, units: ["mg/L", "mg/l"], range: range(0, 1, 18, 25), stuckS: 12 * HOUR_S },
 };
 
 const ALIASES: Readonly<Record<string, string>> = {

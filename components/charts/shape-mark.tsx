@@ -31,12 +31,3 @@ export function ShapeMark({ tone, x, y, r }: { tone: Tone; x: number; y: number;
   const outline = tone === "suspect" ? "var(--color-suspect)" : "none";
   return <path d={d} fill={`var(--color-${tone}-mark)`} stroke={outline} strokeWidth={0.8} strokeLinejoin="round" />;
 }
-
-/** A state's shape on its own, 12 px. */
-export function StateShape({ tone }: { tone: Tone }) {
-  return (
-    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="flex-none overflow-visible">
-      <ShapeMark tone={tone} x={6} y={6} r={5.4} />
-    </svg>
-  );
-}

@@ -1,0 +1,94 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Bars } from "./bars.tsx";
+import { MemoryChart } from "./memory-chart.tsx";
+import { ShareBar } from "./share-bar.tsx";
+import { Timeline } from "./timeline.tsx";
+import { ViewRenderer } from "./view-renderer.tsx";
+
+const text = (markup: string) =>
+  markup
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+describe("ViewRenderer", () => {
+  it("gives every figure a table switch, a CSV and the source line", () => {
+    const markup = renderToStaticMarkup(
+      <ViewRenderer
+        source={<span>drift v4</span>}
+        views={[
+          { kind: "bars", bars: { title: "Causes", unit: "faults", bars: [{ label: "drift", value: 3 }] } },
+          { kind: "histogram", histogram: { title: "Values", unit: "°C", edges: [0, 1, 2], counts: [4, 5] } },
+          {
+            kind: "heatmap",
+            heatmap: { title: "Hours", unit: "°C", columns: ["00"], rows: [{ label: "Mon", values: [null] }] },
+          },
+        ]}
+      />,
+    );
+    expect(markup.match(/View as table/g)).toHaveLength(3);
+    expect(markup.match(/CSV/g)).toHaveLength(3);
+    expect(markup.match(/drift v4/g)).toHaveLength(3);
+  });
+
+  it("draws empty figures without numbers that are none", () => {
+    const markup = renderToStaticMarkup(
+      <ViewRenderer
+        views={[
+          { kind: "bars", bars: { title: "Causes", unit: "faults", bars: [] } },
+          { kind: "histogram", histogram: { title: "Values", unit: "°C", edges: [], counts: [] } },
+          { kind: "heatmap", heatmap: { title: "Hours", unit: "°C", columns: [], rows: [] } },
+          { kind: "table", table: { title: "Flags", columns: [{ key: "a", label: "A" }], rows: [] } },
+          { kind: "metrics", metrics: { items: [{ label: "Slope", value: null, unit: "K" }] } },
+        ]}
+      />,
+    );
+    expect(markup).not.toMatch(/NaN|Infinity|undefined/);
+    expect(text(markup)).toContain("No rows.");
+    expect(text(markup)).toContain("Slope –");
+  });
+});
+
+describe("small charts", () => {
+  it("hatch bars without data and say from when to when", () => {
+    const bars = [1, null, null, 4].map((value, i) => ({ label: `0${i}:00`, value }));
+    const markup = renderToStaticMarkup(
+      <Bars name="Arrivals" bars={bars} gapWords={(first, last) => `no data ${first} to ${last}`} />,
+    );
+    expect(text(markup)).toContain("no data 01:00 to 02:00");
+  });
+
+  it("write every share as shape, count and word", () => {
+    const markup = renderToStaticMarkup(
+      <ShareBar
+        parts={[
+          { tone: "good", count: 371 },
+          { tone: "fault", count: 0 },
+        ]}
+      />,
+    );
+    expect(text(markup)).toBe("371 good 0 fault");
+    expect(renderToStaticMarkup(<ShareBar parts={[]} />)).not.toMatch(/NaN/);
+  });
+
+  it("name state and duration of each step, and what is expected of those to come", () => {
+    const markup = renderToStaticMarkup(
+      <Timeline
+        nowS={40}
+        steps={[
+          { label: "Read", state: "succeeded", startS: 0, endS: 10, expectedS: 8 },
+          { label: "Score", state: "running", startS: 10, endS: null, expectedS: 60 },
+          { label: "Notify", state: "queued", startS: null, endS: null, expectedS: 1 },
+        ]}
+      />,
+    );
+    expect(text(markup)).toBe("Read , succeeded 10 s Score , running 30 s Notify , queued about 1 s");
+  });
+
+  it("survive having measured nothing yet", () => {
+    const markup = renderToStaticMarkup(<MemoryChart label="memory" unit="GB" limit={4} values={[]} />);
+    expect(markup).not.toMatch(/NaN|Infinity/);
+    expect(text(markup)).toContain("memory – GB");
+  });
+});

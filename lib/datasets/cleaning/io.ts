@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
+import type { Ctx } from "#lib/auth/context";
+import { AppError } from "#lib/errors";
+import { readObjectHead } from "#lib/objects/read-object";
+import { openObject } from "#lib/objects/store";
+import { detectFileType } from "#lib/tables/magic";
+import { createParquetWriter } from "#lib/tables/parquet";
+import { readTable } from "#lib/tables/read-table";
+import { storeArtifact } from "#lib/runs/execute/store-artifact";
+import type { CleanedBatch } from "../core/dataset-kind.ts";
+import type { ColumnMapping } from "../core/mapping.ts";
+import type { QualityReport } from "../core/quality-report.ts";
+import type { RowSink, SinkOutcome } from "../define.ts";
+import { getDatasetKind, getSinkOpener } from "../registry.ts";
+import type { CleaningData } from "./cleaning-data.ts";
+import { downloadObject } from "./download-object.ts";
+import { RejectsFile } from "./rejects-file.ts";
+import { findCleaningSource, insertDataset, nextDatasetNo, type CleaningSource } from "./store.ts";
+
+interface Params {
+  kind: string;
+  mapping: ColumnMapping;
+}
+
+interface Inputs {
+  uploadId: string;
+}
+
+interface OpenCleaning extends CleaningData {
+  source: CleaningSource;
+  datasetNo: number;
+  sink: RowSink;
+  closeTable: () => Promise<{ path: string }>;
+  rejects: RejectsFile;
+}
+
+interface Result {
+  report: QualityReport;
+  stored?: number;
+  alreadyStored?: number;
+  notes?: string[];
+}
+
+export const cleanTableIo = defineAlgorithmIo<Inputs, Params, OpenCleaning, Result>({
+  fingerprint: async (ctx, { uploadId }) => {
+    const source = await requireSource(ctx, uploadId);
+    return {
+      title: source.fileName,
+      hashes: [source.sha256],
+      artifacts: [{ artifactId: source.artifactId, name: source.fileName }],
+    };
+  },
+  open: openCleaning,
+  commit: commitCleaning,
+});
+
+async function requireSource(ctx: Ctx, uploadId: string): Promise<CleaningSource> {
+  const source = await findCleaningSource(ctx, uploadId);
+  if (!source) throw new AppError("not_found", "There is no checked upload with this id in this workspace.");
+  return source;
+}
+
+async function openCleaning(scope: RunScope, { inputs, params }: { inputs: Inputs; params: Params }): Promise<OpenCleaning> {
+  const { ctx, client, tempDir } = scope;
+  const source = await requireSource(ctx, inputs.uploadId);
+  const kind = await getDatasetKind(params.kind);
+  const isZip = detectFileType(await readObjectHead(source.objectKey, source.sizeBytes)) === "zip";
+  const file = isZip
+    ? { path: await downloadObject(source.objectKey, join(tempDir, "source.zip")) }
+    : { stream: (await openObject(source.objectKey)) as AsyncIterable<Buffer> };
+  let bytesRead = 0;
+  const table = await readTable(file, {
+    fileName: source.fileName,
+    onProgress: (bytes) => {
+      bytesRead = bytes;
+    },
+  });
+  kind.checkMapping(params.mapping, table.sniff.columns);
+  const cleaner = kind.createCleaner(params.mapping, { nowMs: ctx.now.getTime(), fileName: source.fileName });
+  const datasetNo = await nextDatasetNo(client);
+  const openSink = await getSinkOpener(params.kind);
+  const sink = await openSink(ctx, client);
+  const tablePath = join(tempDir, "table.parquet");
+  const writer = await createParquetWriter(tablePath, [...kind.parquetColumns]);
+  const rejects = await RejectsFile.create(join(tempDir, "rejects.csv"), table.sniff.columns);
+
+  return {
+    source,
+    datasetNo,
+    sink,
+    rejects,
+    batches: table.batches,
+    cleaner,
+    fractionRead: () => Math.min(1, bytesRead / Math.max(1, source.sizeBytes)),
+    write: async (batch: CleanedBatch) => {
+      if (batch.rowCount > 0) {
+        await writer.append(batch.columns, batch.rowCount);
+        await sink.push(batch.columns, batch.rowCount);
+      }
+      await rejects.write(batch.rejects);
+    },
+    closeTable: async () => {
+      await writer.close();
+      return { path: tablePath };
+    },
+  };
+}
+
+async function commitCleaning(
+  scope: RunScope,
+  { inputs, params, data, result }: { inputs: Inputs; params: Params; data: OpenCleaning; result: Result },
+): Promise<void> {
+  const { source, datasetNo } = data;
+  const outcome: SinkOutcome = await data.sink.commit({ id: scope.runId, no: datasetNo });
+  const { path } = await data.closeTable();
+  const baseName = source.fileName.replace(/\.(csv|tsv|txt|dat|gz|zip)(\.gz)?$/i, "") || source.fileName;
+  const table = await storeArtifact(scope, {
+    path,
+    fileName: `${baseName}.parquet`,
+    mediaType: "application/vnd.apache.parquet",
+    direction: "output",
+  });
+  await data.rejects.close();
+  const rejects =
+    data.rejects.rowCount > 0
+      ? await storeArtifact(scope, {
+          path: data.rejects.path,
+          fileName: `${baseName}-rejects.csv`,
+          mediaType: "text/csv",
+          direction: "output",
+        })
+      : null;
+  result.stored = outcome.stored;
+  result.alreadyStored = outcome.alreadyStored;
+  result.notes = outcome.notes;
+  await insertDataset(scope.client, {
+    // A dataset is what its run made: one id names both.
+    id: scope.runId,
+    no: datasetNo,
+    workspaceId: scope.ctx.workspaceId,
+    kind: params.kind,
+    name: baseName,
+    runId: scope.runId,
+    uploadId: inputs.uploadId,
+    tableArtifactId: table.id,
+    rejectsArtifactId: rejects?.id ?? null,
+    report: result.report,
+    alreadyStored: outcome.alreadyStored,
+  });
+}

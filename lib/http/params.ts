@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+export const uploadParams = z.object({ uploadId: z.uuid() });
+export const runParams = z.object({ runId: z.uuid() });
+export const datasetParams = z.object({ datasetId: z.uuid() });
+export const sensorParams = z.object({ sensorId: z.uuid() });
+export const artifactParams = z.object({ artifactId: z.uuid() });

@@ -1,0 +1,73 @@
+import { applyConversion, findConversion, findUnit, isIdentity } from "#lib/units/convert";
+import { findObservedProperty, nameKey, propertyOfName } from "#lib/units/observed-properties";
+import type { ColumnCounter, QualityAccumulator } from "#lib/datasets/core/quality-report";
+import type { Conversion } from "#lib/units/convert";
+
+type Range = readonly [min: number, max: number];
+
+/** How values of one observed property in one unit are judged and stored; resolved once, used for every row. */
+export interface Quantity {
+  observedProperty: string;
+  /** Unit as stored: canonical, or as written when it is not known for this property; null when nothing is known. */
+  unit: string | null;
+  /** Unit as written, when values are converted. */
+  originalUnit: string | null;
+  conversion: Conversion | null;
+  /** Set when the unit is unknown or measures something else. */
+  unitProblem: string | null;
+  /** In the file's unit, for error codes. */
+  plausible: Range | null;
+  /** In the stored unit. */
+  physical: Range | null;
+  counter: ColumnCounter;
+}
+
+export interface QuantityRequest {
+  /** Catalogue id, or the name of a property of the user's own. */
+  observedProperty: string;
+  unit: string;
+  source: string;
+  report: QualityAccumulator;
+}
+
+/** The catalogue id a text means, or its normalised form when the catalogue does not know it. */
+export function toPropertyId(text: string): string {
+  return findObservedProperty(text)?.id ?? propertyOfName(text)?.id ?? (nameKey(text) || "value");
+}
+
+export function resolveQuantity({ observedProperty, unit, source, report }: QuantityRequest): Quantity {
+  const id = observedProperty;
+  const property = findObservedProperty(id);
+  const written = unit.trim();
+  const canonical = property?.canonicalUnit ?? findUnit(written)?.code ?? null;
+  const conversion = written === "" || canonical === null ? null : findConversion(written, canonical);
+  const isUsable = written === "" || conversion !== null;
+  const isConverted = conversion !== null && !isIdentity(conversion);
+  const stored = isUsable ? canonical : written;
+  const label = property?.label ?? observedProperty;
+  const originalUnit = isConverted ? written : null;
+  const counter = report.column(`${id}\0${stored ?? ""}`, () => ({ column: id, label, sources: [], unit: stored, originalUnit }));
+  counter.addSource(source);
+  const hasRanges = property !== null && isUsable;
+  return {
+    observedProperty: id,
+    unit: stored,
+    originalUnit,
+    conversion: isConverted ? conversion : null,
+    unitProblem: isUsable ? null : unitProblemOf(written, label),
+    plausible: hasRanges ? toFileUnit(property.plausible, conversion) : null,
+    physical: hasRanges ? property.physical : null,
+    counter,
+  };
+}
+
+function unitProblemOf(unit: string, label: string): string {
+  return findUnit(unit) === null ? `"${unit}" is not a known unit` : `"${unit}" is no unit of ${label}`;
+}
+
+function toFileUnit([min, max]: Range, conversion: Conversion | null): Range {
+  if (conversion === null) return [min, max];
+  const { scale, offset } = conversion;
+  const inverse = { scale: 1 / scale, offset: -offset / scale };
+  return [applyConversion(min, inverse), applyConversion(max, inverse)];
+}

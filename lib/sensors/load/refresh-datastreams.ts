@@ -1,0 +1,99 @@
+import type { PoolClient } from "pg";
+
+/** Rollup levels, seconds. The finest is kept only for series denser than one value per 100 s. */
+export const ROLLUP_BUCKETS_S = [300, 3600, 86_400] as const;
+const DENSE_STEP_S = 100;
+
+/**
+ * Brings what is derived from observations up to date for every staged series: usual step, rollups of the days
+ * touched, counts, last value, and the sensor's own first and last reading.
+ */
+export async function refreshDatastreams(client: PoolClient, workspaceId: string): Promise<void> {
+  // Whole days, so that every rollup bucket touched is computed from all of its observations.
+  await client.query(
+    `create temp table touched on commit drop as
+     select s.datastream_id, date_trunc('day', min(r.observed_at), 'UTC') as from_at,
+       date_trunc('day', max(r.observed_at), 'UTC') + interval '1 day' as to_at
+     from staged_readings r join staged_series s using (series_no) group by s.datastream_id`,
+  );
+  await client.query("analyze touched");
+  await setUsualStep(client, workspaceId);
+  await rollUp(client, workspaceId, { bucketS: 300, source: "observations", onlyDense: true });
+  await rollUp(client, workspaceId, { bucketS: 3600, source: "dense", onlyDense: true });
+  await rollUp(client, workspaceId, { bucketS: 3600, source: "observations", onlyDense: false });
+  await rollUp(client, workspaceId, { bucketS: 86_400, source: "hours", onlyDense: null });
+  await setTotals(client, workspaceId);
+}
+
+/** The median spacing of up to 2,000 recent readings. */
+async function setUsualStep(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query(
+    `update datastreams d set step_s = steps.step_s
+     from (
+       select t.datastream_id, percentile_cont(0.5) within group (order by spacing_s) as step_s
+       from touched t cross join lateral (
+         select extract(epoch from observed_at - lag(observed_at) over (order by observed_at)) as spacing_s
+         from (select observed_at from observations o
+           where o.datastream_id = t.datastream_id and o.observed_at >= t.from_at and o.observed_at < t.to_at
+           order by observed_at desc limit 2000) recent) spacings
+       where spacing_s is not null group by t.datastream_id) steps
+     where d.id = steps.datastream_id and d.workspace_id = $1`,
+    [workspaceId],
+  );
+}
+
+interface Level {
+  bucketS: number;
+  source: "observations" | "dense" | "hours";
+  onlyDense: boolean | null;
+}
+
+async function rollUp(client: PoolClient, workspaceId: string, { bucketS, source, onlyDense }: Level): Promise<void> {
+  const density =
+    onlyDense === null ? "" : `and coalesce(d.step_s, 0) ${onlyDense ? "<" : ">="} ${DENSE_STEP_S}`;
+  const rows =
+    source === "observations"
+      ? `select t.datastream_id, o.observed_at as at, o.observed_at as first_at, o.observed_at as last_at,
+           o.value as value_min, o.value as value_max, o.value as value_sum, 1 as point_count
+         from touched t join datastreams d on d.id = t.datastream_id
+         join observations o on o.datastream_id = t.datastream_id and o.observed_at >= t.from_at and o.observed_at < t.to_at
+         where true ${density}`
+      : `select t.datastream_id, o.bucket_at as at, o.first_at, o.last_at, o.value_min, o.value_max, o.value_sum, o.point_count
+         from touched t join datastreams d on d.id = t.datastream_id
+         join observation_rollups o on o.datastream_id = t.datastream_id and o.bucket_at >= t.from_at and o.bucket_at < t.to_at
+           and o.bucket_s = ${source === "dense" ? 300 : 3600}
+         where true ${density}`;
+  await client.query(
+    `insert into observation_rollups
+       (workspace_id, datastream_id, bucket_s, bucket_at, first_at, last_at, value_min, value_max, value_sum, point_count)
+     select $1, datastream_id, ${bucketS}, date_bin('${bucketS} seconds', at, timestamptz '2000-01-01Z') as bucket_at,
+       min(first_at), max(last_at), min(value_min), max(value_max), sum(value_sum), sum(point_count)
+     from (${rows}) source group by datastream_id, 4
+     on conflict (datastream_id, bucket_s, bucket_at) do update set
+       first_at = excluded.first_at, last_at = excluded.last_at, value_min = excluded.value_min,
+       value_max = excluded.value_max, value_sum = excluded.value_sum, point_count = excluded.point_count`,
+    [workspaceId],
+  );
+}
+
+async function setTotals(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query(
+    `update datastreams d set observation_count = totals.point_count, first_observed_at = totals.first_at,
+       last_observed_at = totals.last_at,
+       last_value = (select value from observations o where o.datastream_id = d.id and o.observed_at = totals.last_at)
+     from (select r.datastream_id, sum(r.point_count) as point_count, min(r.first_at) as first_at, max(r.last_at) as last_at
+       from observation_rollups r join touched t using (datastream_id) where r.bucket_s = 86400 group by r.datastream_id) totals
+     where d.id = totals.datastream_id and d.workspace_id = $1`,
+    [workspaceId],
+  );
+  // A sensor falls silent after six of its usual steps, but not within the hour.
+  await client.query(
+    `update sensors s set first_observed_at = t.first_at, last_observed_at = t.last_at,
+       silent_after = t.last_at + make_interval(secs => greatest(3600, 6 * coalesce(t.step_s, 600))), updated_at = now()
+     from (select d.sensor_id, min(d.first_observed_at) as first_at, max(d.last_observed_at) as last_at, min(d.step_s) as step_s
+       from datastreams d where d.workspace_id = $1
+         and d.sensor_id in (select sensor_id from staged_series) group by d.sensor_id) t
+     where s.id = t.sensor_id and s.workspace_id = $1`,
+    [workspaceId],
+  );
+}

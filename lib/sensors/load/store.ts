@@ -1,0 +1,93 @@
+import type { PoolClient } from "pg";
+
+export interface SeriesName {
+  seriesNo: number;
+  /** Used when the sensor is not known yet. */
+  sensorId: string;
+  sensorCode: string;
+  observedProperty: string;
+  unit: string;
+}
+
+/** Temporary tables live and die with the run's transaction and cost no write-ahead log. */
+export async function createStaging(client: PoolClient): Promise<void> {
+  await client.query(
+    `create temp table staged_readings (series_no int4, observed_at timestamptz(3), value float8) on commit drop`,
+  );
+}
+
+/** Loads of one workspace follow one another; without this, two files naming the same new sensors deadlock. */
+export async function lockSensorLoad(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext('sensor-load'), hashtext($1))", [workspaceId]);
+}
+
+/** Names every staged series: unknown sensors are added without a position, unknown quantities as datastreams. */
+export async function addSensorsAndDatastreams(
+  client: PoolClient,
+  workspaceId: string,
+  series: readonly SeriesName[],
+): Promise<{ newSensorCount: number; unitNotes: string[] }> {
+  const byCode = new Map(series.map((entry) => [entry.sensorCode, entry.sensorId]));
+  const sensors = await client.query(
+    `insert into sensors (id, workspace_id, code, updated_at)
+     select id, $1, code, now() from unnest($2::uuid[], $3::text[]) as new (id, code)
+     on conflict (workspace_id, code) do nothing`,
+    [workspaceId, [...byCode.values()], [...byCode.keys()]],
+  );
+  await client.query(
+    `create temp table staged_series on commit drop as
+     select n.series_no, s.id as sensor_id, n.observed_property, n.unit, null::bigint as datastream_id
+     from unnest($2::int4[], $3::text[], $4::text[], $5::text[]) as n (series_no, code, observed_property, unit)
+     join sensors s on s.workspace_id = $1 and s.code = n.code`,
+    [
+      workspaceId,
+      series.map((entry) => entry.seriesNo),
+      series.map((entry) => entry.sensorCode),
+      series.map((entry) => entry.observedProperty),
+      series.map((entry) => entry.unit),
+    ],
+  );
+  await client.query(
+    `insert into datastreams (workspace_id, sensor_id, observed_property, unit)
+     select $1, sensor_id, observed_property, unit from staged_series
+     on conflict (workspace_id, sensor_id, observed_property) do nothing`,
+    [workspaceId],
+  );
+  const differing = await client.query<{ observed_property: string; unit: string; stored: string }>(
+    `update staged_series t set datastream_id = d.id from datastreams d
+     where d.workspace_id = $1 and d.sensor_id = t.sensor_id and d.observed_property = t.observed_property
+     returning t.observed_property, t.unit, d.unit as stored`,
+    [workspaceId],
+  );
+  const unitNotes = new Set(
+    differing.rows
+      .filter((row) => row.unit !== row.stored)
+      .map((row) => `${row.observed_property} came in ${row.unit || "no unit"}, earlier files in ${row.stored || "no unit"}`),
+  );
+  return { newSensorCount: sensors.rowCount ?? 0, unitNotes: [...unitNotes] };
+}
+
+/** Moves staged readings over; answers how many were new. */
+export async function moveStagingToObservations(
+  client: PoolClient,
+  { workspaceId, datasetNo }: { workspaceId: string; datasetNo: number },
+): Promise<number> {
+  await client.query("set local work_mem = '128MB'");
+  await client.query("select ensure_observation_partitions(min(observed_at), max(observed_at)) from staged_readings");
+  const moved = await client.query(
+    `insert into observations (workspace_id, datastream_id, observed_at, value, dataset_no)
+     select $1, s.datastream_id, r.observed_at, r.value, $2
+     from staged_readings r join staged_series s using (series_no)
+     order by s.datastream_id, r.observed_at
+     on conflict (datastream_id, observed_at) do nothing`,
+    [workspaceId, datasetNo],
+  );
+  return moved.rowCount ?? 0;
+}
+
+export async function enqueueReferenceMatching(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query("select enqueue_job('match-references', $1::json, $2, now(), 5, null)", [
+    JSON.stringify({ workspaceId }),
+    `match-references:${workspaceId}`,
+  ]);
+}

@@ -1,0 +1,105 @@
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import { Prisma } from "#lib/db/generated/client";
+import { type Bbox, splitBbox } from "#lib/geo/bbox";
+import { mercatorX, mercatorY } from "#lib/geo/mercator";
+import type { ClusterSource } from "#lib/maps/cluster";
+import { type CellCount, cellSize } from "#lib/maps/grid";
+import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
+import type { SensorFilter } from "./schema.ts";
+import { sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
+
+function insideSql(bbox: Bbox): Prisma.Sql {
+  const boxes = splitBbox(bbox).map(
+    (box) => Prisma.sql`(s.mercator_x between ${mercatorX(box.west)} and ${mercatorX(box.east)}
+      and s.mercator_y between ${mercatorY(box.north)} and ${mercatorY(box.south)})`,
+  );
+  return Prisma.sql`(${Prisma.join(boxes, " or ")})`;
+}
+
+/** Up to `limit` sensors inside the box. */
+export function listSensorsInside(
+  ctx: Ctx,
+  query: { bbox: Bbox; filter: SensorFilter; limit: number; property?: string | undefined },
+): Promise<ClusterSource[]> {
+  const value = query.property
+    ? Prisma.sql`(select d.last_value from datastreams d where d.workspace_id = s.workspace_id and d.sensor_id = s.id
+        and d.observed_property = ${query.property})`
+    : Prisma.sql`null::float8`;
+  return inWorkspace(ctx, (tx) =>
+    tx.$queryRaw<ClusterSource[]>`
+      select s.id, s.latitude as lat, s.longitude as lon, ${STATE_SQL} as state, s.code as label,
+        s.verdict_reason as detail, ${value} as value
+      from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)} limit ${query.limit}`,
+  );
+}
+
+type CellRow = Omit<CellCount, "byState"> & Record<MapState, number>;
+
+/** Counts per map cell, for viewports with too many sensors to send. */
+export async function countSensorCells(
+  ctx: Ctx,
+  query: { bbox: Bbox; filter: SensorFilter; zoom: number; cellPx: number },
+): Promise<CellCount[]> {
+  const size = cellSize(query);
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx.$queryRaw<CellRow[]>`
+      select floor(x / ${size})::int as "cellX", floor(y / ${size})::int as "cellY", count(*)::int as count,
+        sum(x) as "sumX", sum(y) as "sumY", min(x) as "minX", max(x) as "maxX", min(y) as "minY", max(y) as "maxY",
+        count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'silent')::int as silent,
+        count(*) filter (where state = 'suspect')::int as suspect, count(*) filter (where state = 'fault')::int as fault,
+        count(*) filter (where state = 'reference')::int as reference,
+        0::float8 as "valueSum", 0 as "valueCount", min(id::text) as id
+      from (select s.id, s.mercator_x as x, s.mercator_y as y, ${STATE_SQL} as state
+        from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)}) placed
+      group by 1, 2`,
+  );
+  return rows.map(({ good, silent, suspect, fault, reference, ...cell }) => ({
+    ...cell,
+    byState: nonZero({ good, silent, suspect, fault, reference }),
+  }));
+}
+
+function nonZero(counts: Record<MapState, number>): StateCounts {
+  return Object.fromEntries(MAP_STATES.filter((state) => counts[state] > 0).map((state) => [state, counts[state]]));
+}
+
+export interface SensorCounts {
+  total: number;
+  matching: number;
+  unplaced: number;
+  byState: StateCounts;
+}
+
+/** Totals for the legend: states are counted without the state filter, because the legend is that filter. */
+export function countSensors(ctx: Ctx, filter: SensorFilter): Promise<SensorCounts> {
+  const { state: states, ...rest } = filter;
+  return inWorkspace(ctx, async (tx) => {
+    const rows = await tx.$queryRaw<{ state: MapState; count: number; unplaced: number }[]>`
+      select ${STATE_SQL} as state, count(*)::int as count, count(*) filter (where s.mercator_x is null)::int as unplaced
+      from sensors s where ${sensorWhere(ctx, rest)} group by 1`;
+    const total = await tx.sensor.count({ where: { workspaceId: ctx.workspaceId } });
+    const matching = rows.filter((row) => !states?.length || states.includes(row.state));
+    const sum = (key: "count" | "unplaced") => matching.reduce((so, row) => so + row[key], 0);
+    return {
+      total,
+      matching: sum("count"),
+      unplaced: sum("unplaced"),
+      byState: Object.fromEntries(rows.map((row) => [row.state, row.count])),
+    };
+  });
+}
+
+/** The smallest box around the sensors that match; null when none has a position. */
+export function findSensorExtent(ctx: Ctx, filter: SensorFilter): Promise<Bbox | null> {
+  return inWorkspace(ctx, async (tx) => {
+    // The outer 0.5 % do not decide where the map opens: one misplaced sensor would push all others into a corner.
+    const [row] = await tx.$queryRaw<{ west: number | null; south: number; east: number; north: number }[]>`
+      select percentile_cont(0.005) within group (order by s.longitude) as west,
+        percentile_cont(0.005) within group (order by s.latitude) as south,
+        percentile_cont(0.995) within group (order by s.longitude) as east,
+        percentile_cont(0.995) within group (order by s.latitude) as north
+      from sensors s where ${sensorWhere(ctx, filter)} and s.mercator_x is not null`;
+    return row && row.west !== null ? { west: row.west, south: row.south, east: row.east, north: row.north } : null;
+  });
+}

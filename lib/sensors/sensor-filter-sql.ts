@@ -1,0 +1,31 @@
+import type { Ctx } from "#lib/auth/context";
+import { Prisma } from "#lib/db/generated/client";
+import type { SensorFilter } from "./schema.ts";
+
+/** A sensor's state now: silence is judged against the clock, never frozen at the last reading. */
+export const STATE_SQL = Prisma.sql`case when s.is_reference then 'reference'
+  when s.silent_after is null or s.silent_after < now() then 'silent' else s.verdict end`;
+
+/** The filter of the URL as a condition on `sensors s`; always limited to the caller's workspace. */
+export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {
+  const parts = [Prisma.sql`s.workspace_id = ${ctx.workspaceId}::uuid`];
+  if (filter.q) {
+    const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
+    parts.push(Prisma.sql`(s.code ilike ${pattern} or s.name ilike ${pattern} or s.owner_name ilike ${pattern})`);
+  }
+  if (filter.state?.length) parts.push(Prisma.sql`${STATE_SQL} = any(${filter.state})`);
+  if (filter.owner !== undefined) parts.push(Prisma.sql`s.owner_name = ${filter.owner}`);
+  if (filter.property) {
+    parts.push(Prisma.sql`exists (select from datastreams d where d.workspace_id = s.workspace_id
+      and d.sensor_id = s.id and d.observed_property = ${filter.property})`);
+  }
+  if (filter.mine) parts.push(mineSql(ctx));
+  return Prisma.join(parts, " and ");
+}
+
+/** Mine: claimed by me, or registered under my name or e-mail. An API key owns nothing. */
+export function mineSql(ctx: Ctx): Prisma.Sql {
+  if (ctx.actor.kind !== "user") return Prisma.sql`false`;
+  const { userId, label, email } = ctx.actor;
+  return Prisma.sql`(s.owner_user_id = ${userId}::uuid or lower(s.owner_name) in (lower(${label}), lower(${email})))`;
+}

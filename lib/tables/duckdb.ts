@@ -1,0 +1,41 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+export interface DuckDbOptions {
+  /** File of the database; absent for one in memory. */
+  path?: string;
+  memoryLimitMb?: number;
+  threads?: number;
+}
+
+export interface OpenDuckDb {
+  connection: DuckDBConnection;
+  close(): void;
+}
+
+/** Opens DuckDB with a memory limit and no way to the network. */
+export async function openDuckDb({ path = ":memory:", memoryLimitMb = 512, threads = 2 }: DuckDbOptions = {}): Promise<OpenDuckDb> {
+  const instance = await DuckDBInstance.create(path, {
+    memory_limit: `${memoryLimitMb}MB`,
+    threads: String(threads),
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,430 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { TransferFailure } from "./failure.ts";
+import { createFakeWorld, fakeFile, incoming } from "./testing/fake-world.ts";
+import type { UploadItem } from "./types.ts";
+import type { UploadEngine } from "./upload-engine.ts";
+
+const rejections: unknown[] = [];
+const note = (reason: unknown) => void rejections.push(reason);
+beforeEach(() => void process.on("unhandledRejection", note));
+afterEach(async () => {
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(rejections.splice(0)).toEqual([]);
+});
+
+function itemOf(engine: UploadEngine, fileName: string): UploadItem {
+  const item = engine.getSnapshot().items.find((candidate) => candidate.fileName === fileName);
+  if (!item) throw new Error(`${fileName} is not in the queue`);
+  return item;
+}
+
+const MINUTE_MS = 60_000;
+
+describe("a file on its way", () => {
+  it("arrives byte for byte and leaves nothing behind in the store", async () => {
+    const { clock, storage, store, openTab } = createFakeWorld();
+    const engine = openTab();
+    const file = fakeFile("a.csv", 10_500);
+    engine.add([incoming(file)]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({
+      state: "stored",
+      partsDone: 11,
+      resentBytes: 0,
+      wireBytes: 10_500,
+    });
+    expect(storage.objectOf("a.csv")).toEqual(Buffer.from(await file.slice(0, file.size).arrayBuffer()));
+    expect(store.records.size).toBe(0);
+  });
+
+  it("goes in one PUT when it is small", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.singlePutMaxBytes = 20_000;
+    openTab().add([incoming(fakeFile("small.csv", 15_000)), incoming(fakeFile("empty.csv", 0))]);
+    await clock.advance(MINUTE_MS);
+    expect(storage.puts.map((put) => put.fileName).toSorted()).toEqual(["empty.csv", "small.csv"]);
+    expect(storage.objectOf("small.csv")?.length).toBe(15_000);
+    expect(storage.objectOf("empty.csv")?.length).toBe(0);
+  });
+
+  it("is not sent when storage knows its content", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    const engine = openTab();
+    engine.add([incoming(fakeFile("first.csv", 3000, { seed: 7 }))]);
+    await clock.advance(MINUTE_MS);
+    const putsBefore = storage.puts.length;
+    engine.add([incoming(fakeFile("copy.csv", 3000, { seed: 7 }))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "copy.csv")).toMatchObject({
+      state: "stored",
+      duplicateOf: { fileName: "first.csv" },
+      uploadId: "upload-2",
+    });
+    expect(storage.puts.length).toBe(putsBefore);
+  });
+
+  it("joins the queue once, however often it is dropped", () => {
+    const { openTab } = createFakeWorld();
+    const engine = openTab();
+    const file = fakeFile("a.csv", 5000);
+    expect(engine.add([incoming(file), incoming(file)])).toEqual(["file-1", "file-1"]);
+    expect(engine.add([incoming(file)])).toEqual(["file-1"]);
+  });
+});
+
+describe("a part that fails", () => {
+  it("is sent again alone after a server error", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) => (partNumber === 3 && attempt <= 2 ? { status: 503 } : null);
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 6000))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(storage.puts.filter((put) => put.partNumber === 3)).toHaveLength(3);
+    expect(storage.puts.filter((put) => put.partNumber !== 3)).toHaveLength(5);
+    expect(itemOf(engine, "a.csv").resentBytes).toBe(2000);
+  });
+
+  it("waits as long as Retry-After says", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ attempt }) => (attempt === 1 ? { status: 429, retryAfterMs: 20_000 } : null);
+    openTab().add([incoming(fakeFile("a.csv", 900))]);
+    await clock.advance(MINUTE_MS);
+    const [first, second] = storage.puts;
+    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("ends its file after a bounded number of server errors, and Retry goes on from there", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber }) => (partNumber === 5 ? { status: 500 } : null);
+    const engine = openTab();
+    const [key = ""] = engine.add([incoming(fakeFile("a.csv", 6000))]);
+    await clock.advance(10 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "failed", failure: { status: 500 } });
+    const kept = itemOf(engine, "a.csv").partsDone;
+    storage.mishap = () => null;
+    const putsBefore = storage.puts.length;
+    engine.retry(key);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(storage.puts.length - putsBefore).toBe(6 - kept);
+  });
+
+  it("is signed again when its address has expired", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) =>
+      partNumber === 2 && attempt === 1 ? { status: 403, code: "AccessDenied", afterFraction: 0.1 } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 4000))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(storage.callsTo("sign")).toBe(5);
+  });
+
+  it("gives up when storage refuses every new signature", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = () => ({ status: 403 });
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 900))]);
+    await clock.advance(10 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("failed");
+    expect(storage.puts.length).toBeLessThan(6);
+  });
+
+  it("is not sent again when only the answer was lost", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) =>
+      partNumber === 2 && attempt === 1 ? { status: 0, isKept: true } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 4000))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "stored", resentBytes: 0 });
+    expect(storage.puts).toHaveLength(4);
+  });
+
+  it("is given up and sent again when its connection stands still", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) =>
+      partNumber === 1 && attempt === 1 ? { status: 0, isStalled: true } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 2000))]);
+    await clock.advance(3 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+
+  it("is hashed anew when storage calls its bytes damaged", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ attempt }) => (attempt === 1 ? { status: 400, code: "BadDigest" } : null);
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 900))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(storage.callsTo("sign")).toBe(2);
+  });
+
+  it("starts the file over when storage has forgotten the upload", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ uploadId, partNumber }) =>
+      uploadId === "upload-1" && partNumber === 2 ? { status: 404, code: "NoSuchUpload" } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 4000))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "stored", uploadId: "upload-2" });
+  });
+
+  it("completes without visible ETags by asking storage for them", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.hidesTags = true;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 4000))]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+});
+
+describe("a file that cannot succeed", () => {
+  it("ends with the server's sentence and lets the others pass", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    const refusal = { status: 413, code: "too_large", detail: "bad.csv has 60 GB, the limit is 50 GB." };
+    const { create } = storage.api;
+    storage.api.create = (request, signal) =>
+      request.fileName === "bad.csv" ? Promise.reject(new TransferFailure(refusal)) : create(request, signal);
+    const engine = openTab();
+    const names = ["a.csv", "bad.csv", "b.csv", "c.csv", "d.csv"];
+    engine.add(names.map((name, index) => incoming(fakeFile(name, 4000, { seed: index + 1 }))));
+    await clock.advance(5 * MINUTE_MS);
+    expect(engine.getSnapshot().items.map((item) => item.state)).toEqual([
+      "stored",
+      "failed",
+      "stored",
+      "stored",
+      "stored",
+    ]);
+    expect(itemOf(engine, "bad.csv").failure).toMatchObject(refusal);
+  });
+
+  it("says so when the file changed on disk", async () => {
+    const { clock, openTab } = createFakeWorld();
+    const engine = openTab();
+    const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) });
+    engine.add([incoming({ ...fakeFile("moved.csv", 4000), slice })]);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "moved.csv").failure?.detail).toBe(
+      "moved.csv changed or moved while it was being sent. Choose it again.",
+    );
+  });
+
+  it("is reported as rejected when the check after sending refuses it", async () => {
+    const { clock, storage, store, openTab } = createFakeWorld();
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 2000))]);
+    await clock.advance(100);
+    for (const upload of storage.uploads.values()) upload.reason = "Excel workbook. Save the sheet as CSV.";
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({
+      state: "failed",
+      failure: { code: "rejected", detail: "Excel workbook. Save the sheet as CSV." },
+    });
+    expect(store.records.size).toBe(0);
+  });
+});
+
+describe("the network", () => {
+  it("pauses by itself while offline and goes on by itself", async () => {
+    const { clock, storage, online, openTab } = createFakeWorld();
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    await clock.advance(700);
+    storage.isReachable = false;
+    online.set(false);
+    await clock.advance(30 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "paused", pauseReason: "offline" });
+    const putsOffline = storage.puts.length;
+    await clock.advance(MINUTE_MS);
+    expect(storage.puts.length).toBe(putsOffline);
+    storage.isReachable = true;
+    online.set(true);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+
+  it("is tried for as long as it takes when the browser does not notice the loss", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    await clock.advance(700);
+    storage.isReachable = false;
+    await clock.advance(60 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "paused", pauseReason: "offline" });
+    storage.isReachable = true;
+    await clock.advance(2 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+
+  it("survives a night of sleep in the middle of a file", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) =>
+      partNumber === 4 && attempt === 1 ? { status: 0, isStalled: true } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    await clock.advance(700);
+    await clock.sleep(8 * 60 * MINUTE_MS);
+    await clock.advance(2 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(itemOf(engine, "a.csv").resentBytes).toBeLessThanOrEqual(1000);
+  });
+
+  it("costs no file when the API is away for a while", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    const busy = new TransferFailure({ status: 503, code: "unavailable", detail: "later" });
+    storage.apiMishap = (_name, callNo) => (callNo <= 2 ? busy : null);
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 3000))]);
+    await clock.advance(5 * MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+});
+
+describe("a person's hand", () => {
+  it("pauses in the middle, keeps what is sent and goes on with the rest", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    const engine = openTab();
+    const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    await clock.advance(700);
+    engine.pause(key);
+    await clock.advance(0);
+    expect(itemOf(engine, "a.csv")).toMatchObject({ state: "paused", pauseReason: "person", speedBytesPerS: null });
+    await clock.advance(MINUTE_MS);
+    const putsPaused = storage.puts.length;
+    await clock.advance(60 * MINUTE_MS);
+    expect(storage.puts.length).toBe(putsPaused);
+    engine.resume(key);
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+    expect(itemOf(engine, "a.csv").resentBytes).toBeLessThanOrEqual(500);
+  });
+
+  it("may pause and resume in the same breath", async () => {
+    const { clock, openTab } = createFakeWorld();
+    const engine = openTab();
+    const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    for (const waitMs of [0, 30, 110, 250, 400]) {
+      await clock.advance(waitMs);
+      engine.pause(key);
+      engine.resume(key);
+    }
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("stored");
+  });
+
+  it("gives the place of a paused file to the next one", async () => {
+    const { clock, openTab } = createFakeWorld();
+    const engine = openTab();
+    const keys = engine.add([1, 2, 3, 4].map((no) => incoming(fakeFile(`${no}.csv`, 30_000, { seed: no }))));
+    await clock.advance(200);
+    expect(itemOf(engine, "4.csv").state).toBe("waiting");
+    engine.pause(keys[0] ?? "");
+    await clock.advance(200);
+    expect(itemOf(engine, "4.csv").state).toBe("uploading");
+    engine.resumeAll();
+    await clock.advance(MINUTE_MS);
+    expect(engine.getSnapshot().items.every((item) => item.state === "stored")).toBe(true);
+  });
+
+  it("cancels: storage is told, the store forgets, nothing more is sent", async () => {
+    const { clock, storage, store, openTab } = createFakeWorld();
+    const engine = openTab();
+    const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    await clock.advance(700);
+    engine.cancel(key);
+    await clock.advance(0);
+    const puts = storage.puts.length;
+    await clock.advance(MINUTE_MS);
+    expect(itemOf(engine, "a.csv").state).toBe("cancelled");
+    expect(storage.uploads.get("upload-1")?.state).toBe("cancelled");
+    expect([storage.puts.length, store.records.size]).toEqual([puts, 0]);
+    engine.remove(key);
+    await clock.advance(0);
+    expect(engine.getSnapshot().items).toEqual([]);
+  });
+
+  it("pauses and cancels everything", async () => {
+    const { clock, engine } = await withFiles(5);
+    engine.pauseAll();
+    await clock.advance(200);
+    expect(engine.getSnapshot().totals).toMatchObject({ activeCount: 0, waitingCount: 0, pausedCount: 5 });
+    engine.cancelAll();
+    await clock.advance(200);
+    expect(engine.getSnapshot().items.every((item) => item.state === "cancelled")).toBe(true);
+  });
+});
+
+async function withFiles(count: number) {
+  const world = createFakeWorld();
+  const engine = world.openTab();
+  engine.add(Array.from({ length: count }, (_, no) => incoming(fakeFile(`${no}.csv`, 30_000, { seed: no + 1 }))));
+  await world.clock.advance(300);
+  return { ...world, engine };
+}
+
+describe("order and bounds", () => {
+  it("keeps to three files and six parts at a time, in the order they came", async () => {
+    const { clock, storage, engine } = await withFiles(6);
+    expect(engine.getSnapshot().items.map((item) => item.state)).toEqual([
+      "uploading",
+      "uploading",
+      "uploading",
+      "waiting",
+      "waiting",
+      "waiting",
+    ]);
+    await clock.advance(5 * MINUTE_MS);
+    expect(storage.concurrentMax).toBeLessThanOrEqual(6);
+    const firstPuts = [...new Set(storage.puts.map((put) => put.fileName))];
+    expect(firstPuts).toEqual(["0.csv", "1.csv", "2.csv", "3.csv", "4.csv", "5.csv"]);
+  });
+
+  it("never shows progress going backwards, whatever happens", async () => {
+    const { clock, storage, openTab } = createFakeWorld();
+    storage.mishap = ({ partNumber, attempt }) =>
+      attempt === 1 && partNumber % 2 === 0 ? { status: partNumber % 4 ? 503 : 0, afterFraction: 0.9 } : null;
+    const engine = openTab();
+    engine.add([incoming(fakeFile("a.csv", 20_000))]);
+    let shown = 0;
+    engine.subscribe(() => {
+      const { sentBytes } = itemOf(engine, "a.csv");
+      expect(sentBytes).toBeGreaterThanOrEqual(shown);
+      shown = sentBytes;
+    });
+    await clock.advance(5 * MINUTE_MS);
+    expect(shown).toBe(20_000);
+  });
+
+  it("estimates speed and time left close to the truth, and none while nothing moves", async () => {
+    const { clock, openTab } = createFakeWorld();
+    const engine = openTab();
+    const [key = ""] = engine.add([incoming(fakeFile("a.csv", 200_000))]);
+    expect(engine.getSnapshot().totals.etaS).toBeNull();
+    await clock.advance(6000);
+    const before = itemOf(engine, "a.csv");
+    await clock.advance(4000);
+    const { speedBytesPerS, etaS, sentBytes } = itemOf(engine, "a.csv");
+    const truthBytesPerS = (sentBytes - before.sentBytes) / 4;
+    expect((speedBytesPerS ?? 0) / truthBytesPerS).toBeCloseTo(1, 0);
+    expect((etaS ?? 0) / ((200_000 - sentBytes) / truthBytesPerS)).toBeCloseTo(1, 0);
+    engine.pause(key);
+    await clock.advance(5000);
+    expect(engine.getSnapshot().totals).toMatchObject({ etaS: null, speedBytesPerS: null });
+  });
+
+  it("keeps the objects of rows that did not change", async () => {
+    const { clock, engine } = await withFiles(4);
+    const before = engine.getSnapshot();
+    await clock.advance(1000);
+    const after = engine.getSnapshot();
+    expect(after).not.toBe(before);
+    expect(after.items[0]).not.toBe(before.items[0]);
+    expect(after.items[3]).toBe(before.items[3]);
+  });
+});
