@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { columnMapping } from "#lib/datasets/core/mapping";
@@ -32,10 +32,12 @@ export async function run(): Promise<Record<string, ImportFigures>> {
 
 async function measureImport(rows: number, sensorCount: number): Promise<ImportFigures> {
   const folder = await mkdtemp(join(tmpdir(), "fieldport-bench-"));
+  const path = join(folder, "bench.csv");
+  await writeFile(path, generateCsv(rows, sensorCount));
   const rss = watchRss();
   const startedMs = performance.now();
   try {
-    const table = await readTable({ stream: generateCsv(rows, sensorCount) }, { fileName: "bench.csv" });
+    const table = await readTable({ path }, { fileName: "bench.csv" });
     const cleaner = createReadingsCleaner(MAPPING, { nowMs: Date.UTC(2040, 0, 1), fileName: "bench.csv" });
     const writer = await createParquetWriter(join(folder, "out.parquet"), READING_COLUMNS);
     for await (const batch of table.batches) {

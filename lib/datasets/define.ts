@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Ctx } from "#lib/auth/context";
-import type { ColumnValues } from "#lib/tables/columns";
+import type { ColumnValues } from "#lib/tables/column";
 
 export interface SinkOutcome {
   stored: number;

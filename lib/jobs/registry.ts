@@ -9,6 +9,8 @@ export const JOBS = {
   "sweep-storage": async () => (await import("#lib/uploads/jobs")).sweepStorageJob,
   "send-notification-mail": async () => (await import("#lib/notifications/jobs")).sendNotificationMailJob,
   "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
+  "check-new-readings": async () => (await import("#lib/sensors/jobs")).checkNewReadingsJob,
+  "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;
 

@@ -23,7 +23,8 @@ export interface ClusterSource extends GridPoint {
 
 /**
  * What a viewport shows: plain points while there are at most `POINTS_MAX`, except that three or more closer than
- * 14 px become one cluster, two only when they lie on one another; beyond that, one item per 80 px cell. Marks that would touch are joined.
+ * 14 px become one cluster, two only when they lie on one another; beyond that, one item per 80 px cell.
+ * Marks that would touch are joined.
  */
 export function clusterViewport(points: Iterable<ClusterSource>, query: ViewportQuery): MapItem[] {
   const visible: ClusterSource[] = [];

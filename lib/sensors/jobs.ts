@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { systemContext } from "#lib/auth/context";
 import { defineJob } from "#lib/jobs/define";
+import { extendDemo } from "./demo/demo-workspace.ts";
+import { checkNewReadings } from "./service/check-new-readings.ts";
 import { matchReferences } from "./service/match-references.ts";
 
 export const matchReferencesJob = defineJob({
@@ -8,4 +11,22 @@ export const matchReferencesJob = defineJob({
   maxAttempts: 5,
   timeoutS: 600,
   run: ({ workspaceId }) => matchReferences(workspaceId),
+});
+
+/** New readings are checked without anybody asking; several files at once share one check. */
+export const checkNewReadingsJob = defineJob({
+  name: "check-new-readings",
+  payload: z.object({ workspaceId: z.uuid() }),
+  maxAttempts: 5,
+  timeoutS: 60,
+  run: ({ workspaceId }) => checkNewReadings(systemContext(workspaceId, "new readings", new Date())),
+});
+
+export const extendDemoJob = defineJob({
+  name: "extend-demo",
+  payload: z.object({}),
+  maxAttempts: 2,
+  timeoutS: 300,
+  cron: "7,37 * * * *",
+  run: () => extendDemo(new Date()),
 });

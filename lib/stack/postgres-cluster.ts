@@ -27,12 +27,15 @@ export interface ClusterRequest {
   durable: boolean;
 }
 
-/** Where the cluster's files can live: the wanted folder, or a shared one when PostgreSQL's user cannot get there. */
-export function reachableClusterDir(wanted: string, user: PostgresUser): string {
+/**
+ * Where the cluster's files can live: the wanted folder, or a shared one when PostgreSQL's user cannot get there. The
+ * secret is part of that name: a data folder made anew must not meet the cluster of the one it replaces.
+ */
+export function reachableClusterDir(wanted: string, user: PostgresUser, secret: string): string {
   const parent = dirname(wanted);
   mkdirSync(parent, { recursive: true });
   if (canReach(parent, user)) return wanted;
-  const key = createHash("sha256").update(wanted).digest("hex").slice(0, 8);
+  const key = createHash("sha256").update(`${wanted}\0${secret}`).digest("hex").slice(0, 8);
   const place = join(sharedDir("lib"), `${basename(parent).replace(/^\./, "")}-${key}`);
   mkdirSync(place, { recursive: true });
   return join(place, basename(wanted));

@@ -41,7 +41,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const user = resolvePostgresUser();
   const binaries = findPostgresBinaries(user);
   const durable = options.durable ?? true;
-  const dir = reachableClusterDir(options.dir, user);
+  const dir = reachableClusterDir(options.dir, user, options.superuserPassword);
   const outcome = ensureCluster({ ...options, dir, user, binaries, durable });
   let logStart = 0;
   const launch = async () => {

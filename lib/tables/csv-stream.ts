@@ -1,4 +1,4 @@
-import { CsvParser } from "./csv-parser.ts";
+import { CsvParser, FIELD_CHARACTERS_MAX } from "./csv-parser.ts";
 import { createTextDecoder } from "./text-decoder.ts";
 import { uniqueColumns } from "./unique-columns.ts";
 import type { CsvFormat } from "./csv-parser.ts";
@@ -16,6 +16,7 @@ export interface CsvReadOptions extends CsvFormat {
 
 const PIECE_BYTES = 256 * 1024;
 const ALL_NULS = /\0+/g;
+const FIRST_LINE_END = /\n|\r[^\n]/;
 
 /**
  * Reads a delimited text file as batches of records, one per 256 KiB piece or less, pulled by the consumer (so a slow
@@ -40,8 +41,9 @@ class BatchReader {
   readonly #headerRow: number;
   #columns: string[] | null = null;
   #notes: RowNote[] = [];
-  /** Old Macintosh files end lines with CR alone; decided once, from the first piece. */
+  /** Old Macintosh files end lines with CR alone; decided once, at the first line end. */
   #hasCrLines: boolean | null = null;
+  #undecided = "";
 
   constructor(options: CsvReadOptions) {
     this.#options = options;
@@ -55,7 +57,8 @@ class BatchReader {
   }
 
   end(): RowBatch | null {
-    const batch = this.#take(this.#clean(this.#decoder.end()));
+    const rest = this.#clean(this.#decoder.end());
+    const batch = this.#take(rest + (this.#hasCrLines === null ? this.#normaliseLines("", true) : ""));
     const firstRow = this.#parser.recordCount + 1;
     const { rows, hasOpenQuote } = this.#parser.end();
     if (hasOpenQuote) {
@@ -105,8 +108,18 @@ class BatchReader {
       this.#note("nul_bytes", text.length - clean.length, "NUL bytes were skipped; the logger was probably cut off while writing");
     }
     if (clean.includes("\uFFFD")) this.#note("unreadable_characters", 1, "Bytes that are not valid text in this encoding");
-    this.#hasCrLines ??= clean === "" ? null : !clean.includes("\n") && clean.includes("\r");
-    return this.#hasCrLines === true ? clean.replaceAll("\r", "\n") : clean;
+    return this.#normaliseLines(clean);
+  }
+
+  #normaliseLines(text: string, isLast = false): string {
+    if (this.#hasCrLines === null) {
+      this.#undecided += text;
+      const isKnown = isLast || this.#undecided.length > FIELD_CHARACTERS_MAX || FIRST_LINE_END.test(this.#undecided);
+      if (!isKnown) return "";
+      this.#hasCrLines = this.#undecided.includes("\r") && !this.#undecided.includes("\n");
+      return this.#normaliseLines(this.#undecided);
+    }
+    return this.#hasCrLines ? text.replaceAll("\r", "\n") : text;
   }
 
   #note(rule: RowNote["rule"], count: number, detail: string): void {

@@ -35,7 +35,7 @@ export function sniff(head: Uint8Array): Sniff {
   const encoding = detectEncoding(head);
   const text = decodeHead(head.subarray(0, SAMPLE_BYTES), encoding);
   if (text.trim() === "") throw new AppError("unprocessable", "The file is empty.");
-  const best = chooseFormat(text);
+  const best = chooseFormat(head.length < SAMPLE_BYTES ? `${text}\n` : text);
   const headerIndex = best.headerIndex;
   const header = best.rows[headerIndex] ?? [];
   const following = best.rows.slice(headerIndex + 1);

@@ -5,7 +5,7 @@ import { AppError } from "#lib/errors";
 import { readObjectHead } from "#lib/objects/read-object";
 import { openObject } from "#lib/objects/store";
 import { detectFileType } from "#lib/tables/magic";
-import { createParquetWriter } from "#lib/tables/parquet";
+import { createParquetWriter } from "#lib/tables/parquet-writer";
 import { readTable } from "#lib/tables/read-table";
 import { storeArtifact } from "#lib/runs/execute/store-artifact";
 import type { CleanedBatch } from "../core/dataset-kind.ts";

@@ -1,11 +1,13 @@
 import { formatNumber } from "#lib/format/numbers";
+import { findUnit } from "#lib/units/convert";
 
-/** A measured value for a sentence, about three significant digits and its unit: "21.3 °C", "−0.042 V", "1,013 hPa". */
+/** A measured value for a sentence, about three significant digits and its unit (a code): "21.3 °C", "1,013 hPa". */
 export function quantityText(value: number, unit: string): string {
   const size = Math.abs(value);
   const decimalsMax = size >= 100 ? 1 : size >= 1 ? 2 : 3;
   const text = formatNumber(value, { decimalsMax });
-  return unit === "" ? text : `${text} ${unit}`;
+  const label = findUnit(unit)?.label ?? unit;
+  return label === "" ? text : `${text} ${label}`;
 }
 
 /** "1 value", "3 values". */

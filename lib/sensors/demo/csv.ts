@@ -3,14 +3,14 @@ import { DEMO_PROPERTIES, type DemoWindow, demoMessages, demoReadings } from "./
 
 const CHUNK_CHARS = 64 * 1024;
 
-/** Header of the wide readings file and what each column holds; times are ISO 8601, UTC. */
+/** Header of the wide readings file; times are ISO 8601, UTC. */
 export const DEMO_WIDE_COLUMNS = [
   "sensor_id",
   "observed_at",
-  "pm25_ug_m3",
-  "air_temperature_c",
-  "relative_humidity_percent",
-  "battery_voltage_v",
+  "PM2.5 (µg/m³)",
+  "Air temperature (°C)",
+  "Relative humidity (%)",
+  "Battery voltage (V)",
 ] as const;
 
 function cell(text: string): string {

@@ -3,6 +3,8 @@ import { rangeStepStuckParams } from "#lib/sensors/checks/range-step-stuck/schem
 import { checkSeries } from "#lib/sensors/checks/range-step-stuck/run";
 import type { FlagSpan } from "#lib/sensors/core/flag";
 import { sensorHealth } from "#lib/sensors/core/health";
+import { findUnit } from "#lib/units/convert";
+import { readHeader } from "#lib/units/header-unit";
 import { DEMO_WIDE_COLUMNS, demoReadingsCsv, demoReadingsLongCsv } from "./csv.ts";
 import { demoTruth } from "./faults.ts";
 import { DEMO_PROPERTIES, DEMO_STEP_MS, demoAnchorMs, demoReadings } from "./readings.ts";
@@ -62,10 +64,10 @@ describe("demo readings", () => {
 
   it("sends every quarter of an hour, the battery every hour, references without battery", () => {
     const day = seriesOf(["SEA-0210", "REF-02"], 1);
-    expect(day.get("SEA-0210 pm25")?.times.length).toBeGreaterThan(90);
+    expect(day.get("SEA-0210 pm2_5")?.times.length).toBeGreaterThan(90);
     expect(day.get("SEA-0210 battery_voltage")?.times.length).toBeLessThan(26);
     expect(day.has("REF-02 battery_voltage")).toBe(false);
-    expect(day.get("REF-02 pm25")?.times.every((atMs) => atMs % DEMO_STEP_MS === 0)).toBe(true);
+    expect(day.get("REF-02 pm2_5")?.times.every((atMs) => atMs % DEMO_STEP_MS === 0)).toBe(true);
   });
 
   it("is coherent: neighbours agree, distant places less, high places are colder, values stay plausible", () => {
@@ -74,7 +76,7 @@ describe("demo readings", () => {
     const of = (code: string, property: string) => series.get(`${code} ${property}`) ?? { times: [], values: [] };
     expect(correlation(of("SEA-0210", "air_temperature"), of("SEA-0212", "air_temperature"))).toBeGreaterThan(0.97);
     expect(correlation(of("SEA-0210", "air_temperature"), of("BEL-0020", "air_temperature"))).toBeGreaterThan(0.9);
-    expect(correlation(of("SEA-0210", "pm25"), of("SEA-0212", "pm25"))).toBeGreaterThan(0.9);
+    expect(correlation(of("SEA-0210", "pm2_5"), of("SEA-0212", "pm2_5"))).toBeGreaterThan(0.9);
     const mean = (code: string) =>
       of(code, "air_temperature").values.reduce((sum, value, _, { length }) => sum + value / length, 0);
     expect(mean("SKC-0087")).toBeLessThan(mean("SEA-0210"));
@@ -85,9 +87,9 @@ describe("demo readings", () => {
 
   it("leaves drift, bias and codes in the values as the truth says", () => {
     const values = (code: string, property: string) => seriesOf([code], 4).get(`${code} ${property}`)?.values ?? [];
-    expect(values("SKC-0089", "air_temperature").filter((value) => value === -127).length).toBeGreaterThan(50);
+    expect(values("SKC-0089", "air_temperature").filter((value) => value === 85).length).toBeGreaterThan(50);
     expect(new Set(values("SKC-0058", "air_temperature").slice(-200)).size).toBe(1);
-    const last = (code: string) => values(code, "pm25").at(-1) ?? 0;
+    const last = (code: string) => values(code, "pm2_5").at(-1) ?? 0;
     expect(last("SEA-0217") - last("SEA-0216")).toBeGreaterThan(6);
   });
 
@@ -97,7 +99,7 @@ describe("demo readings", () => {
     const silent = truth.filter((fault) => fault.state === "silent");
     expect(silent.every((fault) => fault.sensorCode.startsWith("KIT-"))).toBe(true);
     for (const fault of silent) {
-      const times = seriesOf([fault.sensorCode], 2).get(`${fault.sensorCode} pm25`)?.times ?? [];
+      const times = seriesOf([fault.sensorCode], 2).get(`${fault.sensorCode} pm2_5`)?.times ?? [];
       expect(times.at(-1)).toBeLessThanOrEqual(fault.startAtMs);
     }
   });
@@ -127,11 +129,21 @@ describe("demo readings", () => {
       // Later, spikes and nights may fall outside the last day or into a lost message.
       expect(found.length).toBeGreaterThanOrEqual(toMs === anchorMs + 1 ? planted.length : planted.length - 4);
     }
-  });
+  }, 30_000);
 });
 
 describe("demo CSV", () => {
   const window = { fromMs: anchorMs - DAY, toMs: anchorMs, anchorMs, sensorCodes: ["SEA-0210"] };
+
+  it("has headers from which quantity and unit are read without help", () => {
+    const read = DEMO_WIDE_COLUMNS.slice(2).map((header) => readHeader(header));
+    expect(read.map(({ property }) => property?.id)).toEqual(
+      DEMO_PROPERTIES.map((property) => property.observedProperty),
+    );
+    expect(read.map(({ unit }) => findUnit(unit ?? "")?.code)).toEqual(
+      DEMO_PROPERTIES.map((property) => property.unit),
+    );
+  });
 
   it("writes one line per instant and sensor, empty for what was not sent", () => {
     const lines = [...demoReadingsCsv("demo", window)].join("").trimEnd().split("\n");
@@ -145,6 +157,6 @@ describe("demo CSV", () => {
   it("holds the same observations in the long form", () => {
     const lines = [...demoReadingsLongCsv("demo", window)].join("").trimEnd().split("\n");
     expect(lines).toHaveLength(1 + [...demoReadings("demo", window)].length);
-    expect(lines[1]).toMatch(/^SEA-0210,2026-11-17T22:00:00Z,pm25,[\d.]+,µg\/m³$/);
+    expect(lines[1]).toMatch(/^SEA-0210,2026-11-17T22:00:00Z,pm2_5,[\d.]+,ug\/m3$/);
   });
 });

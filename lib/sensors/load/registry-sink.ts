@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Ctx } from "#lib/auth/context";
-import type { ColumnValues } from "#lib/tables/columns";
+import type { ColumnValues } from "#lib/tables/column";
 import type { RowSink, SinkOutcome } from "#lib/datasets/define";
 import { isValidPosition } from "#lib/geo/position";
 import { toMercator } from "#lib/geo/mercator";

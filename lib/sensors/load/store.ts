@@ -91,3 +91,11 @@ export async function enqueueReferenceMatching(client: PoolClient, workspaceId: 
     `match-references:${workspaceId}`,
   ]);
 }
+
+/** A little later, so that files arriving together are checked together. */
+export async function enqueueReadingsCheck(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query("select enqueue_job('check-new-readings', $1::json, $2, now() + interval '3 seconds', 5, null)", [
+    JSON.stringify({ workspaceId }),
+    `check-new-readings:${workspaceId}`,
+  ]);
+}

@@ -1,5 +1,12 @@
 import type { TransferFailure } from "./failure.ts";
 
+/** The part of `Blob` that the engine needs. */
+export interface FileSlice {
+  /** Bytes. */
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** The part of `File` that the engine reads; a browser `File` is one. */
 export interface FileSource {
   readonly name: string;
@@ -8,7 +15,7 @@ export interface FileSource {
   /** Epoch milliseconds. */
   readonly lastModified: number;
   readonly type: string;
-  slice(startByte: number, endByte: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  slice(startByte: number, endByte: number): FileSlice;
 }
 
 /** A file handed to the queue. `handle` lets Chromium reopen the file after a reload. */
@@ -120,11 +127,11 @@ export interface PutOptions {
   signal: AbortSignal;
 }
 
-/** Sends one body; rejects with a `TransferFailure`. `etag` is null when CORS hides the header. */
+/** Sends one piece of a file; rejects with a `TransferFailure`. `etag` is null when CORS hides the header. */
 export type PutBytes = (
   url: string,
   headers: Record<string, string>,
-  request: { body: ArrayBuffer } & PutOptions,
+  request: { body: FileSlice } & PutOptions,
 ) => Promise<{ etag: string | null }>;
 
 export interface UploadStore {

@@ -207,7 +207,7 @@ describe("a file that cannot succeed", () => {
   it("says so when the file changed on disk", async () => {
     const { clock, openTab } = createFakeWorld();
     const engine = openTab();
-    const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) });
+    const slice = () => ({ size: 1, arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) });
     engine.add([incoming({ ...fakeFile("moved.csv", 4000), slice })]);
     await clock.advance(MINUTE_MS);
     expect(itemOf(engine, "moved.csv").failure?.detail).toBe(

@@ -79,7 +79,7 @@ export class ChangeCheck {
     }
   }
 
-  /** The newest index up to `index` that is no spike: ordinary values between two spikes must not stand out from them. */
+  /** The newest index up to `index` that is no spike: values between two spikes must not stand out from them. */
   #lastCalm(index: number): number {
     let calm = index;
     while (calm > 0 && this.#isSpike[calm] === 1) calm -= 1;

@@ -2,7 +2,7 @@ import { FLAG, compareSpans, type FlagSpan } from "#lib/sensors/core/flag";
 import { ChangeCheck } from "./change-check.ts";
 import { GapCheck } from "./gap-check.ts";
 import type { SeriesProfile } from "./profile.ts";
-import { COMMON_ERROR_CODES, type PropertyRule, type RangeLimits } from "./property-rules.ts";
+import type { PropertyRule, RangeLimits } from "./property-rules.ts";
 import { OpenSpan } from "./open-span.ts";
 import { errorCodeReason, rangeReason } from "./reasons.ts";
 import { StuckCheck } from "./stuck-check.ts";
@@ -52,7 +52,7 @@ export class SeriesChecker {
     const mergeMs = MERGE_STEPS * (profile.stepMs > 0 ? profile.stepMs : 0);
     const { failMin, failMax, suspectMin, suspectMax } = rule.range;
     this.#range = rule.range;
-    this.#codes = [...COMMON_ERROR_CODES, ...rule.errorCodes];
+    this.#codes = rule.errorCodes;
     const open = (flag: 3 | 4, reason: ConstructorParameters<typeof OpenSpan>[1]) =>
       new OpenSpan({ check: "range", flag, mergeMs }, reason, this.#closed);
     this.#error = open(FLAG.fail, (facts) => errorCodeReason(facts, unit));

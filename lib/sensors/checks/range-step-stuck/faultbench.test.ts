@@ -64,5 +64,5 @@ describe.skipIf(!existsSync(BENCH))("fault bench (skipped without ../shared/data
     expect(recall("const_code")).toBeGreaterThan(0.9);
     expect(recall("spike")).toBeGreaterThan(0.6);
     expect(falseAlarms / (days / 30)).toBeLessThan(1);
-  });
+  }, 30_000);
 });

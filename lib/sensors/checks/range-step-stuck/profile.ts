@@ -12,7 +12,7 @@ export interface SeriesProfile {
   stepMs: number;
   /** Smallest common difference between unequal neighbours, in the series' unit. */
   resolution: number;
-  /** Largest usual change within one step; `NaN` when the history is too short or the quantity jumps by nature. */
+  /** Largest usual change within one step; `NaN` with too short a history or when the quantity jumps by nature. */
   stepLimit: number;
   /** Index w: how far a block of w values may usually stand out from both its neighbours (index 0 unused). */
   spikeLimits: Float64Array;

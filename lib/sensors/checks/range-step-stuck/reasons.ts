@@ -26,8 +26,8 @@ export function spikeReason(facts: SpanFacts, unit: string): string {
   const limit = quantityText(Math.abs(facts.worst.size) / facts.worst.score, unit);
   const seen = quantityText(facts.worst.value, unit);
   return facts.incidents === 1
-    ? `Spike to ${seen} that returns at once: ${size} beyond both neighbours; this series usually stays within ${limit}.`
-    : `${facts.incidents} spikes, the largest to ${seen}: ${size} beyond both neighbours; this series usually stays within ${limit}.`;
+    ? `Spike to ${seen} that returns at once: ${size} beyond both neighbours, ${limit} is usual here.`
+    : `${facts.incidents} spikes, the largest to ${seen}: ${size} beyond both neighbours, ${limit} is usual here.`;
 }
 
 export function stepReason(facts: SpanFacts, unit: string): string {
@@ -36,8 +36,8 @@ export function stepReason(facts: SpanFacts, unit: string): string {
   const limit = quantityText(Math.abs(size) / score, unit);
   const direction = size > 0 ? "up" : "down";
   return facts.incidents === 1
-    ? `Step ${direction} by ${change} that stays; this series usually changes by at most ${limit}.`
-    : `${facts.incidents} steps, the largest ${direction} by ${change}; this series usually changes by at most ${limit}.`;
+    ? `Step ${direction} by ${change} that stays; at most ${limit} is usual here.`
+    : `${facts.incidents} steps, the largest ${direction} by ${change}; at most ${limit} is usual here.`;
 }
 
 export function stuckReason(run: { value: number; lengthMs: number; limitMs: number }, unit: string): string {

@@ -1,10 +1,10 @@
-import { AppError } from "#lib/errors";
 import type { RunTools } from "#lib/algorithms/define";
+import { AppError } from "#lib/errors";
 import { FLAG, type FlagSpan } from "#lib/sensors/core/flag";
 import type { DatastreamSeries } from "#lib/sensors/core/observation";
 import { SeriesChecker } from "./checker.ts";
 import { learnProfile, type SeriesProfile } from "./profile.ts";
-import { propertyKey, type PropertyRule, propertyRule } from "./property-rules.ts";
+import { propertyId, type PropertyRule, propertyRule } from "./property-rules.ts";
 import {
   CHECKS,
   type CheckedSpan,
@@ -25,8 +25,8 @@ export interface CheckedSeries {
 
 function ruleFor(series: DatastreamSeries, params: RangeStepStuckParams): PropertyRule {
   const rule = propertyRule(series.observedProperty, series.unit);
-  const key = propertyKey(series.observedProperty);
-  const own = params.ranges.find((range) => propertyKey(range.observedProperty) === key);
+  const id = propertyId(series.observedProperty);
+  const own = params.ranges.find((range) => propertyId(range.observedProperty) === id);
   return own === undefined ? rule : { ...rule, range: own };
 }
 

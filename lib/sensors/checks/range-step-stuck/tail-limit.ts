@@ -6,7 +6,10 @@ const LOG_SHOULDER = -Math.log(1 - SHOULDER);
 /** Inverse Weibull shape: 0.5 is a Gaussian tail, 1 an exponential one, 2 a heavy one. */
 const INVERSE_SHAPE_MIN = 0.5;
 const INVERSE_SHAPE_MAX = 2;
-/** Values above a hole this wide in the sorted sample are of another kind: a sensor that spikes all day must not teach itself that spikes are usual. */
+/**
+ * Values above a hole this wide in the sorted sample are of another kind: a sensor that spikes all day must not teach
+ * itself that spikes are usual.
+ */
 const HOLE_FACTOR = 2;
 const HOLE_RESOLUTIONS = 4;
 const HOLE_FROM = 0.7;

@@ -8,7 +8,7 @@ const FORBIDDEN = new Set(["host", "content-length", "connection"]);
 /** PUT by XMLHttpRequest, because fetch does not tell how much of a body is sent. */
 export const xhrPut: PutBytes = (url, headers, { body, onProgress, signal }) =>
   new Promise((resolve, reject) => {
-    if (signal.aborted) {
+    if (signal.aborted || !(body instanceof Blob)) {
       reject(new DOMException("Aborted", "AbortError"));
       return;
     }
@@ -20,7 +20,7 @@ export const xhrPut: PutBytes = (url, headers, { body, onProgress, signal }) =>
       if (!FORBIDDEN.has(name.toLowerCase())) xhr.setRequestHeader(name, value);
     }
     xhr.upload.onprogress = (event) => onProgress(event.loaded);
-    xhr.upload.onload = () => onProgress(body.byteLength);
+    xhr.upload.onload = () => onProgress(body.size);
     xhr.onload = () => {
       leave();
       if (xhr.status >= 200 && xhr.status < 300) resolve({ etag: xhr.getResponseHeader("etag") });

@@ -133,24 +133,25 @@ export class FakeStorage {
     { body, onProgress, signal }: Parameters<PutBytes>[2],
   ): Promise<{ etag: string | null }> {
     if (!this.isReachable) throw networkFailure();
+    const bytes = await body.arrayBuffer();
     const mishap = this.mishap(call);
     if (mishap?.isStalled) return this.#forever(signal);
     const steps = 8;
     const share = mishap?.afterFraction ?? 1;
     for (let step = 1; step <= steps; step++) {
-      await this.#wait((body.byteLength * share * 1000) / this.bytesPerS / steps, signal);
+      await this.#wait((body.size * share * 1000) / this.bytesPerS / steps, signal);
       if (!this.isReachable) throw networkFailure();
-      this.receivedBytes += (body.byteLength * share) / steps;
-      onProgress((body.byteLength * share * step) / steps);
+      this.receivedBytes += (body.size * share) / steps;
+      onProgress((body.size * share * step) / steps);
     }
-    if (mishap?.isKept) this.#keep(upload, call.partNumber, body);
+    if (mishap?.isKept) this.#keep(upload, call.partNumber, bytes);
     if (mishap) throw failureOf(mishap);
     if (call.atMs - signedAtMs > SIGNATURE_LIFE_MS) throw failureOf({ status: 403, code: "AccessDenied" });
     if (upload.state === "cancelled") throw failureOf({ status: 404, code: "NoSuchUpload" });
-    if (headers["x-amz-checksum-sha256"] !== sha256(body).toString("base64")) {
+    if (headers["x-amz-checksum-sha256"] !== sha256(bytes).toString("base64")) {
       throw failureOf({ status: 400, code: "BadDigest" });
     }
-    const etag = this.#keep(upload, call.partNumber, body);
+    const etag = this.#keep(upload, call.partNumber, bytes);
     return { etag: this.hidesTags ? null : etag };
   }
 

@@ -89,7 +89,10 @@ export function fakeFile(name: string, sizeBytes: number, options: { seed?: numb
     size: sizeBytes,
     lastModified: 1_700_000_000_000,
     type: "text/csv",
-    slice: (startByte, endByte) => ({ arrayBuffer: () => Promise.resolve(bytes.slice(startByte, endByte).buffer) }),
+    slice: (startByte, endByte) => ({
+      size: endByte - startByte,
+      arrayBuffer: () => Promise.resolve(bytes.slice(startByte, endByte).buffer),
+    }),
   };
 }
 

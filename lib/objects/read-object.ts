@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { openObject } from "#lib/objects/store";
+import { openObject } from "./store.ts";
 
 export interface ObjectDigest {
   sha256: string;
