@@ -17,13 +17,19 @@ async function read(input: string | Uint8Array, options: Partial<CsvReadOptions>
   return batches;
 }
 
-async function rowsOf(input: string | Uint8Array, options: Partial<CsvReadOptions> = {}, size = 7): Promise<string[][]> {
+async function rowsOf(
+  input: string | Uint8Array,
+  options: Partial<CsvReadOptions> = {},
+  size = 7,
+): Promise<string[][]> {
   return (await read(input, options, size)).flatMap((batch) => batch.rows.map((row) => [...row]));
 }
 
 /** Every row with its record number. */
 async function numbered(input: string): Promise<[number, string][]> {
-  return (await read(input)).flatMap((batch) => batch.rows.map((row, i): [number, string] => [batch.firstRow + i, row[0] ?? ""]));
+  return (await read(input)).flatMap((batch) =>
+    batch.rows.map((row, i): [number, string] => [batch.firstRow + i, row[0] ?? ""]),
+  );
 }
 
 describe("readRows", () => {
@@ -57,7 +63,10 @@ describe("readRows", () => {
 
   it("reads CRLF, LF and CR line ends", async () => {
     for (const end of ["\r\n", "\n", "\r"]) {
-      expect(await rowsOf(["a,b", "1,2", "3,4"].join(end), {}, 5)).toEqual([["1", "2"], ["3", "4"]]);
+      expect(await rowsOf(["a,b", "1,2", "3,4"].join(end), {}, 5)).toEqual([
+        ["1", "2"],
+        ["3", "4"],
+      ]);
     }
   });
 
@@ -66,18 +75,27 @@ describe("readRows", () => {
     expect((await read("\ufeffa\n°\n", { encoding: "utf-8-bom" }))[0]?.columns).toEqual(["a"]);
     const little = Buffer.from("\ufeffa;b\n1;°\n", "utf16le");
     expect(await rowsOf(little, { encoding: "utf-16le", delimiter: ";" }, 3)).toEqual([["1", "°"]]);
-    expect(await rowsOf(Buffer.from(little).swap16(), { encoding: "utf-16be", delimiter: ";" }, 3)).toEqual([["1", "°"]]);
+    expect(await rowsOf(Buffer.from(little).swap16(), { encoding: "utf-16be", delimiter: ";" }, 3)).toEqual([
+      ["1", "°"],
+    ]);
   });
 
   it("drops a NUL-filled tail, says so, and keeps the rows before it", async () => {
     const batches = await read(`a,b\n1,2\n3,${"\0".repeat(5000)}`, {}, 1000);
-    expect(batches.flatMap((batch) => batch.rows)).toEqual([["1", "2"], ["3", ""]]);
+    expect(batches.flatMap((batch) => batch.rows)).toEqual([
+      ["1", "2"],
+      ["3", ""],
+    ]);
     expect(batches.flatMap((batch) => batch.notes ?? []).map((note) => note.rule)).toContain("nul_bytes");
   });
 
   it("reads on without a quote that is never closed, and says at which row it stands", async () => {
     const batches = await read('a,b\n1,2\n3,"4\n5,6\n');
-    expect(batches.flatMap((batch) => batch.rows)).toEqual([["1", "2"], ["3", '"4'], ["5", "6"]]);
+    expect(batches.flatMap((batch) => batch.rows)).toEqual([
+      ["1", "2"],
+      ["3", '"4'],
+      ["5", "6"],
+    ]);
     expect(batches.flatMap((batch) => batch.notes ?? [])).toMatchObject([{ rule: "unterminated_quote", row: 3 }]);
   });
 

@@ -83,7 +83,9 @@ class BatchReader {
     if (this.#columns === null) {
       if (lastRow < this.#headerRow) return null;
       const width = rows[0]?.length ?? 0;
-      this.#columns = uniqueColumns(this.#headerRow === 0 ? Array<string>(width).fill("") : rows[this.#headerRow - firstRow]!);
+      this.#columns = uniqueColumns(
+        this.#headerRow === 0 ? Array<string>(width).fill("") : rows[this.#headerRow - firstRow]!,
+      );
     }
     const skip = Math.max(0, this.#headerRow - firstRow + 1);
     const kept = skip === 0 ? rows : rows.slice(skip);
@@ -105,9 +107,14 @@ class BatchReader {
     let clean = text;
     if (clean.includes("\0")) {
       clean = clean.replaceAll(ALL_NULS, "");
-      this.#note("nul_bytes", text.length - clean.length, "NUL bytes were skipped; the logger was probably cut off while writing");
+      this.#note(
+        "nul_bytes",
+        text.length - clean.length,
+        "NUL bytes were skipped; the logger was probably cut off while writing",
+      );
     }
-    if (clean.includes("\uFFFD")) this.#note("unreadable_characters", 1, "Bytes that are not valid text in this encoding");
+    if (clean.includes("\uFFFD"))
+      this.#note("unreadable_characters", 1, "Bytes that are not valid text in this encoding");
     return this.#normaliseLines(clean);
   }
 

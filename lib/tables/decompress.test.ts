@@ -22,7 +22,10 @@ async function zipOf(entries: Record<string, string | Buffer>): Promise<Buffer> 
   return buffer(zip.outputStream);
 }
 
-async function readFile(content: Buffer, options: Partial<ReadTableOptions> = {}): Promise<[string | undefined, number, string[]][]> {
+async function readFile(
+  content: Buffer,
+  options: Partial<ReadTableOptions> = {},
+): Promise<[string | undefined, number, string[]][]> {
   const path = join(folder, "upload");
   await writeFile(path, content);
   const table = await readTable({ path }, { fileName: "upload.bin", ...options });
@@ -36,7 +39,10 @@ async function readFile(content: Buffer, options: Partial<ReadTableOptions> = {}
 describe("readTable", () => {
   it("reads plain and gzip files, gzip with several members too", async () => {
     const members = Buffer.concat([gzipSync("a,b\n1,2\n"), gzipSync("3,4\n")]);
-    expect((await readFile(members)).map(([, , row]) => row)).toEqual([["1", "2"], ["3", "4"]]);
+    expect((await readFile(members)).map(([, , row]) => row)).toEqual([
+      ["1", "2"],
+      ["3", "4"],
+    ]);
     expect((await readFile(Buffer.from("a,b\n1,2\n"), { fileName: "x.csv" }))[0]).toEqual(["x.csv", 2, ["1", "2"]]);
   });
 
@@ -89,7 +95,10 @@ describe("readTable", () => {
     const zip = await zipOf({ "a.csv": "t,v\n1,2\n" });
     await expect(readFile(zip.subarray(0, zip.length - 10))).rejects.toThrow("damaged or cut off");
     const encrypted = Buffer.from(zip);
-    encrypted.writeUInt16LE(encrypted.readUInt16LE(encrypted.indexOf("PK\u0001\u0002") + 8) | 1, encrypted.indexOf("PK\u0001\u0002") + 8);
+    encrypted.writeUInt16LE(
+      encrypted.readUInt16LE(encrypted.indexOf("PK\u0001\u0002") + 8) | 1,
+      encrypted.indexOf("PK\u0001\u0002") + 8,
+    );
     await expect(readFile(encrypted)).rejects.toThrow("is encrypted");
   });
 

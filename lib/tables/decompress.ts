@@ -46,7 +46,8 @@ export async function openTables(source: TableSource, options: DecompressOptions
   const refusal = refusalOf(type);
   if (refusal !== null) throw new AppError("unprocessable", refusal);
   if (type === "zip") {
-    if (!("path" in source)) throw new AppError("invalid_input", "A zip can only be read from a file, not from a stream.");
+    if (!("path" in source))
+      throw new AppError("invalid_input", "A zip can only be read from a file, not from a stream.");
     await bytes[Symbol.asyncIterator]().return?.();
     return { type, entries: openZipEntries(source.path, options) };
   }
@@ -65,7 +66,10 @@ async function* one(entry: TableEntry): AsyncGenerator<TableEntry> {
   yield entry;
 }
 
-async function* countBytes(bytes: AsyncIterable<Uint8Array>, onProgress?: (bytesRead: number) => void): AsyncGenerator<Uint8Array> {
+async function* countBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  onProgress?: (bytesRead: number) => void,
+): AsyncGenerator<Uint8Array> {
   let bytesRead = 0;
   for await (const chunk of bytes) {
     bytesRead += chunk.length;

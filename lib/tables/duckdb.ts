@@ -14,7 +14,11 @@ export interface OpenDuckDb {
 }
 
 /** Opens DuckDB with a memory limit and no way to the network. */
-export async function openDuckDb({ path = ":memory:", memoryLimitMb = 256, threads = 2 }: DuckDbOptions = {}): Promise<OpenDuckDb> {
+export async function openDuckDb({
+  path = ":memory:",
+  memoryLimitMb = 256,
+  threads = 2,
+}: DuckDbOptions = {}): Promise<OpenDuckDb> {
   const instance = await DuckDBInstance.create(path, {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(threads),

@@ -23,7 +23,8 @@ export async function previewHead(start: Uint8Array): Promise<PreviewHead> {
   if (type !== "zip") return { bytes: start.subarray(0, HEAD_BYTES), entryName: null };
   const entry = findTable(start);
   if (entry === null) throw new AppError("unprocessable", "The beginning of the zip shows no CSV, TSV or text file.");
-  if (entry.isEncrypted) throw new AppError("unprocessable", `${entry.name} in the zip is encrypted. Pack it without a password.`);
+  if (entry.isEncrypted)
+    throw new AppError("unprocessable", `${entry.name} in the zip is encrypted. Pack it without a password.`);
   const bytes = entry.isStored ? entry.bytes.subarray(0, HEAD_BYTES) : await inflate(entry.bytes, "deflate-raw");
   return { bytes, entryName: entry.name };
 }
@@ -43,7 +44,8 @@ async function inflate(packed: Uint8Array, format: "gzip" | "deflate-raw"): Prom
     }
     await reader.cancel();
   } catch (error) {
-    if (size === 0) throw new AppError("unprocessable", "The file is damaged: nothing of it can be unpacked.", { cause: error });
+    if (size === 0)
+      throw new AppError("unprocessable", "The file is damaged: nothing of it can be unpacked.", { cause: error });
   }
   const bytes = new Uint8Array(size);
   let at = 0;
@@ -64,7 +66,7 @@ interface LocalEntry {
 /** Walks the local headers at the beginning of a zip. */
 function findTable(start: Uint8Array): LocalEntry | null {
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
-  for (let at = 0; at + 30 <= start.length && view.getUint32(at, true) === 0x04034b50; ) {
+  for (let at = 0; at + 30 <= start.length && view.getUint32(at, true) === 0x04034b50;) {
     const flags = view.getUint16(at + 6, true);
     const packedBytes = view.getUint32(at + 18, true);
     const nameEnd = at + 30 + view.getUint16(at + 26, true);

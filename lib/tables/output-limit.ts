@@ -36,11 +36,16 @@ export class OutputLimit {
       throw new AppError("too_large", `The file unpacks to more than ${formatSize(outputBytesMax)}.`);
     }
     if (outputBytes > ratioFromBytes && outputBytes > ratioMax * Math.max(1, inputBytes)) {
-      throw new AppError("unprocessable", `The file unpacks to more than ${ratioMax} times its size, which no table does.`);
+      throw new AppError(
+        "unprocessable",
+        `The file unpacks to more than ${ratioMax} times its size, which no table does.`,
+      );
     }
   }
 }
 
 function formatSize(sizeBytes: number): string {
-  return sizeBytes >= 1024 ** 3 ? `${Math.round(sizeBytes / 1024 ** 3)} GiB` : `${Math.round(sizeBytes / 1024 ** 2)} MiB`;
+  return sizeBytes >= 1024 ** 3
+    ? `${Math.round(sizeBytes / 1024 ** 3)} GiB`
+    : `${Math.round(sizeBytes / 1024 ** 2)} MiB`;
 }

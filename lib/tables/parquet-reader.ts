@@ -15,7 +15,11 @@ export interface ParquetReadOptions {
 }
 
 const declarations = z.array(
-  z.object({ name: z.string(), type: z.enum(["text", "double", "int", "instant", "bool"]), unit: z.string().optional() }),
+  z.object({
+    name: z.string(),
+    type: z.enum(["text", "double", "int", "instant", "bool"]),
+    unit: z.string().optional(),
+  }),
 );
 
 /**
@@ -32,7 +36,11 @@ export async function* readParquet(path: string, options: ParquetReadOptions = {
       options.signal?.throwIfAborted();
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
-      yield { columns, rowCount: chunk.rowCount, values: columns.map((column, index) => readColumn(chunk, index, column.type)) };
+      yield {
+        columns,
+        rowCount: chunk.rowCount,
+        values: columns.map((column, index) => readColumn(chunk, index, column.type)),
+      };
     }
   } finally {
     database.close();
@@ -44,7 +52,9 @@ export async function describeParquet(path: string): Promise<{ rows: number; col
   const database = await openDuckDb();
   try {
     const columns = await describeColumns(database.connection, path);
-    const count = await database.connection.runAndReadAll(`select num_rows from parquet_file_metadata(${quoteText(path)})`);
+    const count = await database.connection.runAndReadAll(
+      `select num_rows from parquet_file_metadata(${quoteText(path)})`,
+    );
     return { rows: Number(count.getRows()[0]?.[0] ?? 0), columns };
   } finally {
     database.close();
@@ -84,7 +94,9 @@ function selectSql(path: string, columns: readonly ColumnDeclaration[], { offset
   // Instants and integers leave as doubles: exact up to 2^53, and a typed array instead of one object per value.
   const list = columns.map(({ name, type }) => {
     if (type === "instant") return `epoch_us(${quoteName(name)}::timestamptz) / 1000.0::double`;
-    return type === "int" || type === "double" ? `${quoteName(name)}::double` : quoteName(name) + (type === "text" ? "::varchar" : "");
+    return type === "int" || type === "double"
+      ? `${quoteName(name)}::double`
+      : quoteName(name) + (type === "text" ? "::varchar" : "");
   });
   const range = `${limit === undefined ? "" : ` limit ${Math.floor(limit)}`}${offset === undefined ? "" : ` offset ${Math.floor(offset)}`}`;
   return `select ${list.join(", ")} from read_parquet(${quoteText(path)})${range}`;

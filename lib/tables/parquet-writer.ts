@@ -65,7 +65,8 @@ class DuckDbParquetWriter implements ParquetWriter {
   async append(values: readonly ColumnValues[], rowCount: number): Promise<void> {
     const overflowing = this.#columns.filter((column, index) => column.overflows(values[index] ?? []));
     for (const column of overflowing) await this.#makePlain(column);
-    for (let from = 0; from < rowCount; from += CHUNK_ROWS) this.#appendChunk(values, from, Math.min(CHUNK_ROWS, rowCount - from));
+    for (let from = 0; from < rowCount; from += CHUNK_ROWS)
+      this.#appendChunk(values, from, Math.min(CHUNK_ROWS, rowCount - from));
     this.#rows += rowCount;
   }
 
@@ -98,7 +99,10 @@ class DuckDbParquetWriter implements ParquetWriter {
   }
 
   #appendChunk(values: readonly ColumnValues[], from: number, count: number): void {
-    this.#chunk ??= DuckDBDataChunk.create([...this.#columns.map((column) => column.types[0]!), ...this.#plain.map((column) => column.types[1]!)]);
+    this.#chunk ??= DuckDBDataChunk.create([
+      ...this.#columns.map((column) => column.types[0]!),
+      ...this.#plain.map((column) => column.types[1]!),
+    ]);
     const chunk = this.#chunk;
     chunk.rowCount = count;
     for (const [index, column] of this.#columns.entries()) {
@@ -131,7 +135,9 @@ class DuckDbParquetWriter implements ParquetWriter {
       appender.endRow();
     }
     appender.closeSync();
-    await connection.run(`set variable ${column.name} = (select coalesce(list(entry order by code), []::varchar[]) from ${table})`);
+    await connection.run(
+      `set variable ${column.name} = (select coalesce(list(entry order by code), []::varchar[]) from ${table})`,
+    );
   }
 
   async #dispose(): Promise<void> {

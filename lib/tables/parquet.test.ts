@@ -57,7 +57,10 @@ describe("parquet", () => {
 
   it("keeps the order of rows over many batches, and pages by offset and limit", async () => {
     const batches = Array.from({ length: 60 }, (_, batch): [ColumnValues[], number] => [
-      [Float64Array.from({ length: 5000 }, (_, i) => batch * 5000 + i), Array.from({ length: 5000 }, (_, i) => `S${i % 7}`)],
+      [
+        Float64Array.from({ length: 5000 }, (_, i) => batch * 5000 + i),
+        Array.from({ length: 5000 }, (_, i) => `S${i % 7}`),
+      ],
       5000,
     ]);
     const path = await write("order.parquet", batches, [
@@ -66,7 +69,8 @@ describe("parquet", () => {
     ]);
     let next = 0;
     for await (const { values, rowCount } of readParquet(path)) {
-      for (let i = 0; i < rowCount; i++) if (values[0]?.[i] !== next++) throw new Error(`Row ${next - 1} is out of order.`);
+      for (let i = 0; i < rowCount; i++)
+        if (values[0]?.[i] !== next++) throw new Error(`Row ${next - 1} is out of order.`);
     }
     expect(next).toBe(300_000);
     expect(await records(path, { offset: 250_001, limit: 2, columns: ["s", "n"] })).toEqual([
@@ -76,8 +80,17 @@ describe("parquet", () => {
   }, 20_000);
 
   it("stores text columns with more values than the dictionary takes", async () => {
-    const text = (batch: number) => Array.from({ length: 40_000 }, (_, i) => (i % 10 === 9 ? null : `id-${batch}-${i}`));
-    const path = await write("wide.parquet", [[[text(0)], 40_000], [[text(1)], 40_000], [[text(2)], 40_000]], [{ name: "id", type: "text" }]);
+    const text = (batch: number) =>
+      Array.from({ length: 40_000 }, (_, i) => (i % 10 === 9 ? null : `id-${batch}-${i}`));
+    const path = await write(
+      "wide.parquet",
+      [
+        [[text(0)], 40_000],
+        [[text(1)], 40_000],
+        [[text(2)], 40_000],
+      ],
+      [{ name: "id", type: "text" }],
+    );
     const all = await records(path);
     expect(all.map(({ id }) => id)).toEqual([...text(0), ...text(1), ...text(2)]);
   }, 20_000);

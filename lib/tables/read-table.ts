@@ -47,12 +47,19 @@ interface OpenedTable {
   bytes: AsyncIterable<Uint8Array>;
 }
 
-async function* readBatches(iterator: AsyncIterator<TableEntry>, first: OpenedTable, options: ReadTableOptions): AsyncGenerator<RowBatch> {
+async function* readBatches(
+  iterator: AsyncIterator<TableEntry>,
+  first: OpenedTable,
+  options: ReadTableOptions,
+): AsyncGenerator<RowBatch> {
   try {
     for (let table: OpenedTable | null = first; table !== null; table = await nextTable(iterator, first)) {
       const { encoding, delimiter, quote, headerRow, columns } = table.sniff;
       const format = { encoding, delimiter, quote, headerRow, fileName: table.name };
-      for await (const batch of readRows(table.bytes, { ...format, ...(options.signal !== undefined && { signal: options.signal }) })) {
+      for await (const batch of readRows(table.bytes, {
+        ...format,
+        ...(options.signal !== undefined && { signal: options.signal }),
+      })) {
         // The first entry's array, so that consumers can tell by identity that nothing changed.
         yield { ...batch, columns: columns.length === batch.columns.length ? first.sniff.columns : batch.columns };
       }

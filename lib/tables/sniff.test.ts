@@ -18,9 +18,15 @@ describe("sniff", () => {
   });
 
   it("tells encodings apart", () => {
-    expect(sniff(Buffer.from("t\xb0C,x\n1,2\n", "latin1"))).toMatchObject({ encoding: "latin1", columns: ["t°C", "x"] });
+    expect(sniff(Buffer.from("t\xb0C,x\n1,2\n", "latin1"))).toMatchObject({
+      encoding: "latin1",
+      columns: ["t°C", "x"],
+    });
     expect(sniff(bytes("\ufefft,x\n1,2\n"))).toMatchObject({ encoding: "utf-8-bom", columns: ["t", "x"] });
-    expect(sniff(Buffer.from("\ufefft;x\n1;2\n", "utf16le"))).toMatchObject({ encoding: "utf-16le", columns: ["t", "x"] });
+    expect(sniff(Buffer.from("\ufefft;x\n1;2\n", "utf16le"))).toMatchObject({
+      encoding: "utf-16le",
+      columns: ["t", "x"],
+    });
     expect(sniff(Buffer.from("time;x\n1;2\n", "utf16le")).encoding).toBe("utf-16le");
     expect(sniff(bytes("t°C,x\n1,2\n")).encoding).toBe("utf-8");
   });
@@ -31,7 +37,11 @@ describe("sniff", () => {
   });
 
   it("recognises a missing header and lines before one", () => {
-    expect(sniff(bytes("2020-01-01,1\n2020-01-02,2\n"))).toMatchObject({ hasHeader: false, headerRow: 0, columns: ["column_1", "column_2"] });
+    expect(sniff(bytes("2020-01-01,1\n2020-01-02,2\n"))).toMatchObject({
+      hasHeader: false,
+      headerRow: 0,
+      columns: ["column_1", "column_2"],
+    });
     const titled = sniff(bytes("Plot Title: roof\ntime,temp,rh\n2020-01-01 00:00,1,2\n2020-01-01 00:10,1,2\n"));
     expect(titled).toMatchObject({ hasHeader: true, headerRow: 2, columns: ["time", "temp", "rh"] });
     expect(sniff(bytes("time,10347324\n2020-01-01,1\n")).hasHeader).toBe(true);
@@ -62,7 +72,9 @@ describe("detectFileType", () => {
     expect(detectFileType(bytes("PK\u0003\u0004".padEnd(30, "\0") + "data/a.csv"))).toBe("zip");
     const workbook = detectFileType(bytes("PK\u0003\u0004".padEnd(30, "\0") + "[Content_Types].xml"));
     expect(refusalOf(workbook)).toBe("Excel workbook. Save the sheet as CSV.");
-    expect(refusalOf(detectFileType(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)))).toContain("Save the sheet as CSV");
+    expect(refusalOf(detectFileType(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)))).toContain(
+      "Save the sheet as CSV",
+    );
     expect(detectFileType(bytes("<!doctype html><p>404"))).toBe("xml");
   });
 

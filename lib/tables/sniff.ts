@@ -100,7 +100,13 @@ function scoreDelimiter(text: string, delimiter: Sniff["delimiter"], quote: Snif
   const matching = filled.filter((row) => row.length === width).length;
   // Lines before the header (title, logger serial number) have fewer fields.
   const found = rows.findIndex((row) => row.length === width && row.some((cell) => cell.trim() !== ""));
-  const headerIndex = width > 1 ? Math.max(0, found) : Math.max(0, rows.findIndex((row) => row[0]?.trim() !== ""));
+  const headerIndex =
+    width > 1
+      ? Math.max(0, found)
+      : Math.max(
+          0,
+          rows.findIndex((row) => row[0]?.trim() !== ""),
+        );
   const share = filled.length === 0 ? 0 : matching / filled.length;
   const headerPenalty = headerIndex > 0 && delimiter === "," ? 0.5 : headerIndex > 0 ? 0.8 : 1;
   const score = width > 1 ? share * headerPenalty + Math.min(width, 50) / 1000 : 0.001;

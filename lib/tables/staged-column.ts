@@ -68,13 +68,14 @@ export class StagedColumn {
   fill(chunk: DuckDBDataChunk, at: ChunkPart, values: ColumnValues): void {
     const vector = chunk.getColumnVector(at.vector);
     if (values instanceof Float64Array) {
-      if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError(`Column ${this.declaration.name} takes no numbers.`);
-      vector.items.set(values.subarray(at.from, at.from + at.count));
+      if (!(vector instanceof DuckDBDoubleVector))
+        throw new TypeError(`Column ${this.declaration.name} takes no numbers.`);
+      for (let i = 0; i < at.count; i++) vector.setItem(i, values[at.from + i]!);
       vector.flush();
       return;
     }
     if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError(`Column ${this.declaration.name} takes numbers.`);
-    for (let i = 0; i < at.count; i++) vector.items[i] = this.#codeOf(values[at.from + i] ?? null);
+    for (let i = 0; i < at.count; i++) vector.setItem(i, this.#codeOf(values[at.from + i] ?? null));
     vector.flush();
     if (this.isPlain) this.#fillPlain(chunk, at, values);
   }
@@ -107,7 +108,9 @@ export class StagedColumn {
     const { type, name } = this.declaration;
     const missing = `isnan(${this.name})`;
     const expression = {
-      text: this.isPlain ? `coalesce(getvariable('${this.name}')[${this.name} + 1], ${this.name}_text)` : `getvariable('${this.name}')[${this.name} + 1]`,
+      text: this.isPlain
+        ? `coalesce(getvariable('${this.name}')[${this.name} + 1], ${this.name}_text)`
+        : `getvariable('${this.name}')[${this.name} + 1]`,
       double: `case when ${missing} then null else ${this.name} end`,
       int: `case when ${missing} then null else ${this.name}::bigint end`,
       instant: `case when ${missing} then null else make_timestamptz((${this.name} * 1000)::bigint) end`,
@@ -116,4 +119,3 @@ export class StagedColumn {
     return `${expression} as ${quoteName(name)}`;
   }
 }
-

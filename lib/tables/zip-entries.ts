@@ -44,7 +44,8 @@ async function listTables(zip: ZipFile, limit: OutputLimit): Promise<Entry[]> {
   try {
     for await (const entry of zip.eachEntry()) {
       if (++seen > ENTRIES_MAX) throw new AppError("unprocessable", `The zip holds more than ${ENTRIES_MAX} files.`);
-      if (entry.fileName === "[Content_Types].xml") throw new AppError("unprocessable", "Excel workbook. Save the sheet as CSV.");
+      if (entry.fileName === "[Content_Types].xml")
+        throw new AppError("unprocessable", "Excel workbook. Save the sheet as CSV.");
       if (!isTable(entry.fileName)) continue;
       refuseUnreadable(entry);
       outputBytes += entry.uncompressedSize;
@@ -72,11 +73,19 @@ function refuseUnreadable(entry: Entry): void {
     throw new AppError("unprocessable", `${entry.fileName} in the zip is encrypted. Pack it without a password.`);
   }
   if (!entry.canDecodeFileData()) {
-    throw new AppError("unprocessable", `${entry.fileName} is packed by a method that is not read here. Pack it as an ordinary zip.`);
+    throw new AppError(
+      "unprocessable",
+      `${entry.fileName} is packed by a method that is not read here. Pack it as an ordinary zip.`,
+    );
   }
 }
 
-async function* readEntry(of: { zip: ZipFile; entry: Entry; limit: OutputLimit; packedBytesBefore: number }): AsyncGenerator<Uint8Array> {
+async function* readEntry(of: {
+  zip: ZipFile;
+  entry: Entry;
+  limit: OutputLimit;
+  packedBytesBefore: number;
+}): AsyncGenerator<Uint8Array> {
   const { zip, entry, limit, packedBytesBefore } = of;
   try {
     const stream = await zip.openReadStreamPromise(entry);
@@ -91,6 +100,8 @@ async function* readEntry(of: { zip: ZipFile; entry: Entry; limit: OutputLimit; 
     }
   } catch (error) {
     if (isAppError(error)) throw error;
-    throw new AppError("unprocessable", `${entry.fileName} in the zip is damaged (${messageOf(error)}).`, { cause: error });
+    throw new AppError("unprocessable", `${entry.fileName} in the zip is damaged (${messageOf(error)}).`, {
+      cause: error,
+    });
   }
 }

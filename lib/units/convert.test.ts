@@ -60,7 +60,21 @@ describe("convertValue", () => {
 
 describe("findUnit", () => {
   it("reads common spellings", () => {
-    const spellings = { "°C": "Cel", degC: "Cel", celsius: "Cel", "℃": "Cel", lux: "lx", "µS/cm": "uS/cm", "μg/m³": "ug/m3", "W m-2": "W/m2", kmh: "km/h", mb: "hPa", "% VWC": "%", "m s⁻¹": "m/s", Percent: "%" };
+    const spellings = {
+      "°C": "Cel",
+      degC: "Cel",
+      celsius: "Cel",
+      "℃": "Cel",
+      lux: "lx",
+      "µS/cm": "uS/cm",
+      "μg/m³": "ug/m3",
+      "W m-2": "W/m2",
+      kmh: "km/h",
+      mb: "hPa",
+      "% VWC": "%",
+      "m s⁻¹": "m/s",
+      Percent: "%",
+    };
     for (const [text, code] of Object.entries(spellings)) expect(findUnit(text)?.code, text).toBe(code);
   });
 

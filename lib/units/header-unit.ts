@@ -22,7 +22,13 @@ export function readHeader(header: string): HeaderReading {
   if (comma !== null && findUnit(comma[2] ?? "") !== null) return reading(comma[1] ?? "", comma[2] ?? "");
   const whole = propertyOfName(header);
   if (whole !== null) return { property: whole, unit: null, name: header };
-  return readSuffix(header) ?? { property: bracket === null ? null : propertyOfName(bracket[1] ?? ""), unit: null, name: header };
+  return (
+    readSuffix(header) ?? {
+      property: bracket === null ? null : propertyOfName(bracket[1] ?? ""),
+      unit: null,
+      name: header,
+    }
+  );
 }
 
 function reading(name: string, unit: string): HeaderReading {

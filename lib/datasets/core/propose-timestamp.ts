@@ -11,7 +11,6 @@ export interface TimestampGuess {
 
 /** Tried in order; the first that reads nearly all samples wins. */
 const PATTERNS = [
-  "yyyy.MM.dd HH:mm[:ss]",
   "yyyyMMddHHmmss",
   "yyyyMMddHHmm",
   "yyyyMMdd HH:mm[:ss]",
@@ -22,7 +21,6 @@ const PATTERNS = [
   "dd.MM.yy HH:mm[:ss]",
   "MM/dd/yyyy HH:mm[:ss]",
   "dd/MM/yyyy HH:mm[:ss]",
-  "MM/dd/yyyy hh:mm[:ss] a",
   "MM/dd/yyyy hh:mm a",
   "MM/dd/yyyy hh:mm:ss a",
   "dd/MM/yyyy hh:mm a",
@@ -37,14 +35,13 @@ const PATTERNS = [
   "dd MMM yyyy HH:mm[:ss]",
   "d MMM yyyy, HH:mm[:ss]",
   "MMM d, yyyy hh:mm:ss a",
-  "yyyy.MM.dd",
   "dd.MM.yyyy",
   "MM/dd/yyyy",
   "dd/MM/yyyy",
   "dd-MM-yyyy",
   "dd-MMM-yyyy",
   "yyyyMMdd",
-].filter((pattern) => !pattern.includes("[:ss] a"));
+];
 
 const SHARE_MIN = 0.9;
 

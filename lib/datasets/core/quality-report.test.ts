@@ -13,14 +13,22 @@ describe("QualityAccumulator", () => {
     const report = new QualityAccumulator(RULES);
     for (let row = 8113; row <= 9020; row++) {
       report.countRow("dropped");
-      if (report.rule("late").hit(row)) report.rule("late").addExample({ row, column: "t", value: "x".repeat(500), detail: "d" });
+      if (report.rule("late").hit(row))
+        report.rule("late").addExample({ row, column: "t", value: "x".repeat(500), detail: "d" });
     }
     report.countRow("kept");
     report.countRow("repaired");
     report.countRow("duplicate");
     report.countRow("empty");
     const finished = qualityReport.parse(report.finish());
-    expect(finished).toMatchObject({ rowsIn: 912, rowsKept: 2, rowsRepaired: 1, rowsDropped: 909, duplicates: 1, rowsEmpty: 1 });
+    expect(finished).toMatchObject({
+      rowsIn: 912,
+      rowsKept: 2,
+      rowsRepaired: 1,
+      rowsDropped: 909,
+      duplicates: 1,
+      rowsEmpty: 1,
+    });
     expect(finished.rowsIn).toBe(finished.rowsKept + finished.rowsDropped + finished.rowsEmpty);
     expect(finished.byRule).toHaveLength(1);
     expect(finished.byRule[0]).toMatchObject({ count: 908, firstRow: 8113, lastRow: 9020, advice: "Check the clock." });
@@ -36,8 +44,12 @@ describe("QualityAccumulator", () => {
     }
     report.countRow("kept");
     const finished = report.finish();
-    expect(finished.byRule.map(describeFinding)).toEqual(["2 dropped: Time in the future (rows 8,113 to 9,020). Check the clock."]);
-    expect(summariseReport(finished)).toBe("1 of 3 rows kept, 2 dropped. Most often: time in the future (rows 8,113 to 9,020).");
+    expect(finished.byRule.map(describeFinding)).toEqual([
+      "2 dropped: Time in the future (rows 8,113 to 9,020). Check the clock.",
+    ]);
+    expect(summariseReport(finished)).toBe(
+      "1 of 3 rows kept, 2 dropped. Most often: time in the future (rows 8,113 to 9,020).",
+    );
     expect(summariseReport(new QualityAccumulator([]).finish())).toBe("The file has no data rows.");
   });
 
@@ -49,8 +61,12 @@ describe("QualityAccumulator", () => {
 describe("columnMapping", () => {
   it("requires an explicit, known time zone", () => {
     const mapping = { kind: "k", layout: "long", columns: [] };
-    expect(columnMapping.safeParse({ ...mapping, timestamp: { format: "iso", timeZone: "Moon/Base" } }).success).toBe(false);
+    expect(columnMapping.safeParse({ ...mapping, timestamp: { format: "iso", timeZone: "Moon/Base" } }).success).toBe(
+      false,
+    );
     expect(columnMapping.safeParse({ ...mapping, timestamp: { format: "iso" } }).success).toBe(false);
-    expect(columnMapping.parse({ ...mapping, timestamp: { format: "iso", timeZone: "Etc/GMT-1" } }).constants).toEqual({});
+    expect(columnMapping.parse({ ...mapping, timestamp: { format: "iso", timeZone: "Etc/GMT-1" } }).constants).toEqual(
+      {},
+    );
   });
 });

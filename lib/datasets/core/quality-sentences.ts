@@ -27,7 +27,10 @@ export function summariseReport(report: QualityReport): string {
   if (report.rowsEmpty > 0) parts.push(`${formatCount(report.rowsEmpty)} without a value`);
   const worst = report.byRule
     .filter((finding) => finding.severity === "dropped")
-    .reduce<RuleFinding | null>((most, finding) => (most === null || finding.count > most.count ? finding : most), null);
+    .reduce<RuleFinding | null>(
+      (most, finding) => (most === null || finding.count > most.count ? finding : most),
+      null,
+    );
   const sentence = `${parts.join(", ")}.`;
   return worst === null ? sentence : `${sentence} Most often: ${lowerFirst(worst.label)} (${describeRows(worst)}).`;
 }

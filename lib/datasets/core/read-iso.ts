@@ -12,13 +12,13 @@ let cachedDays = NaN;
 
 /**
  * Reads `YYYY-MM-DD`, optionally followed by `T` or blanks, `hh:mm[:ss[.fff]]` and `Z`, `UTC` or `±hh[:mm]`
- * (also `/` between the date's parts). Returns false when the text is anything else; nothing is guessed.
+ * (also `/` or `.` between the date's parts: year first is never ambiguous, and one file may mix them). Returns false when the text is anything else; nothing is guessed.
  */
 export function readIso(text: string, into: ReadTime): boolean {
   const length = text.length;
   if (length < 10) return false;
   const separator = text.charCodeAt(4);
-  if ((separator !== 45 && separator !== 47) || text.charCodeAt(7) !== separator) return false;
+  if ((separator !== 45 && separator !== 47 && separator !== 46) || text.charCodeAt(7) !== separator) return false;
   const days = readDate(text);
   if (!(days === days)) return false;
   into.offsetMs = NaN;

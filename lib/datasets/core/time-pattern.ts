@@ -3,7 +3,19 @@ import { daysFromCivil } from "./calendar.ts";
 import { readOffset } from "./read-iso.ts";
 import type { ReadTime } from "./read-iso.ts";
 
-type Field = "year" | "year2" | "month" | "monthName" | "day" | "hour" | "hour12" | "minute" | "second" | "fraction" | "half" | "offset";
+type Field =
+  | "year"
+  | "year2"
+  | "month"
+  | "monthName"
+  | "day"
+  | "hour"
+  | "hour12"
+  | "minute"
+  | "second"
+  | "fraction"
+  | "half"
+  | "offset";
 type Token = { literal: string } | { field: Field; digitsMax: number };
 
 const FIELDS: Record<string, { field: Field; digitsMax: number }> = {
@@ -51,7 +63,8 @@ function compileTokens(pattern: string): Token[] {
     if (!/^[A-Za-z]/.test(part)) return { literal: part };
     if (part === "T") return { literal: "T" };
     const field = FIELDS[part];
-    if (field === undefined) throw new AppError("invalid_input", `"${part}" is not understood in the time pattern "${pattern}".`);
+    if (field === undefined)
+      throw new AppError("invalid_input", `"${part}" is not understood in the time pattern "${pattern}".`);
     return field;
   });
   const has = (...fields: Field[]) => tokens.some((token) => "field" in token && fields.includes(token.field));

@@ -28,7 +28,8 @@ export function checkReadingsMapping(mapping: ColumnMapping, columns: readonly s
 
 export function checkRegistryMapping(mapping: ColumnMapping, columns: readonly string[]): void {
   const fields = missingSources(mapping, columns);
-  if (columnsOfRole(mapping, "sensor").length === 0) fields.push({ pointer: "/columns", detail: "No column holds the sensor id." });
+  if (columnsOfRole(mapping, "sensor").length === 0)
+    fields.push({ pointer: "/columns", detail: "No column holds the sensor id." });
   const hasLatitude = columnsOfRole(mapping, "latitude").length > 0;
   if (hasLatitude !== columnsOfRole(mapping, "longitude").length > 0) {
     fields.push({ pointer: "/columns", detail: "Latitude and longitude go together." });

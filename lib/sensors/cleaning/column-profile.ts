@@ -25,7 +25,9 @@ export interface ColumnProfile {
 
 export function profileColumns(sniff: Sniff): ColumnProfile[] {
   return sniff.columns.map((source, index) => {
-    const cells = sniff.sampleRows.map((row) => (row[index] ?? "").trim()).filter((cell) => !isMissingText(cell) && !isErrorText(cell));
+    const cells = sniff.sampleRows
+      .map((row) => (row[index] ?? "").trim())
+      .filter((cell) => !isMissingText(cell) && !isErrorText(cell));
     const numbers = cells.map((cell) => parseNumber(cell, sniff.decimalComma)).filter((value) => !Number.isNaN(value));
     return {
       source,
@@ -40,7 +42,8 @@ export function profileColumns(sniff: Sniff): ColumnProfile[] {
   });
 }
 
-const TIME_KEY = /(^|_)(time|timestamp|date|datetime|dttm|dt|datum|zeit|zeitstempel|uhrzeit|ts|at|epoch|utc|when|fecha|heure)(_|$)|datetime|timestamp|dateutc/;
+const TIME_KEY =
+  /(^|_)(time|timestamp|date|datetime|dttm|dt|datum|zeit|zeitstempel|uhrzeit|ts|at|epoch|utc|when|fecha|heure)(_|$)|datetime|timestamp|dateutc/;
 
 export function isTimeKey(key: string): boolean {
   return TIME_KEY.test(key);

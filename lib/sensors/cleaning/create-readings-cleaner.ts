@@ -119,10 +119,14 @@ class ReadingsCleaner implements Cleaner {
 
   /** Epoch ms of the row, or NaN after rejecting it. */
   #readTime(plan: FilePlan, fields: readonly string[], sensor: SensorState | null): number {
-    const text = plan.timeIndexes.length === 1 ? fields[plan.timeIndexes[0]!]! : plan.timeIndexes.map((i) => fields[i]!.trim()).join(" ");
+    const text =
+      plan.timeIndexes.length === 1
+        ? fields[plan.timeIndexes[0]!]!
+        : plan.timeIndexes.map((i) => fields[i]!.trim()).join(" ");
     let timeMs = this.#parser.parse(text);
     if (!(timeMs === timeMs)) {
-      const detail = text.trim() === "" ? "No time" : `Not a time of the form ${this.#mapping.timestamp?.format ?? "iso"}`;
+      const detail =
+        text.trim() === "" ? "No time" : `Not a time of the form ${this.#mapping.timestamp?.format ?? "iso"}`;
       return this.#dropTime("timestamp_unparseable", { plan, text, detail });
     }
     if (this.#parser.kind !== "unique") timeMs = this.#settleLocalTime(timeMs, { plan, text, sensor });
@@ -156,12 +160,17 @@ class ReadingsCleaner implements Cleaner {
     return settledMs;
   }
 
-  #cleanValue(plan: FilePlan, value: ValuePlan, row: { fields: readonly string[]; sensor: SensorState | null; timeMs: number }): void {
+  #cleanValue(
+    plan: FilePlan,
+    value: ValuePlan,
+    row: { fields: readonly string[]; sensor: SensorState | null; timeMs: number },
+  ): void {
     const { fields } = row;
     const cell = fields[value.index]!;
     const sensor = value.sensorCode === null ? row.sensor : this.#states.sensor(value.sensorCode);
     if (sensor === null) {
-      if (this.#dropCount === 0) this.#faults.reject({ rule: "sensor_missing", column: null, value: "", detail: "The sensor id is empty" });
+      if (this.#dropCount === 0)
+        this.#faults.reject({ rule: "sensor_missing", column: null, value: "", detail: "The sensor id is empty" });
       this.#dropCount++;
       return;
     }
@@ -172,7 +181,12 @@ class ReadingsCleaner implements Cleaner {
       return;
     }
     if (isErrorCode(original, quantity.plausible)) {
-      this.#drop(quantity, { rule: "error_code", column: value.source, value: cell, detail: `${cell.trim()} stands for a failed measurement` });
+      this.#drop(quantity, {
+        rule: "error_code",
+        column: value.source,
+        value: cell,
+        detail: `${cell.trim()} stands for a failed measurement`,
+      });
       return;
     }
     const converted = quantity.conversion === null ? original : applyConversion(original, quantity.conversion);
@@ -213,8 +227,15 @@ class ReadingsCleaner implements Cleaner {
       const isSame = known === converted;
       if (isSame) this.#duplicateCount++;
       else this.#dropCount++;
-      const detail = isSame ? "The same observation stands in an earlier row" : `An earlier row has ${known} for the same time`;
-      this.#faults.reject({ rule: isSame ? "duplicate_in_file" : "conflict_in_file", column: source, value: cell, detail });
+      const detail = isSame
+        ? "The same observation stands in an earlier row"
+        : `An earlier row has ${known} for the same time`;
+      this.#faults.reject({
+        rule: isSame ? "duplicate_in_file" : "conflict_in_file",
+        column: source,
+        value: cell,
+        detail,
+      });
       return;
     }
     if (quantity.unitProblem !== null) {
@@ -224,11 +245,24 @@ class ReadingsCleaner implements Cleaner {
     if (conversion !== null && this.#report.rule("unit_converted").hit(this.#faults.current.row)) {
       const { row, file } = this.#faults.current;
       const detail = `${original} ${originalUnit} = ${converted} ${unit}`;
-      this.#report.rule("unit_converted").addExample({ row, column: source, value: cell, detail, ...(file !== undefined && { file }) });
+      this.#report
+        .rule("unit_converted")
+        .addExample({ row, column: source, value: cell, detail, ...(file !== undefined && { file }) });
     }
     quantity.counter.keep(converted);
     const originalValue = conversion === null ? NaN : original;
-    this.#batch.add({ sensorCode: sensor.code, observedProperty, observedAtMs: timeMs, value: converted, unit, originalValue, originalUnit }, this.#faults.current.row);
+    this.#batch.add(
+      {
+        sensorCode: sensor.code,
+        observedProperty,
+        observedAtMs: timeMs,
+        value: converted,
+        unit,
+        originalValue,
+        originalUnit,
+      },
+      this.#faults.current.row,
+    );
   }
 
   #quantityOfRow(plan: FilePlan, value: ValuePlan, fields: readonly string[]): Quantity {
@@ -256,10 +290,14 @@ class ReadingsCleaner implements Cleaner {
     const fileName = batch.fileName ?? this.#context.fileName;
     if (this.#plan?.columns === batch.columns && this.#plan.fileName === fileName) return this.#plan;
     checkReadingsMapping(this.#mapping, batch.columns);
-    const indexOf = (column: MappedColumn | undefined) => (column === undefined ? -1 : batch.columns.indexOf(column.source));
+    const indexOf = (column: MappedColumn | undefined) =>
+      column === undefined ? -1 : batch.columns.indexOf(column.source);
     const mapping = this.#mapping;
     const dates = columnsOfRole(mapping, "date");
-    const times = dates.length > 0 ? [...dates, ...columnsOfRole(mapping, "time_of_day")] : columnsOfRole(mapping, "timestamp").slice(0, 1);
+    const times =
+      dates.length > 0
+        ? [...dates, ...columnsOfRole(mapping, "time_of_day")]
+        : columnsOfRole(mapping, "timestamp").slice(0, 1);
     const propertyIndex = indexOf(columnsOfRole(mapping, "property")[0]);
     const unitIndex = indexOf(columnsOfRole(mapping, "unit")[0]);
     this.#plan = {
@@ -277,7 +315,14 @@ class ReadingsCleaner implements Cleaner {
         const isFixed = propertyIndex < 0 && unitIndex < 0;
         const quantity = isFixed ? this.#quantity(observedProperty, unit, column.source) : null;
         quantity?.counter.addSource(column.source);
-        return { source: column.source, index: indexOf(column), sensorCode: column.sensorCode ?? null, quantity, observedProperty, unit };
+        return {
+          source: column.source,
+          index: indexOf(column),
+          sensorCode: column.sensorCode ?? null,
+          quantity,
+          observedProperty,
+          unit,
+        };
       }),
     };
     return this.#plan;

@@ -85,7 +85,12 @@ class RegistryCleaner implements Cleaner {
       this.#faults.current.row = row;
       this.#faults.current.file = file;
       const detail = `Probably latitude ${longitude}, longitude ${latitude}`;
-      this.#faults.note({ rule: "position_swap_suspected", column: columns, value: `${latitude}, ${longitude}`, detail });
+      this.#faults.note({
+        rule: "position_swap_suspected",
+        column: columns,
+        value: `${latitude}, ${longitude}`,
+        detail,
+      });
     }
     return this.#report.finish();
   }
@@ -95,9 +100,13 @@ class RegistryCleaner implements Cleaner {
     this.#columns = columns;
     this.#indexes.clear();
     for (const column of this.#mapping.columns) {
-      if (column.role !== "ignore" && !this.#indexes.has(column.role)) this.#indexes.set(column.role, columns.indexOf(column.source));
+      if (column.role !== "ignore" && !this.#indexes.has(column.role))
+        this.#indexes.set(column.role, columns.indexOf(column.source));
     }
-    this.#attributes = columnsOfRole(this.#mapping, "attribute").map(({ source }) => ({ source, index: columns.indexOf(source) }));
+    this.#attributes = columnsOfRole(this.#mapping, "attribute").map(({ source }) => ({
+      source,
+      index: columns.indexOf(source),
+    }));
   }
 
   #source(role: string): string {
@@ -118,7 +127,12 @@ class RegistryCleaner implements Cleaner {
     };
     const code = cell("sensor").trim();
     if (isMissingText(code)) {
-      this.#faults.reject({ rule: "sensor_missing", column: this.#source("sensor"), value: code, detail: "The sensor id is empty" });
+      this.#faults.reject({
+        rule: "sensor_missing",
+        column: this.#source("sensor"),
+        value: code,
+        detail: "The sensor id is empty",
+      });
       this.#report.countRow("dropped");
       return null;
     }
@@ -192,7 +206,12 @@ class RegistryCleaner implements Cleaner {
   #readReference(cell: string): boolean {
     const isReference = parseBoolean(cell);
     if (isReference === null) {
-      this.#faults.note({ rule: "reference_invalid", column: this.#source("reference"), value: cell, detail: "Yes or no was expected" });
+      this.#faults.note({
+        rule: "reference_invalid",
+        column: this.#source("reference"),
+        value: cell,
+        detail: "Yes or no was expected",
+      });
     }
     return isReference ?? false;
   }
@@ -205,7 +224,13 @@ class RegistryCleaner implements Cleaner {
   }
 
   #countColumn(role: string, value: number, unit: string): void {
-    const about = () => ({ column: role, label: capitalise(role), sources: [this.#source(role)], unit, originalUnit: null });
+    const about = () => ({
+      column: role,
+      label: capitalise(role),
+      sources: [this.#source(role)],
+      unit,
+      originalUnit: null,
+    });
     const counter = this.#report.column(role, about);
     if (Number.isNaN(value)) counter.missing++;
     else counter.keep(value);

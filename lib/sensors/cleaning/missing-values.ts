@@ -1,8 +1,46 @@
 /** Cell texts that say "nothing was measured" (compared trimmed, lower case). */
-const MISSING_TEXTS = new Set(["", "na", "n/a", "n.a.", "null", "none", "nil", "-", "--", "?", ".", "missing", "\\n", "(null)"]);
+const MISSING_TEXTS = new Set([
+  "",
+  "na",
+  "n/a",
+  "n.a.",
+  "null",
+  "none",
+  "nil",
+  "-",
+  "--",
+  "?",
+  ".",
+  "missing",
+  "\\n",
+  "(null)",
+]);
 
 /** Cell texts that a logger or program writes when measuring or computing failed. */
-const ERROR_TEXTS = new Set(["nan", "-nan", "#n/a", "#value!", "#div/0!", "#ref!", "inf", "-inf", "+inf", "infinity", "-infinity", "err", "error", "---", "----", "ovf", "over", "under", "overflow", "ol", "fault", "fail"]);
+const ERROR_TEXTS = new Set([
+  "nan",
+  "-nan",
+  "#n/a",
+  "#value!",
+  "#div/0!",
+  "#ref!",
+  "inf",
+  "-inf",
+  "+inf",
+  "infinity",
+  "-infinity",
+  "err",
+  "error",
+  "---",
+  "----",
+  "ovf",
+  "over",
+  "under",
+  "overflow",
+  "ol",
+  "fault",
+  "fail",
+]);
 
 /** Numbers that loggers write instead of a value; errors only where the quantity cannot plausibly be that number. */
 const ERROR_CODES = new Set([

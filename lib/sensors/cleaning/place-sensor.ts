@@ -28,22 +28,30 @@ export function placeSensor(cells: PositionCells, mapping: ColumnMapping, faults
     faults.note({ rule, column: cells.columns, value, detail });
     return NOWHERE;
   };
-  if (isAbsent(cells.latitude) || isAbsent(cells.longitude)) return nowhere("position_missing", "Latitude or longitude is empty");
+  if (isAbsent(cells.latitude) || isAbsent(cells.longitude))
+    return nowhere("position_missing", "Latitude or longitude is empty");
   const first = readDegrees(cells.latitude, mapping.decimalComma);
   const second = readDegrees(cells.longitude, mapping.decimalComma);
-  if (Number.isNaN(first.degrees + second.degrees)) return nowhere("position_not_number", "Decimal degrees were expected, for example 47.9990");
+  if (Number.isNaN(first.degrees + second.degrees))
+    return nowhere("position_not_number", "Decimal degrees were expected, for example 47.9990");
   const isSwappedFile = mapping.positions === "swap_all";
   const latitude = isSwappedFile ? second.degrees : first.degrees;
   const longitude = isSwappedFile ? first.degrees : second.degrees;
   if (latitude === 0 && longitude === 0) return nowhere("position_zero", "A point in the Gulf of Guinea");
   let isRepaired = isSwappedFile;
   if (first.hadComma || second.hadComma) {
-    faults.note({ rule: "decimal_comma", column: cells.columns, value, detail: `Read as ${first.degrees}, ${second.degrees}` });
+    faults.note({
+      rule: "decimal_comma",
+      column: cells.columns,
+      value,
+      detail: `Read as ${first.degrees}, ${second.degrees}`,
+    });
     isRepaired = true;
   }
   if (isSwappedFile) faults.note(swapFault(cells, value, { latitude, longitude }));
   if (isOnEarth(latitude, longitude)) return { latitude, longitude, isRepaired };
-  if (!isOnEarth(longitude, latitude)) return nowhere("position_out_of_range", "Latitude goes to ±90, longitude to ±180");
+  if (!isOnEarth(longitude, latitude))
+    return nowhere("position_out_of_range", "Latitude goes to ±90, longitude to ±180");
   if (mapping.positions !== "swap_out_of_range") {
     return nowhere("position_out_of_range", `Would be valid exchanged: latitude ${longitude}, longitude ${latitude}`);
   }
@@ -51,8 +59,17 @@ export function placeSensor(cells: PositionCells, mapping: ColumnMapping, faults
   return { latitude: longitude, longitude: latitude, isRepaired: true };
 }
 
-function swapFault(cells: PositionCells, value: string, { latitude, longitude }: { latitude: number; longitude: number }): Fault {
-  return { rule: "position_swap_fixed", column: cells.columns, value, detail: `Read as latitude ${latitude}, longitude ${longitude}` };
+function swapFault(
+  cells: PositionCells,
+  value: string,
+  { latitude, longitude }: { latitude: number; longitude: number },
+): Fault {
+  return {
+    rule: "position_swap_fixed",
+    column: cells.columns,
+    value,
+    detail: `Read as latitude ${latitude}, longitude ${longitude}`,
+  };
 }
 
 function isAbsent(cell: string): boolean {

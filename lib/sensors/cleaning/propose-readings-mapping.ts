@@ -1,7 +1,14 @@
 import { findObservedProperty } from "#lib/units/observed-properties";
 import { isTimeKey, profileColumns } from "./column-profile.ts";
 import { readFileName } from "./file-name-parts.ts";
-import { guessUnit, labelOfProperty, numberedProperty, proposeKnown, proposeUnknown, unitQuestion } from "./propose-values.ts";
+import {
+  guessUnit,
+  labelOfProperty,
+  numberedProperty,
+  proposeKnown,
+  proposeUnknown,
+  unitQuestion,
+} from "./propose-values.ts";
 import { roleRank } from "./role-names.ts";
 import type { ColumnMapping, MappedColumn, MappingProposal, MappingQuestion } from "#lib/datasets/core/mapping";
 import type { TimestampGuess } from "#lib/datasets/core/propose-timestamp";
@@ -92,7 +99,9 @@ function proposeTime(draft: Draft): ColumnMapping["timestamp"] | null {
 
 /** A column of dates beside a column of clock times. */
 function proposeSplitTime(draft: Draft): ColumnMapping["timestamp"] | null {
-  const clock = draft.profiles.find(({ cells }) => cells.length > 0 && cells.every((cell) => /^\d{1,2}:\d{2}(:\d{2})?$/.test(cell)));
+  const clock = draft.profiles.find(
+    ({ cells }) => cells.length > 0 && cells.every((cell) => /^\d{1,2}:\d{2}(:\d{2})?$/.test(cell)),
+  );
   const date = draft.profiles.find(({ time, cells }) => time !== null && cells.every((cell) => cell.length <= 11));
   if (clock === undefined || date?.time == null) return null;
   draft.assign({ source: date.source, role: "date" }, 1);
@@ -122,7 +131,9 @@ function proposeSensor(draft: Draft): void {
     draft.assign({ source: best.source, role: "sensor" }, best.key === "id" ? 0.6 : 1);
     return;
   }
-  const byEnding = draft.free.find(({ key, isUnique }) => key.endsWith("_id") && !isUnique && roleRank("ignore", key) === Infinity);
+  const byEnding = draft.free.find(
+    ({ key, isUnique }) => key.endsWith("_id") && !isUnique && roleRank("ignore", key) === Infinity,
+  );
   if (byEnding !== undefined) {
     draft.assign({ source: byEnding.source, role: "sensor" }, 0.6);
     return;
@@ -187,20 +198,30 @@ function proposeSingleValue(draft: Draft, value: ColumnProfile, unit: ColumnProf
   const property = fromName === null ? null : findObservedProperty(fromName);
   const guess = property === null ? null : guessUnit(property, value.numbers);
   const column: MappedColumn = { source: value.source, role: "value" };
-  draft.assign(guess === null || unit !== null ? column : { ...column, unit: guess.unit }, property === null ? 0.5 : 0.7);
+  draft.assign(
+    guess === null || unit !== null ? column : { ...column, unit: guess.unit },
+    property === null ? 0.5 : 0.7,
+  );
   if (unit !== null) draft.assign({ source: unit.source, role: "unit" }, 1);
   draft.constants["property"] = { from: "file_name" };
   const others = draft.free.filter(({ key, isNumeric }) => isNumeric && roleRank("value", key) < Infinity);
   if (others.length > 0) {
     const options = [value, ...others].map(({ source }) => ({ value: source, label: source }));
-    draft.questions.push({ id: "value_column", column: value.source, text: "Which column holds the values?", options, required: false });
+    draft.questions.push({
+      id: "value_column",
+      column: value.source,
+      text: "Which column holds the values?",
+      options,
+      required: false,
+    });
   }
   const text =
     property === null
       ? `What does ${value.source} measure?`
       : `The file name says ${labelOfProperty(property.id).toLowerCase()}. Is that what ${value.source} measures?`;
   draft.questions.push({ id: "property", column: value.source, text, options: [], required: property === null });
-  const question = property === null || guess === null || unit !== null ? null : unitQuestion(value.source, property, guess);
+  const question =
+    property === null || guess === null || unit !== null ? null : unitQuestion(value.source, property, guess);
   if (question !== null) draft.questions.push(question);
   askForSensor(draft);
 }
@@ -208,7 +229,8 @@ function proposeSingleValue(draft: Draft, value: ColumnProfile, unit: ColumnProf
 /** Nothing is known by name: numeric columns become values under their own names, or one column per sensor. */
 function proposeRemaining(draft: Draft): void {
   const columns = draft.free.filter(({ isNumeric, key }) => isNumeric && roleRank("ignore", key) === Infinity);
-  const areSensors = !draft.hasRole("sensor") && columns.length > 1 && columns.every(({ source }) => /\d{3,}/.test(source));
+  const areSensors =
+    !draft.hasRole("sensor") && columns.length > 1 && columns.every(({ source }) => /\d{3,}/.test(source));
   for (const profile of columns) {
     const { source } = profile;
     if (areSensors) {
@@ -222,7 +244,12 @@ function proposeRemaining(draft: Draft): void {
   if (!areSensors) return;
   draft.constants["property"] = { from: "file_name" };
   const isRequired = draft.parts.observedProperty === null;
-  draft.questions.push({ id: "property", text: "What do the sensors in the columns measure?", options: [], required: isRequired });
+  draft.questions.push({
+    id: "property",
+    text: "What do the sensors in the columns measure?",
+    options: [],
+    required: isRequired,
+  });
 }
 
 function askForSensor(draft: Draft): void {

@@ -5,7 +5,16 @@ import type { MappedColumn, MappingProposal, MappingQuestion } from "#lib/datase
 import type { Sniff } from "#lib/tables/sniff";
 import type { ColumnProfile } from "./column-profile.ts";
 
-const SINGLE_ROLES = ["sensor", "latitude", "longitude", "elevation", "name", "owner", "exposure", "reference"] as const;
+const SINGLE_ROLES = [
+  "sensor",
+  "latitude",
+  "longitude",
+  "elevation",
+  "name",
+  "owner",
+  "exposure",
+  "reference",
+] as const;
 
 /** Proposes how a list of sensors is to be read; columns without a role of their own become attributes. */
 export function proposeRegistryMapping(sniff: Sniff): MappingProposal {
@@ -19,14 +28,23 @@ export function proposeRegistryMapping(sniff: Sniff): MappingProposal {
     chosen.set(best.source, toColumn(best, role));
     confidence[best.source] = best.key === "id" || best.key.length === 1 ? 0.7 : 1;
   }
-  const ids = candidatesFor("sensor", profiles).filter(({ source }) => (chosen.get(source)?.role ?? "sensor") === "sensor");
+  const ids = candidatesFor("sensor", profiles).filter(
+    ({ source }) => (chosen.get(source)?.role ?? "sensor") === "sensor",
+  );
   if (ids.length > 1) questions.push(idQuestion(ids));
   if (ids.length === 0) questions.push({ ...idQuestion(profiles), required: true });
   if (![...chosen.values()].some(({ role }) => role === "reference")) questions.push(REFERENCE_QUESTION);
   const columns = profiles.map(({ source }) => chosen.get(source) ?? { source, role: "attribute" });
   for (const { source } of profiles) confidence[source] ??= 0.8;
   return {
-    mapping: { kind: "sensor-registry", layout: "entities", columns, constants: {}, decimalComma: sniff.decimalComma, positions: proposePositions(chosen, profiles) },
+    mapping: {
+      kind: "sensor-registry",
+      layout: "entities",
+      columns,
+      constants: {},
+      decimalComma: sniff.decimalComma,
+      positions: proposePositions(chosen, profiles),
+    },
     confidence,
     questions,
   };
@@ -36,7 +54,8 @@ export function proposeRegistryMapping(sniff: Sniff): MappingProposal {
 export function candidatesFor(role: string, profiles: readonly ColumnProfile[]): ColumnProfile[] {
   const isFit = ({ cells, isUnique, isNumeric, numbers }: ColumnProfile) => {
     if (role === "sensor") return isUnique || cells.length <= 1;
-    if (role === "latitude" || role === "longitude") return cells.length === 0 || numbers.every((value) => Math.abs(value) <= 400);
+    if (role === "latitude" || role === "longitude")
+      return cells.length === 0 || numbers.every((value) => Math.abs(value) <= 400);
     return role === "elevation" ? isNumeric : true;
   };
   return profiles
@@ -57,7 +76,10 @@ function toColumn({ source, key }: ColumnProfile, role: string): MappedColumn {
 }
 
 /** When every latitude of the sample is impossible and the longitudes are not, the header names are exchanged. */
-function proposePositions(chosen: ReadonlyMap<string, MappedColumn>, profiles: readonly ColumnProfile[]): "as_is" | "swap_all" {
+function proposePositions(
+  chosen: ReadonlyMap<string, MappedColumn>,
+  profiles: readonly ColumnProfile[],
+): "as_is" | "swap_all" {
   const numbersOf = (role: string) => profiles.find(({ source }) => chosen.get(source)?.role === role)?.numbers ?? [];
   const latitudes = numbersOf("latitude");
   const isImpossible = latitudes.length > 0 && latitudes.every((value) => Math.abs(value) > 90);

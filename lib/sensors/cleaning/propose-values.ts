@@ -30,7 +30,9 @@ export function guessUnit(property: ObservedProperty, numbers: readonly number[]
   if (dimension === "fraction" && max > 0 && max <= 1 && numbers.some((value) => value !== 0 && value !== 1)) {
     return { unit: property.id === "soil_moisture" ? "m3/m3" : "1", isSure: false, isOnly: false };
   }
-  const plausible = UNITS.filter((unit) => unit.dimension === dimension && plausibleShare(property, numbers, unit.code) >= PLAUSIBLE_SHARE_MIN);
+  const plausible = UNITS.filter(
+    (unit) => unit.dimension === dimension && plausibleShare(property, numbers, unit.code) >= PLAUSIBLE_SHARE_MIN,
+  );
   const isSure = numbers.length === 0 || plausible.some((unit) => unit.code === canonical);
   return { unit: isSure ? canonical : (plausible[0]?.code ?? canonical), isSure, isOnly: plausible.length === 1 };
 }
@@ -61,7 +63,10 @@ export function proposeKnown(profile: ColumnProfile, property: ObservedProperty)
 export function unitQuestion(source: string, property: ObservedProperty, guess: UnitGuess): MappingQuestion | null {
   if (guess.isSure && guess.isOnly) return null;
   const dimension = findUnit(property.canonicalUnit)?.dimension;
-  const options = UNITS.filter((unit) => unit.dimension === dimension).map(({ code, label }) => ({ value: code, label }));
+  const options = UNITS.filter((unit) => unit.dimension === dimension).map(({ code, label }) => ({
+    value: code,
+    label,
+  }));
   if (options.length < 2) return null;
   const text = `Which unit is ${source} (${property.label.toLowerCase()}) in?`;
   return { id: "unit", column: source, text, options, required: !guess.isSure };
@@ -73,7 +78,13 @@ export function proposeUnknown(profile: ColumnProfile): ValueProposal {
   const observedProperty = nameKey(header.name) || nameKey(source) || "value";
   const unit = header.unit ?? undefined;
   const column = { source, role: "value", observedProperty, ...(unit !== undefined && { unit }) };
-  const question: MappingQuestion = { id: "property", column: source, text: `What does ${source} measure?`, options: [], required: false };
+  const question: MappingQuestion = {
+    id: "property",
+    column: source,
+    text: `What does ${source} measure?`,
+    options: [],
+    required: false,
+  };
   return { column, confidence: 0.3, questions: [question] };
 }
 

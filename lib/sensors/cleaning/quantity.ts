@@ -46,7 +46,13 @@ export function resolveQuantity({ observedProperty, unit, source, report }: Quan
   const stored = isUsable ? canonical : written;
   const label = property?.label ?? observedProperty;
   const originalUnit = isConverted ? written : null;
-  const counter = report.column(`${id}\0${stored ?? ""}`, () => ({ column: id, label, sources: [], unit: stored, originalUnit }));
+  const counter = report.column(`${id}\0${stored ?? ""}`, () => ({
+    column: id,
+    label,
+    sources: [],
+    unit: stored,
+    originalUnit,
+  }));
   counter.addSource(source);
   const hasRanges = property !== null && isUsable;
   return {

@@ -1,0 +1,6 @@
+/** A wrong environment stops the server at start with the variable's name, not at the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { env } = await import("#lib/env");
+  env();
+}
