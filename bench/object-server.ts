@@ -1,9 +1,9 @@
-import { PutObjectCommand, ListObjectsV2Command, GetObjectCommand } from "@aws-sdk/client-s3";
-import type { S3Client } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Spawned } from "#lib/objects/conformance/spawned-server";
 import { spawnServer } from "#lib/objects/conformance/spawned-server";
 import { createSigningClient } from "#lib/objects/conformance/target";
@@ -19,6 +19,7 @@ export interface ObjectServerBenchOptions {
 const MB = 1_000_000;
 const SMALL_BYTES = 4096;
 const SENDERS = 16;
+const LISTINGS = 100;
 
 interface Bench {
   server: Spawned;
@@ -56,26 +57,41 @@ async function getLarge({ server, s3 }: Bench, Key: string): Promise<number> {
   return promise;
 }
 
-async function putSmall({ server, s3 }: Bench, count: number, prefix: string): Promise<void> {
-  const Body = Buffer.alloc(SMALL_BYTES, 7);
-  let next = 0;
+/** Addresses are signed beforehand: what is measured is the server, not the signing of its client. */
+async function signSmall({ server, s3 }: Bench, count: number, prefix: string): Promise<string[]> {
+  const urls: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const command = new PutObjectCommand({ Bucket: server.bucket, Key: smallKey(prefix, index) });
+    urls.push(await getSignedUrl(s3, command, { expiresIn: 3600 }));
+  }
+  return urls;
+}
+
+function smallKey(prefix: string, index: number): string {
+  return `${prefix}${String(index).padStart(7, "0")}.csv`;
+}
+
+async function putAll(urls: readonly string[]): Promise<void> {
+  const body = Buffer.alloc(SMALL_BYTES, 7);
+  const waiting = [...urls];
   const sender = async (): Promise<void> => {
-    while (next < count) {
-      const Key = `${prefix}${String(next++).padStart(7, "0")}.csv`;
-      await s3.send(new PutObjectCommand({ Bucket: server.bucket, Key, Body }));
+    for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
+      const response = await fetch(url, { method: "PUT", body });
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`PUT answered ${response.status}`);
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, sender));
 }
 
-/** Every page of the listing once, and as many pages again from random places. */
+/** Pages of a thousand keys from places all over the listing, up to the last byte of each answer. */
 async function listTimesMs({ server, s3 }: Bench, prefix: string, count: number): Promise<number[]> {
   const times: number[] = [];
-  for (let index = 0; index < 60; index += 1) {
-    const after = Math.trunc((index / 60) * count);
-    const StartAfter = `${prefix}${String(after).padStart(7, "0")}`;
+  for (let index = 0; index < LISTINGS; index += 1) {
+    const StartAfter = smallKey(prefix, Math.trunc((index / LISTINGS) * count * 0.9));
     const command = new ListObjectsV2Command({ Bucket: server.bucket, Prefix: prefix, StartAfter });
-    times.push(1000 * (await secondsOf(() => s3.send(command))));
+    const url = await getSignedUrl(s3, command, { expiresIn: 3600 });
+    times.push(1000 * (await secondsOf(async () => (await fetch(url)).arrayBuffer())));
   }
   return times.sort((a, b) => a - b);
 }
@@ -96,8 +112,9 @@ export async function run(options: ObjectServerBenchOptions = {}): Promise<objec
     const putS = await secondsOf(() => putLarge(bench, "large", sizeBytes));
     const getS = await secondsOf(() => getLarge(bench, "large"));
     const peakBytes = server.peakRssBytes();
-    const smallS = await secondsOf(() => putSmall(bench, smallObjects, "small/"));
-    await putSmall(bench, listedKeys, "listed/");
+    const smallUrls = await signSmall(bench, smallObjects, "small/");
+    const smallS = await secondsOf(() => putAll(smallUrls));
+    await putAll(await signSmall(bench, listedKeys, "listed/"));
     const listMs = await listTimesMs(bench, "listed/", listedKeys);
     return {
       largeObjectMb: sizeBytes / MB,

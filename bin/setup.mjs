@@ -34,7 +34,7 @@ function isInstalled() {
 
 function install() {
   process.stdout.write(`Installing packages (npm ci, about a minute) …\n`);
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const underNpm = process.env.npm_execpath?.endsWith(".js");
   const outcome = underNpm
     ? spawnSync(process.execPath, [process.env.npm_execpath, ...args], { cwd: root, encoding: "utf8" })

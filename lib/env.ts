@@ -12,7 +12,7 @@ const schema = z.object({
   FIELDPORT_URL: z.url().optional(),
   FIELDPORT_SECRET: z.string().min(16, "FIELDPORT_SECRET needs at least 16 characters").optional(),
   FIELDPORT_EVENT_SECRET: optional,
-  FIELDPORT_TILES_URL: optional,
+  FIELDPORT_TILES_URL: z.string().default("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
   FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),

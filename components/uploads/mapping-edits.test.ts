@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnMapping, MappingQuestion } from "#lib/datasets/core/mapping";
-import { answerOf, answerQuestion, editColumn } from "./mapping-edits.ts";
+import { adaptMapping, answerOf, answerQuestion, editColumn } from "./mapping-edits.ts";
 
 const mapping: ColumnMapping = {
   kind: "sensor-readings",
@@ -49,4 +49,16 @@ describe("answerQuestion", () => {
     const question: MappingQuestion = { id: "property", column: "t", text: "", options: [], required: true };
     expect(answerQuestion(mapping, question, "ph").constants).toEqual({});
   });
+});
+
+it("names the sensors of a second file after that file", () => {
+  const proposed = (stem: string) => ({
+    mapping: { ...mapping, columns: [{ source: "temp1", role: "value", sensorCode: `${stem}-temp1` }] },
+    confidence: {},
+    questions: [],
+  });
+  const proposals = { decided: proposed("a"), own: proposed("b") };
+  expect(adaptMapping(proposed("a").mapping, proposals).columns[0]?.sensorCode).toBe("b-temp1");
+  const named = { ...mapping, columns: [{ source: "temp1", role: "value", sensorCode: "roof" }] };
+  expect(adaptMapping(named, proposals).columns[0]?.sensorCode).toBe("roof");
 });

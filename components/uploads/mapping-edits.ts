@@ -1,4 +1,4 @@
-import type { ColumnMapping, MappedColumn, MappingQuestion } from "#lib/datasets/core/mapping";
+import type { ColumnMapping, MappedColumn, MappingProposal, MappingQuestion } from "#lib/datasets/core/mapping";
 
 /** Changes one column; a role that holds only one column is taken away from its former one. */
 export function editColumn(
@@ -84,4 +84,24 @@ export function answerOf(mapping: ColumnMapping, question: MappingQuestion): str
     case "reference":
       return constantOf(question.id);
   }
+}
+
+/**
+ * The decided mapping for another file with the same columns: sensor names that came from the first file's name come
+ * from its own name instead.
+ */
+export function adaptMapping(
+  mapping: ColumnMapping,
+  proposals: { decided: MappingProposal; own: MappingProposal },
+): ColumnMapping {
+  const codesOf = ({ mapping: { columns } }: MappingProposal) =>
+    new Map(columns.map((column) => [column.source, column.sensorCode]));
+  const decided = codesOf(proposals.decided);
+  const own = codesOf(proposals.own);
+  const columns = mapping.columns.map((column) => {
+    const sensorCode = own.get(column.source);
+    const isProposed = column.sensorCode !== undefined && column.sensorCode === decided.get(column.source);
+    return isProposed && sensorCode !== undefined ? { ...column, sensorCode } : column;
+  });
+  return { ...mapping, columns };
 }

@@ -1,16 +1,22 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
-import type { ColumnMapping } from "#lib/datasets/core/mapping";
+import type { ColumnMapping, MappingProposal } from "#lib/datasets/core/mapping";
 import type { CollectedFile } from "#lib/uploads/engine/browser/collect-files";
 import type { UploadEngine } from "#lib/uploads/engine/upload-engine";
+import { adaptMapping } from "./mapping-edits.ts";
 import { recallMapping } from "./mapping-memory.ts";
-import { readLayout, type FileLayout } from "./read-layout.ts";
+import { readLayout, type FileLayout, type LayoutReading } from "./read-layout.ts";
+
+interface Member {
+  file: CollectedFile;
+  proposal: MappingProposal;
+}
 
 /** Files with the same columns that wait for one answer. */
 export interface LayoutGroup {
   layout: FileLayout;
-  files: CollectedFile[];
+  members: Member[];
 }
 
 export interface RefusedFile {
@@ -18,38 +24,42 @@ export interface RefusedFile {
   detail: string;
 }
 
+interface Decision {
+  mapping: ColumnMapping;
+  proposal: MappingProposal;
+}
+
 /** Looks at each file before it is sent: known layouts go at once, unknown ones wait for a mapping. */
 export function useIncomingFiles(engine: UploadEngine | null) {
   const [groups, setGroups] = useState<readonly LayoutGroup[]>([]);
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [readingCount, setReadingCount] = useState(0);
-  const decided = useRef(new Map<string, ColumnMapping>());
+  const decisions = useRef(new Map<string, Decision>());
 
-  const send = useCallback(
-    (files: readonly CollectedFile[], mapping?: ColumnMapping) => {
-      engine?.add(
-        files.map((file) => ({ ...file, ...(mapping ? { kind: mapping.kind, mapping } : { kind: "auto" }) })),
-      );
+  const sendMapped = useCallback(
+    ({ file, proposal }: Member, decision: Decision) => {
+      const mapping = adaptMapping(decision.mapping, { decided: decision.proposal, own: proposal });
+      engine?.add([{ ...file, kind: mapping.kind, mapping }]);
     },
     [engine],
   );
 
   const take = useCallback(
     async (file: CollectedFile) => {
-      const reading = await readLayout(file.file).catch(() => ({ outcome: "clear" as const }));
-      if (reading.outcome === "clear") return send([file]);
+      const reading: LayoutReading = await readLayout(file.file).catch(() => ({ outcome: "clear" }));
+      if (reading.outcome === "clear") engine?.add([{ ...file, kind: "auto" }]);
       if (reading.outcome === "refused") {
-        return setRefused((list) => [...list, { fileName: file.file.name, detail: reading.detail }]);
+        setRefused((list) => [...list, { fileName: file.file.name, detail: reading.detail }]);
       }
+      if (reading.outcome !== "ask") return;
       const { layout } = reading;
-      const known = decided.current.get(layout.signature) ?? (await recallMapping(layout.signature));
-      if (known) {
-        decided.current.set(layout.signature, known);
-        return send([file], known);
-      }
-      setGroups((list) => joinGroup(list, layout, file));
+      const { proposal } = layout;
+      const recalled = decisions.current.get(layout.signature) ?? (await recallDecision(layout));
+      if (!recalled) return setGroups((list) => joinGroup(list, layout, { file, proposal }));
+      decisions.current.set(layout.signature, recalled);
+      sendMapped({ file, proposal }, recalled);
     },
-    [send],
+    [engine, sendMapped],
   );
 
   const receive = useCallback(
@@ -65,20 +75,26 @@ export function useIncomingFiles(engine: UploadEngine | null) {
   );
 
   const decide = useCallback(
-    (group: LayoutGroup, decision: { mapping: ColumnMapping } | "leave_out") => {
+    (group: LayoutGroup, mapping: ColumnMapping | "leave_out") => {
       setGroups((list) => list.filter((other) => other.layout.signature !== group.layout.signature));
-      if (decision === "leave_out") return;
-      decided.current.set(group.layout.signature, decision.mapping);
-      send(group.files, decision.mapping);
+      if (mapping === "leave_out") return;
+      const decision = { mapping, proposal: group.layout.proposal };
+      decisions.current.set(group.layout.signature, decision);
+      for (const member of group.members) sendMapped(member, decision);
     },
-    [send],
+    [sendMapped],
   );
 
   return { receive, groups, decide, refused, readingCount, dismissRefused: () => setRefused([]) };
 }
 
-function joinGroup(list: readonly LayoutGroup[], layout: FileLayout, file: CollectedFile): LayoutGroup[] {
+async function recallDecision({ signature, proposal }: FileLayout): Promise<Decision | null> {
+  const mapping = await recallMapping(signature);
+  return mapping && { mapping, proposal };
+}
+
+function joinGroup(list: readonly LayoutGroup[], layout: FileLayout, member: Member): LayoutGroup[] {
   const known = list.find((group) => group.layout.signature === layout.signature);
-  if (!known) return [...list, { layout, files: [file] }];
-  return list.map((group) => (group === known ? { ...group, files: [...group.files, file] } : group));
+  if (!known) return [...list, { layout, members: [member] }];
+  return list.map((group) => (group === known ? { ...group, members: [...group.members, member] } : group));
 }

@@ -39,9 +39,15 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** A new session looks at the workspace that the person looked at last. */
 export async function insertSession(session: NewSession): Promise<string> {
   const id = newId();
-  await systemDb().userSession.create({ data: { id, ...session } });
+  const latest = await systemDb().userSession.findFirst({
+    where: { userId: session.userId, workspaceId: { not: null } },
+    orderBy: { lastSeenAt: "desc" },
+    select: { workspaceId: true },
+  });
+  await systemDb().userSession.create({ data: { id, ...session, workspaceId: latest?.workspaceId ?? null } });
   return id;
 }
 

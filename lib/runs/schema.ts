@@ -22,6 +22,19 @@ export function isLive(state: RunState): boolean {
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
 
+/** A worker writes the last log lines just after the final state; from then on nothing changes any more. */
+const SETTLE_MS = 3_000;
+
+/** True once the run has ended and its log is complete. */
+export function isSettled(
+  run: { state: RunState; finishedAt: string | null; steps: readonly { finishedAt: string | null }[] },
+  nowMs: number,
+): boolean {
+  if (isLive(run.state)) return false;
+  if (run.steps.every((step) => step.finishedAt !== null)) return true;
+  return run.finishedAt === null || nowMs - Date.parse(run.finishedAt) > SETTLE_MS;
+}
+
 /** How the answer to "run this" came about: the badge on the run page. */
 export const runOrigin = z.enum(["new", "joined", "stored"]);
 export type RunOrigin = z.infer<typeof runOrigin>;
@@ -53,6 +66,8 @@ export const runArtifact = z.object({
   sizeBytes: z.coerce.number(),
   mediaType: z.string(),
   uploadId: z.uuid().nullable(),
+  /** The dataset whose table this is. */
+  datasetId: z.uuid().nullable(),
 });
 
 export const runStep = z.object({
@@ -76,8 +91,12 @@ export const runDetail = runSummary.extend({
   hits: z.number().int(),
   steps: z.array(runStep),
   artifacts: z.array(runArtifact),
-  /** Runs ahead in the queue while queued. */
+  /** Steps of earlier successful runs of this algorithm with their median length, seconds. */
+  expectedSteps: z.array(z.object({ name: z.string(), durationS: z.number() })),
+  /** Place in the queue while queued, 1 = next. */
   queuePosition: z.number().int().nullable(),
+  /** Seconds until a queued run is likely to start; null when nothing is known of the runs before it. */
+  expectedStartS: z.number().nullable(),
   /** Median of the last successful runs of this algorithm, seconds. */
   expectedDurationS: z.number().nullable(),
 });

@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
-import { inWorkspace } from "#lib/db/client";
+import { inWorkspace, systemDb } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
+import { env } from "#lib/env";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import { LIVE_STATES, type LogLine, type RunDetail, type RunState, type RunSummary } from "./schema.ts";
 
@@ -73,7 +74,7 @@ export function insertRun(ctx: Ctx, run: NewRun): Promise<boolean> {
 export function findRunByKey(ctx: Ctx, runKey: string): Promise<{ id: string; state: RunState } | null> {
   return inWorkspace(ctx, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string; state: RunState }[]>`
-      update runs set hits = hits + 1
+      update runs set hits = hits + case when state = 'succeeded' then 1 else 0 end
       where workspace_id = ${ctx.workspaceId}::uuid and run_key = ${runKey}
         and state in ('queued', 'starting', 'running', 'succeeded')
       returning id, state`;
@@ -117,7 +118,12 @@ export function listRuns(
   });
 }
 
-export function findRun(ctx: Ctx, runId: string): Promise<RunDetail | null> {
+export async function findRun(ctx: Ctx, runId: string): Promise<RunDetail | null> {
+  const run = await findRunRow(ctx, runId);
+  return run && { ...run, ...(run.state === "queued" ? await readPlaceInQueue(run.queuedAt) : {}) };
+}
+
+function findRunRow(ctx: Ctx, runId: string): Promise<RunDetail | null> {
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.run.findFirst({
       where: { id: runId, workspaceId: ctx.workspaceId },
@@ -136,7 +142,7 @@ export function findRun(ctx: Ctx, runId: string): Promise<RunDetail | null> {
         rerunOfId: true,
         hits: true,
         steps: { orderBy: [{ attempt: "asc" }, { ordinal: "asc" }] },
-        artifacts: { include: { artifact: { include: { uploads: { select: { id: true }, take: 1 } } } } },
+        artifacts: { include: { artifact: { include: artifactOrigin } } },
       },
     });
     if (!row) return null;
@@ -163,8 +169,11 @@ export function findRun(ctx: Ctx, runId: string): Promise<RunDetail | null> {
         sizeBytes: Number(artifact.sizeBytes),
         mediaType: artifact.mediaType,
         uploadId: artifact.uploads[0]?.id ?? null,
+        datasetId: artifact.datasetTables[0]?.id ?? null,
       })),
-      ...(await waiting(tx, row)),
+      queuePosition: null,
+      expectedStartS: null,
+      ...(await readExpectations(tx, row.algorithm)),
     };
   });
 }
@@ -178,20 +187,54 @@ function pickDetail({ runKey, seed, attempt, workerId, timeoutS, memoryMb, rerun
   return { runKey, seed, attempt, workerId, timeoutS, memoryMb, rerunOfId, hits };
 }
 
-async function waiting(
+const artifactOrigin = {
+  uploads: { select: { id: true }, take: 1 },
+  datasetTables: { select: { id: true }, take: 1 },
+} satisfies Prisma.ArtifactInclude;
+
+/** What the last 20 successful runs of an algorithm let expect. */
+async function readExpectations(
   tx: Prisma.TransactionClient,
-  row: { state: string; queuedAt: Date; algorithm: string },
-): Promise<Pick<RunDetail, "queuePosition" | "expectedDurationS">> {
-  const [found] = await tx.$queryRaw<{ ahead: bigint; median: number | null }[]>`
-    select
-      (select count(*) from runs where state = 'queued' and queued_at < ${row.queuedAt}) as ahead,
-      (select percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) from (
-        select started_at, finished_at from runs
-        where algorithm = ${row.algorithm} and state = 'succeeded' order by finished_at desc limit 20) recent) as median`;
+  algorithm: string,
+): Promise<Pick<RunDetail, "expectedDurationS" | "expectedSteps">> {
+  const rows = await tx.$queryRaw<{ name: string | null; durationS: number | null }[]>`
+    with recent as (
+      select id, attempt, started_at, finished_at from runs
+      where algorithm = ${algorithm} and state = 'succeeded' order by finished_at desc limit 20)
+    select null as name, percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) as "durationS",
+      -1::float8 as place from recent
+    union all
+    select s.name, percentile_cont(0.5) within group (order by extract(epoch from s.finished_at - s.started_at)),
+      avg(s.ordinal)::float8 from run_steps s join recent r on r.id = s.run_id and r.attempt = s.attempt
+    where s.finished_at is not null group by s.name order by place`;
   return {
-    queuePosition: row.state === "queued" ? Number(found?.ahead ?? 0) + 1 : null,
-    expectedDurationS: found?.median ?? null,
+    expectedDurationS: rows.find((row) => row.name === null)?.durationS ?? null,
+    expectedSteps: rows.flatMap(({ name, durationS }) => (name === null || durationS === null ? [] : [{ name, durationS }])),
   };
+}
+
+/**
+ * The queue is one for all workspaces, so this counts runs nobody here may see: numbers only. The start is
+ * expected when the usual lengths of what runs and waits before it are over, shared between the workers.
+ */
+async function readPlaceInQueue(queuedAt: string): Promise<Pick<RunDetail, "queuePosition" | "expectedStartS">> {
+  const [found] = await systemDb().$queryRaw<{ ahead: number; isKnown: boolean; aheadS: number | null; workers: number }[]>`
+    with usual as (
+      select algorithm, percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) as s
+      from runs where state = 'succeeded' and finished_at > now() - interval '30 days' group by algorithm),
+    before as (
+      select r.state, case when r.state = 'queued' then u.s
+        else greatest(0, u.s - extract(epoch from now() - r.started_at)) end as s
+      from runs r left join usual u using (algorithm)
+      where r.state in ('starting', 'running') or (r.state = 'queued' and r.queued_at < ${queuedAt}::timestamptz))
+    select count(*) filter (where state = 'queued')::int as ahead, coalesce(bool_and(s is not null), true) as "isKnown",
+      sum(s)::float8 as "aheadS",
+      (select count(*)::int from workers where last_seen_at > now() - interval '20 seconds') as workers
+    from before`;
+  if (!found) return { queuePosition: null, expectedStartS: null };
+  const slots = found.workers * env().FIELDPORT_WORKER_CONCURRENCY;
+  const isKnown = found.isKnown && slots > 0;
+  return { queuePosition: found.ahead + 1, expectedStartS: isKnown ? (found.aheadS ?? 0) / slots : null };
 }
 
 export function findRunResult(

@@ -1,31 +1,19 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
-import { type Bbox, splitBbox } from "#lib/geo/bbox";
-import { mercatorX, mercatorY } from "#lib/geo/mercator";
+import type { Bbox } from "#lib/geo/bbox";
 import type { ClusterSource } from "#lib/maps/cluster";
 import { type CellCount, cellSize } from "#lib/maps/grid";
 import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
 import type { SensorFilter } from "./schema.ts";
-import { sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
-
-function insideSql(bbox: Bbox): Prisma.Sql {
-  const boxes = splitBbox(bbox).map(
-    (box) => Prisma.sql`(s.mercator_x between ${mercatorX(box.west)} and ${mercatorX(box.east)}
-      and s.mercator_y between ${mercatorY(box.north)} and ${mercatorY(box.south)})`,
-  );
-  return Prisma.sql`(${Prisma.join(boxes, " or ")})`;
-}
+import { insideSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
 
 /** Up to `limit` sensors inside the box. */
 export function listSensorsInside(
   ctx: Ctx,
-  query: { bbox: Bbox; filter: SensorFilter; limit: number; property?: string | undefined },
+  query: { bbox: Bbox; filter: SensorFilter; limit: number; colour?: string | undefined },
 ): Promise<ClusterSource[]> {
-  const value = query.property
-    ? Prisma.sql`(select d.last_value from datastreams d where d.workspace_id = s.workspace_id and d.sensor_id = s.id
-        and d.observed_property = ${query.property})`
-    : Prisma.sql`null::float8`;
+  const value = valueSql(query.colour);
   return inWorkspace(ctx, (tx) =>
     tx.$queryRaw<ClusterSource[]>`
       select s.id, s.latitude as lat, s.longitude as lon, ${STATE_SQL} as state, s.code as label,
@@ -34,12 +22,19 @@ export function listSensorsInside(
   );
 }
 
+/** The latest value of the colouring property, in its stored unit. */
+function valueSql(property: string | undefined): Prisma.Sql {
+  if (property === undefined) return Prisma.sql`null::float8`;
+  return Prisma.sql`(select d.last_value from datastreams d where d.workspace_id = s.workspace_id and d.sensor_id = s.id
+    and d.observed_property = ${property})`;
+}
+
 type CellRow = Omit<CellCount, "byState"> & Record<MapState, number>;
 
 /** Counts per map cell, for viewports with too many sensors to send. */
 export async function countSensorCells(
   ctx: Ctx,
-  query: { bbox: Bbox; filter: SensorFilter; zoom: number; cellPx: number },
+  query: { bbox: Bbox; filter: SensorFilter; zoom: number; cellPx: number; colour?: string | undefined },
 ): Promise<CellCount[]> {
   const size = cellSize(query);
   const rows = await inWorkspace(ctx, (tx) =>
@@ -49,8 +44,8 @@ export async function countSensorCells(
         count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'silent')::int as silent,
         count(*) filter (where state = 'suspect')::int as suspect, count(*) filter (where state = 'fault')::int as fault,
         count(*) filter (where state = 'reference')::int as reference,
-        0::float8 as "valueSum", 0 as "valueCount", min(id::text) as id
-      from (select s.id, s.mercator_x as x, s.mercator_y as y, ${STATE_SQL} as state
+        coalesce(sum(value), 0) as "valueSum", count(value)::int as "valueCount", min(id::text) as id, max(id::text) as "idMax"
+      from (select s.id, s.mercator_x as x, s.mercator_y as y, ${STATE_SQL} as state, ${valueSql(query.colour)} as value
         from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)}) placed
       group by 1, 2`,
   );
@@ -101,5 +96,17 @@ export function findSensorExtent(ctx: Ctx, filter: SensorFilter): Promise<Bbox |
         percentile_cont(0.995) within group (order by s.latitude) as north
       from sensors s where ${sensorWhere(ctx, filter)} and s.mercator_x is not null`;
     return row && row.west !== null ? { west: row.west, south: row.south, east: row.east, north: row.north } : null;
+  });
+}
+
+/** Where the middle 90 % of the latest values of a property lie, and their unit; null when nothing measures it. */
+export function findValueSpread(ctx: Ctx, property: string): Promise<{ low: number; high: number; unit: string } | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const [row] = await tx.$queryRaw<{ low: number | null; high: number; unit: string }[]>`
+      select percentile_cont(0.05) within group (order by last_value) as low,
+        percentile_cont(0.95) within group (order by last_value) as high, min(unit) as unit
+      from datastreams where workspace_id = ${ctx.workspaceId}::uuid and observed_property = ${property}
+        and last_value is not null`;
+    return row && row.low !== null ? { low: row.low, high: row.high, unit: row.unit } : null;
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { seriesChartSpec } from "#lib/charts/spec";
 import { pageQuery } from "#lib/http/pagination";
-import { mapItem, mapState, stateCounts } from "#lib/maps/spec";
+import { mapItem, mapState, stateCounts, valueDomain } from "#lib/maps/spec";
 
 export const SENSOR_STATES = ["good", "suspect", "fault", "silent"] as const;
 export const sensorState = z.enum(SENSOR_STATES);
@@ -16,12 +16,17 @@ export const sensorFilter = z.object({
   owner: z.string().max(200).optional(),
   property: z.string().max(120).optional(),
   mine: z.stringbool().optional(),
+  placed: z.stringbool().optional().meta({ description: "false: only sensors without a position" }),
 });
 export type SensorFilter = z.output<typeof sensorFilter>;
 
+const bbox = z.string().max(200).meta({ description: "west,south,east,north in degrees" });
+
 export const viewportQuery = sensorFilter.extend({
-  bbox: z.string().meta({ description: "west,south,east,north in degrees" }),
+  bbox,
   zoom: z.coerce.number().min(0).max(22),
+  /** Colours the map by the latest value of this observed property. */
+  colour: z.string().max(120).optional(),
 });
 
 export const viewportAnswer = z.object({
@@ -31,7 +36,20 @@ export const viewportAnswer = z.object({
   total: z.number().int(),
   unplaced: z.number().int(),
   byState: stateCounts,
+  /** Where most of the latest values of the colouring property lie; null without one. */
+  valueDomain: valueDomain.nullable(),
 });
+export type ViewportAnswer = z.output<typeof viewportAnswer>;
+
+/** The latest value of one quantity. */
+export const latestReading = z.object({
+  observedProperty: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  value: z.number(),
+  observedAt: instant,
+});
+export type LatestReading = z.output<typeof latestReading>;
 
 export const sensorSummary = z.object({
   id: z.uuid(),
@@ -48,6 +66,9 @@ export const sensorSummary = z.object({
   lastObservedAt: instant.nullable(),
 });
 export type SensorSummary = z.output<typeof sensorSummary>;
+
+export const listedSensor = sensorSummary.extend({ readings: z.array(latestReading) });
+export type ListedSensor = z.output<typeof listedSensor>;
 
 export const datastreamView = z.object({
   id: z.coerce.string(),
@@ -70,7 +91,9 @@ export const referenceView = z.object({
   elevationDiffM: z.number().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
+  readings: z.array(latestReading),
 });
+export type ReferenceView = z.output<typeof referenceView>;
 
 export const sourceView = z.object({
   datasetId: z.uuid(),
@@ -79,19 +102,51 @@ export const sourceView = z.object({
   fileName: z.string().nullable(),
   runId: z.uuid(),
 });
+export type SourceView = z.output<typeof sourceView>;
+
+/** Flags of one check on one quantity, over everything stored. */
+export const evidenceView = z.object({
+  observedProperty: z.string(),
+  label: z.string(),
+  check: z.string(),
+  flag: z.number().int(),
+  spanCount: z.number().int(),
+  pointCount: z.number().int(),
+  lastAt: instant,
+});
+export type EvidenceView = z.output<typeof evidenceView>;
+
+export const verdictRunView = z.object({
+  id: z.uuid(),
+  algorithm: z.string(),
+  version: z.number().int(),
+  finishedAt: instant.nullable(),
+});
 
 export const sensorDetail = sensorSummary.extend({
   firstObservedAt: instant.nullable(),
   since: instant.nullable(),
-  verdictRunId: z.uuid().nullable(),
+  /** The check that gave the state; null while nothing has been checked. */
+  verdictRun: verdictRunView.nullable(),
   isMine: z.boolean(),
   datastreams: z.array(datastreamView),
   references: z.array(referenceView),
+  evidence: z.array(evidenceView),
   registrySource: sourceView.nullable(),
 });
 export type SensorDetail = z.output<typeof sensorDetail>;
 
-export const listSensorsQuery = sensorFilter.extend(pageQuery.shape);
+export const listSensorsQuery = sensorFilter.extend({
+  ...pageQuery.shape,
+  bbox: bbox.optional(),
+});
+export const exportSensorsQuery = listSensorsQuery.omit({ cursor: true, limit: true });
+
+/** Mean per hour, for small lines beside a value. */
+export const recentAnswer = z.object({
+  items: z.array(z.object({ observedProperty: z.string(), t: z.array(z.number()), v: z.array(z.number().nullable()) })),
+});
+export type RecentAnswer = z.output<typeof recentAnswer>;
 
 export const seriesQuery = z.object({
   property: z.string(),

@@ -1,5 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { Prisma } from "#lib/db/generated/client";
+import { type Bbox, splitBbox } from "#lib/geo/bbox";
+import { mercatorX, mercatorY } from "#lib/geo/mercator";
 import type { SensorFilter } from "./schema.ts";
 
 /** A sensor's state now: silence is judged against the clock, never frozen at the last reading. */
@@ -20,6 +22,9 @@ export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {
       and d.sensor_id = s.id and d.observed_property = ${filter.property})`);
   }
   if (filter.mine) parts.push(mineSql(ctx));
+  if (filter.placed !== undefined) {
+    parts.push(filter.placed ? Prisma.sql`s.mercator_x is not null` : Prisma.sql`s.mercator_x is null`);
+  }
   return Prisma.join(parts, " and ");
 }
 
@@ -28,4 +33,13 @@ export function mineSql(ctx: Ctx): Prisma.Sql {
   if (ctx.actor.kind !== "user") return Prisma.sql`false`;
   const { userId, label, email } = ctx.actor;
   return Prisma.sql`(s.owner_user_id = ${userId}::uuid or lower(s.owner_name) in (lower(${label}), lower(${email})))`;
+}
+
+/** Sensors with a position inside the box. */
+export function insideSql(bbox: Bbox): Prisma.Sql {
+  const boxes = splitBbox(bbox).map(
+    (box) => Prisma.sql`(s.mercator_x between ${mercatorX(box.west)} and ${mercatorX(box.east)}
+      and s.mercator_y between ${mercatorY(box.north)} and ${mercatorY(box.south)})`,
+  );
+  return Prisma.sql`(${Prisma.join(boxes, " or ")})`;
 }

@@ -1,10 +1,8 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
-import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import type { MapState } from "#lib/maps/spec";
-import type { SensorFilter } from "./schema.ts";
-import { mineSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
+import { mineSql, STATE_SQL } from "./sensor-filter-sql.ts";
 
 export interface SensorRecord {
   id: string;
@@ -26,7 +24,8 @@ export interface SensorRecord {
   isMine: boolean;
 }
 
-const columns = (ctx: Ctx) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
+/** The columns of a `SensorRecord` from `sensors s`. */
+export const sensorColumns = (ctx: Ctx) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
   s.owner_name as owner, s.exposure, s.is_reference as "isReference", ${STATE_SQL} as state, s.verdict_reason as reason,
   s.first_observed_at as "firstObservedAt", s.last_observed_at as "lastObservedAt", s.silent_after as "silentAfter",
   s.verdict_run_id as "verdictRunId", s.dataset_id as "datasetId", ${mineSql(ctx)} as "isMine"`;
@@ -34,22 +33,8 @@ const columns = (ctx: Ctx) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.lon
 export function findSensor(ctx: Ctx, sensorId: string): Promise<SensorRecord | null> {
   return inWorkspace(ctx, async (tx) => {
     const rows = await tx.$queryRaw<SensorRecord[]>`
-      select ${columns(ctx)} from sensors s where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = ${sensorId}::uuid`;
+      select ${sensorColumns(ctx)} from sensors s where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = ${sensorId}::uuid`;
     return rows[0] ?? null;
-  });
-}
-
-export function listSensors(
-  ctx: Ctx,
-  filter: SensorFilter,
-  page: { cursor?: string | undefined; limit: number },
-): Promise<Page<SensorRecord>> {
-  const after = page.cursor ? decodeCursor(page.cursor, 1)[0] : undefined;
-  const beyond = after === undefined ? Prisma.empty : Prisma.sql`and s.code > ${after}`;
-  return inWorkspace(ctx, async (tx) => {
-    const rows = await tx.$queryRaw<SensorRecord[]>`
-      select ${columns(ctx)} from sensors s where ${sensorWhere(ctx, filter)} ${beyond} order by s.code limit ${page.limit + 1}`;
-    return toPage(rows, page.limit, (row) => [row.code]);
   });
 }
 
@@ -136,4 +121,51 @@ export function findDatasetSource(
     const upload = row.uploads[0]?.upload;
     return { datasetId: row.id, datasetName: row.name, runId: row.runId, uploadId: upload?.id ?? null, fileName: upload?.fileName ?? null };
   });
+}
+
+export interface EvidenceRecord {
+  observedProperty: string;
+  check: string;
+  flag: number;
+  spanCount: number;
+  pointCount: number;
+  lastAt: Date;
+}
+
+/** How often each check flagged each quantity of a sensor, the worst first. */
+export function listEvidence(ctx: Ctx, sensorId: string): Promise<EvidenceRecord[]> {
+  return inWorkspace(ctx, (tx) =>
+    tx.$queryRaw<EvidenceRecord[]>`
+      select d.observed_property as "observedProperty", f."check", f.flag::int as flag, count(*)::int as "spanCount",
+        sum(f.point_count)::int as "pointCount", max(f.end_at) as "lastAt"
+      from datastreams d join flags f on f.workspace_id = d.workspace_id and f.datastream_id = d.id
+      where d.workspace_id = ${ctx.workspaceId}::uuid and d.sensor_id = ${sensorId}::uuid
+      group by 1, 2, 3 order by case f.flag when 4 then 0 when 3 then 1 else 2 end, 5 desc`,
+  );
+}
+
+/** When the flag that decided the verdict began: the longest of the day before the newest reading with its reason. */
+export function findVerdictStart(ctx: Ctx, sensorId: string): Promise<Date | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const [row] = await tx.$queryRaw<{ startAt: Date }[]>`
+      select f.start_at as "startAt" from sensors s
+      join datastreams d on d.workspace_id = s.workspace_id and d.sensor_id = s.id
+      join flags f on f.workspace_id = d.workspace_id and f.datastream_id = d.id and f.reason = s.verdict_reason
+      where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = ${sensorId}::uuid and s.verdict <> 'good'
+        and f.end_at >= s.last_observed_at - interval '1 day'
+      order by f.flag desc, f.point_count desc limit 1`;
+    return row?.startAt ?? null;
+  });
+}
+
+export function findVerdictRun(
+  ctx: Ctx,
+  runId: string,
+): Promise<{ id: string; algorithm: string; version: number; finishedAt: Date | null } | null> {
+  return inWorkspace(ctx, (tx) =>
+    tx.run.findFirst({
+      where: { id: runId, workspaceId: ctx.workspaceId },
+      select: { id: true, algorithm: true, version: true, finishedAt: true },
+    }),
+  );
 }

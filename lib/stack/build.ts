@@ -10,7 +10,7 @@ import { repositoryRoot } from "./repository-root.ts";
 const GENERATED = join("lib", "db", "generated");
 const BUILD_INPUTS = [
   ...["app", "components", "lib", "public", "prisma/schema"],
-  ...["next.config.ts", "postcss.config.mjs", "instrumentation.ts", "proxy.ts", "tsconfig.json"],
+  ...["next.config.js", "postcss.config.mjs", "instrumentation.ts", "proxy.ts", "tsconfig.json"],
   ...["package.json", "package-lock.json"],
 ];
 /** Only processes outside the web build run these. */

@@ -91,7 +91,8 @@ interface Launch {
 
 async function bringUp(launch: Launch): Promise<void> {
   const { mode, port, url, site } = launch;
-  const env = await startStores(launch);
+  const stores = await startStores(launch);
+  const env = { ...stores, NODE_ENV: stores.NODE_ENV ?? (mode === "dev" ? "development" : "production") };
   if (mode === "dev") await ensurePrismaClient();
   else await ensureBuild(say);
   const [admin] = await Promise.all([

@@ -112,22 +112,22 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => process.stderr.write(text) },
   });
-  const module: unknown = await import(pathToFileURL(join(folder, "schema_engine_bg.js")).href);
-  if (!isEngineModule(module)) throw new Error("@prisma/schema-engine-wasm has changed: it has no SchemaEngine.");
+  const glue: unknown = await import(pathToFileURL(join(folder, "schema_engine_bg.js")).href);
+  if (!isEngineModule(glue)) throw new Error("@prisma/schema-engine-wasm has changed: it has no SchemaEngine.");
   const bytes = readFileSync(join(folder, "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    "./schema_engine_bg.js": Object.fromEntries(importable(module)),
+    "./schema_engine_bg.js": Object.fromEntries(importable(glue)),
   });
-  module.__wbg_set_wasm(instance.exports);
+  glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
-  if (typeof start === "function") start();
-  return module.SchemaEngine;
+  if (typeof start === "function") Reflect.apply(start, undefined, []);
+  return glue.SchemaEngine;
 }
 
 function isEngineModule(value: unknown): value is EngineModule {
   return typeof value === "object" && value !== null && "SchemaEngine" in value && "__wbg_set_wasm" in value;
 }
 
-function* importable(module: EngineModule): Generator<[string, WebAssembly.ImportValue]> {
-  for (const [name, value] of Object.entries(module)) if (typeof value === "function") yield [name, value];
+function* importable(glue: EngineModule): Generator<[string, WebAssembly.ImportValue]> {
+  for (const [name, value] of Object.entries(glue)) if (typeof value === "function") yield [name, value];
 }

@@ -47,6 +47,8 @@ export function createSupervisor(options: SupervisorOptions) {
 
   const launch = async (service: Service, crashes: CrashRecord): Promise<Running> => {
     const child = await service.launch();
+    // A program that cannot be run at all reports an error; unheard it would end this process.
+    child.on("error", () => undefined);
     const entry = { service, child, startedAtMs: performance.now(), crashes };
     if (!order.includes(service.name)) order.push(service.name);
     running.set(service.name, entry);
@@ -65,6 +67,10 @@ export function createSupervisor(options: SupervisorOptions) {
     // A failed spawn reports both an error and an exit.
     if (stopping || running.get(name) !== entry) return;
     running.delete(name);
+    if (entry.child.pid === undefined) {
+      options.onGiveUp(name);
+      return;
+    }
     const decision = decideRestart(entry.crashes, performance.now() - entry.startedAtMs);
     if (!decision.restart) {
       options.onGiveUp(name);

@@ -130,8 +130,9 @@ describe("readRows", () => {
 
 async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
   try {
-    for await (const batch of readRows(bytes, CSV)) void batch;
-    return null;
+    const batches: RowBatch[] = [];
+    for await (const batch of readRows(bytes, CSV)) batches.push(batch);
+    return batches;
   } catch (error) {
     return error;
   }

@@ -102,33 +102,36 @@ function selectSql(path: string, columns: readonly ColumnDeclaration[], { offset
   return `select ${list.join(", ")} from read_parquet(${quoteText(path)})${range}`;
 }
 
-function typeOf(type: DuckDBType): ColumnType {
-  switch (type.typeId) {
-    case DuckDBTypeId.BOOLEAN:
-      return "bool";
-    case DuckDBTypeId.TINYINT:
-    case DuckDBTypeId.SMALLINT:
-    case DuckDBTypeId.INTEGER:
-    case DuckDBTypeId.BIGINT:
-    case DuckDBTypeId.UTINYINT:
-    case DuckDBTypeId.USMALLINT:
-    case DuckDBTypeId.UINTEGER:
-    case DuckDBTypeId.UBIGINT:
-      return "int";
-    case DuckDBTypeId.FLOAT:
-    case DuckDBTypeId.DOUBLE:
-    case DuckDBTypeId.DECIMAL:
-      return "double";
-    case DuckDBTypeId.TIMESTAMP:
-    case DuckDBTypeId.TIMESTAMP_TZ:
-    case DuckDBTypeId.TIMESTAMP_MS:
-    case DuckDBTypeId.TIMESTAMP_S:
-    case DuckDBTypeId.TIMESTAMP_NS:
-    case DuckDBTypeId.DATE:
-      return "instant";
-    default:
-      return "text";
-  }
+const TYPE_IDS = {
+  bool: [DuckDBTypeId.BOOLEAN],
+  int: [
+    DuckDBTypeId.TINYINT,
+    DuckDBTypeId.SMALLINT,
+    DuckDBTypeId.INTEGER,
+    DuckDBTypeId.BIGINT,
+    DuckDBTypeId.UTINYINT,
+    DuckDBTypeId.USMALLINT,
+    DuckDBTypeId.UINTEGER,
+    DuckDBTypeId.UBIGINT,
+  ],
+  double: [DuckDBTypeId.FLOAT, DuckDBTypeId.DOUBLE, DuckDBTypeId.DECIMAL],
+  instant: [
+    DuckDBTypeId.TIMESTAMP,
+    DuckDBTypeId.TIMESTAMP_TZ,
+    DuckDBTypeId.TIMESTAMP_MS,
+    DuckDBTypeId.TIMESTAMP_S,
+    DuckDBTypeId.TIMESTAMP_NS,
+    DuckDBTypeId.DATE,
+  ],
+} as const;
+
+/** Everything without a type of its own (lists, UUIDs, blobs) is shown as text. */
+function typeOf({ typeId }: DuckDBType): ColumnType {
+  const has = (ids: readonly DuckDBTypeId[]) => ids.includes(typeId);
+  if (has(TYPE_IDS.bool)) return "bool";
+  if (has(TYPE_IDS.int)) return "int";
+  if (has(TYPE_IDS.double)) return "double";
+  return has(TYPE_IDS.instant) ? "instant" : "text";
 }
 
 function readColumn(chunk: DuckDBDataChunk, index: number, type: ColumnType): ColumnValues {

@@ -71,8 +71,9 @@ async function* readBatches(
 
 async function nextTable(iterator: AsyncIterator<TableEntry>, first: OpenedTable | null): Promise<OpenedTable | null> {
   for (;;) {
-    const { value: entry, done } = await iterator.next();
-    if (done === true) return null;
+    const next = await iterator.next();
+    if (next.done === true) return null;
+    const entry = next.value;
     const { head, bytes } = await peekBytes(entry.bytes, SNIFF_BYTES);
     if (head.length === 0 && first !== null) continue;
     const table = { name: entry.name, sniff: sniffEntry(entry.name, head, first), bytes };

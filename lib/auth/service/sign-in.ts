@@ -2,8 +2,9 @@ import { z } from "zod";
 import { AppError } from "#lib/errors";
 import { log } from "#lib/log";
 import { isPasswordRight } from "../password.ts";
-import { findUserByEmail, findUserByOidc, insertSession, type UserRecord } from "../store.ts";
-import { clearSignInFailures, recordSignInFailure, requireSignInAllowed, throttleKeys } from "../throttle.ts";
+import { findLiveSession, findUserByEmail, findUserByOidc, insertSession, type UserRecord } from "../store.ts";
+import { forgiveAttempts, takeAttempt } from "../throttle.ts";
+import { recordPersonAudit } from "./record-person-audit.ts";
 
 const SESSION_MAX_AGE_MS = 30 * 24 * 3600 * 1000;
 
@@ -16,21 +17,31 @@ export interface SignInAttempt {
 
 /** One sentence for a wrong name and a wrong password alike: it does not tell which accounts exist. */
 export async function signIn(attempt: SignInAttempt): Promise<{ id: string; sessionId: string }> {
-  const keys = throttleKeys(attempt.email, attempt.address);
-  await requireSignInAllowed(keys);
-  const user = await findUserByEmail(attempt.email);
-  if (!(await isPasswordRight(attempt.password, user?.passwordHash ?? null)) || !user) {
-    await recordSignInFailure(keys);
-    log.info("sign_in.refused");
-    throw new AppError("unauthenticated", "E-mail or password is wrong.");
-  }
-  await clearSignInFailures(keys.account);
+  const user = await requireRightPassword(attempt);
   return { id: user.id, sessionId: await startSession(user.id, attempt) };
 }
 
-export function startSession(userId: string, caller: { address: string; userAgent: string }): Promise<string> {
+/** The person whose password this is, throttled like a sign-in. */
+export async function requireRightPassword(
+  attempt: Pick<SignInAttempt, "email" | "password" | "address">,
+): Promise<UserRecord> {
+  await takeAttempt("sign-in", attempt);
+  const user = await findUserByEmail(attempt.email);
+  if (!(await isPasswordRight(attempt.password, user?.passwordHash ?? null)) || !user) {
+    log.info("sign_in.refused");
+    throw new AppError("unauthenticated", "E-mail or password is wrong.");
+  }
+  await forgiveAttempts("sign-in", attempt);
+  return user;
+}
+
+export async function startSession(userId: string, caller: { address: string; userAgent: string }): Promise<string> {
   const expiresAt = new Date(Date.now() + SESSION_MAX_AGE_MS);
-  return insertSession({ userId, address: caller.address, userAgent: caller.userAgent.slice(0, 300), expiresAt });
+  const { address, userAgent } = caller;
+  const sessionId = await insertSession({ userId, address, userAgent: userAgent.slice(0, 300), expiresAt });
+  const session = await findLiveSession(sessionId);
+  if (session) await recordPersonAudit(session, { action: "session.started", address });
+  return sessionId;
 }
 
 const oidcProfile = z.object({ sub: z.string().min(1), email: z.email().optional(), email_verified: z.boolean().optional() });

@@ -5,8 +5,8 @@ export interface TimestampGuess {
   format: string;
   /** Every sample carries its own offset, so no time zone is needed. */
   hasOffset: boolean;
-  /** Day and month could be exchanged and the samples do not tell; holds the other reading. */
-  otherFormat: string | null;
+  /** Other orders of day, month and two-digit year that read the samples as well. */
+  otherFormats: string[];
 }
 
 /** Tried in order; the first that reads nearly all samples wins. */
@@ -50,14 +50,20 @@ export function proposeTimestamp(cells: readonly string[]): TimestampGuess | nul
   const samples = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
   if (samples.length === 0) return null;
   const epoch = proposeEpoch(samples);
-  if (epoch !== null) return { format: epoch, hasOffset: true, otherFormat: null };
-  if (fits("iso", samples)) return { format: "iso", hasOffset: haveOffsets("iso", samples), otherFormat: null };
+  if (epoch !== null) return { format: epoch, hasOffset: true, otherFormats: [] };
+  if (fits("iso", samples)) return { format: "iso", hasOffset: haveOffsets("iso", samples), otherFormats: [] };
   const format = PATTERNS.find((pattern) => fits(pattern, samples));
   if (format === undefined) return null;
-  const swapped = format.replace(/(dd|MM)([/-])(dd|MM)/, "$3$2$1");
-  // 13/04 reads one way only; as long as every sample reads both ways, nothing in the file decides.
-  const isOpen = swapped !== format && fits(swapped, samples);
-  return { format, hasOffset: haveOffsets(format, samples), otherFormat: isOpen ? swapped : null };
+  // 13/04 reads one way only; as long as every sample reads several ways, nothing in the file decides.
+  const otherFormats = reorderings(format).filter((other) => other !== format && fits(other, samples));
+  return { format, hasOffset: haveOffsets(format, samples), otherFormats };
+}
+
+function reorderings(format: string): string[] {
+  const monthFirst = format.replace(/(dd|MM)([./-])(dd|MM)/, "$3$2$1");
+  const yearFirst = format.replace(/(dd|MM)([./-])(dd|MM)\2yy(?!y)/, "yy$2MM$2dd");
+  // With points the day always comes first, except behind the year.
+  return format.includes(".") ? [yearFirst] : [monthFirst, yearFirst];
 }
 
 function proposeEpoch(samples: readonly string[]): "epoch_s" | "epoch_ms" | null {

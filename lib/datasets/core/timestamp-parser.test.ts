@@ -95,11 +95,15 @@ describe("proposeTimestamp", () => {
     [["1565864100"], "epoch_s", true],
     [["20190815101500"], "yyyyMMddHHmmss", false],
   ])("reads %s", (cells, format, hasOffset) => {
-    expect(proposeTimestamp(cells)).toMatchObject({ format, hasOffset, otherFormat: null });
+    expect(proposeTimestamp(cells)).toMatchObject({ format, hasOffset, otherFormats: [] });
   });
 
   it("says when day and month could be exchanged", () => {
-    expect(proposeTimestamp(["01/02/2022 10:00", "01/03/2022 10:00"])?.otherFormat).toBe("dd/MM/yyyy HH:mm[:ss]");
+    expect(proposeTimestamp(["01/02/2022 10:00", "01/03/2022 10:00"])?.otherFormats).toEqual(["dd/MM/yyyy HH:mm[:ss]"]);
+    expect(proposeTimestamp(["22.12.01 00:00:00"])).toMatchObject({
+      format: "dd.MM.yy HH:mm[:ss]",
+      otherFormats: ["yy.MM.dd HH:mm[:ss]"],
+    });
   });
 
   it("finds no time in numbers and words", () => {

@@ -43,11 +43,10 @@ export async function spawnServer(): Promise<Spawned> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
-  const [line] = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line"),
-    exited.then(() => Promise.reject(new Error("the object server ended before it was ready"))),
-  ]);
-  const url = /http:\S+/.exec(String(line))?.[0] ?? "";
+  const lines: AsyncIterator<string> = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done) throw new Error("the object server ended before it was ready");
+  const url = /http:\S+/.exec(first.value)?.[0] ?? "";
   const bucket = "spawned";
   await createClient(url, credentials).send(new CreateBucketCommand({ Bucket: bucket }));
   const end = async (signal: NodeJS.Signals): Promise<void> => {

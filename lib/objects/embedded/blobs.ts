@@ -133,11 +133,11 @@ export class BlobStore {
     return { id, sizeBytes: blob.sizeBytes };
   }
 
-  /** Keeps blobs from vanishing while `use` reads them, even when their object is replaced meanwhile. */
-  async reading<T>(blobs: readonly BlobRef[], use: () => Promise<T>): Promise<T> {
+  /** Keeps blobs from vanishing while `read` uses them, even when their object is replaced meanwhile. */
+  async reading<T>(blobs: readonly BlobRef[], read: () => Promise<T>): Promise<T> {
     for (const { id } of blobs) this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
     try {
-      return await use();
+      return await read();
     } finally {
       for (const { id } of blobs) {
         const left = (this.#readers.get(id) ?? 1) - 1;

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { Journal } from "./journal.ts";
 
 interface Entry {
@@ -25,7 +26,7 @@ async function open() {
   const journal = await Journal.open<Entry, number>({
     path: file,
     parse: (line) => {
-      const [key = "", value] = JSON.parse(line) as [string, number];
+      const [key, value] = z.tuple([z.string(), z.number()]).parse(JSON.parse(line));
       return { key, value, toJSON: () => [key, value] };
     },
     apply: ({ key, value }) => {

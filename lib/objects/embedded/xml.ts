@@ -5,7 +5,6 @@ const NAMED: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', a
 
 /** Control characters become references: S3 does so too, and keys may hold them. */
 export function escapeXml(value: string): string {
-  // eslint-disable-next-line no-control-regex -- keys may hold any character
   return value.replace(/[<>&"']|[\u0000-\u001f\u007f\ufffe\uffff]/g, (character) => {
     return ESCAPES[character] ?? `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
   });

@@ -34,11 +34,14 @@ interface Finished {
  * everything the run wrote is rolled back: no result twice, no half result.
  */
 export async function commitRun(client: PoolClient, { runId, workspaceId, attempt, result }: Finished): Promise<void> {
+  // The kernel's own figure: a short run may end between two looks of the worker.
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
   const done = await client.query(
     `update runs set state = 'succeeded', result = $3, progress_fraction = 1, step = '', finished_at = now(),
-       lease_expires_at = null, error_code = null, error_detail = null
+       lease_expires_at = null, error_code = null, error_detail = null,
+       peak_memory_bytes = greatest(coalesce(peak_memory_bytes, 0), $4)
      where id = $1 and attempt = $2 and state in ('starting', 'running') and cancel_requested_at is null`,
-    [runId, attempt, JSON.stringify(result)],
+    [runId, attempt, JSON.stringify(result), peakBytes],
   );
   if (done.rowCount !== 1) throw new AppError("conflict", "The run was cancelled or taken over; its work is discarded.");
   const payload = JSON.stringify({ workspaceId, runId });

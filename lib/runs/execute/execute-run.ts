@@ -51,6 +51,7 @@ async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: Ru
   const ending = endingOf(run, end);
   reporter.log(ending.state === "cancelled" ? "warn" : "error", ending.errorDetail ?? ending.state);
   await reporter.flush();
+  await reporter.heartbeat();
   if (await endRun(lease, ending)) await enqueueAfterRun(lease);
 }
 

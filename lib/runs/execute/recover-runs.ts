@@ -1,7 +1,7 @@
 import { log } from "#lib/log";
 import { publish } from "#lib/live/publish";
 import { enqueueAfterRun, enqueueRun } from "./execute-run.ts";
-import { endRun, findExpiredLeases, findQueuedRuns, MAX_ATTEMPTS, requeueRun } from "./store.ts";
+import { closeSteps, endRun, findExpiredLeases, findQueuedRuns, MAX_ATTEMPTS, requeueRun } from "./store.ts";
 
 /** A queued run this old should long have been taken; its job is added again (adding twice is harmless). */
 const QUEUED_WITHOUT_JOB_S = 60;
@@ -25,6 +25,7 @@ export async function recoverRuns(): Promise<{ requeued: number; lost: number }>
         lost += 1;
       }
     }
+    await closeSteps(lease, new Date());
     await publish({ workspaceId: lease.workspaceId, topic: "run", id: lease.runId });
   }
   for (const run of await findQueuedRuns(QUEUED_WITHOUT_JOB_S)) await enqueueRun(run);

@@ -1,11 +1,13 @@
 import type { Ctx } from "#lib/auth/context";
 import { eventStream } from "#lib/live/event-stream";
 import { subscribe } from "#lib/live/subscribe";
-import { isLive } from "../schema.ts";
+import { isLive, isSettled } from "../schema.ts";
 import { listRunLog } from "../store.ts";
 import { getRun } from "./get-run.ts";
 
 const BATCH = 1000;
+/** How soon to look again at a run that has ended but whose last log lines are still being written. */
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Streams a run: log lines (event "log", id = sequence number) and its state (event "run"); ends after the final
@@ -20,6 +22,7 @@ export async function followRun(ctx: Ctx, runId: string, request: Request, after
     let isReading = false;
     let isStale = false;
     let isOver = false;
+    let lookAgain: NodeJS.Timeout | undefined;
 
     const read = async () => {
       // One reader at a time: a message that arrives meanwhile makes it read once more.
@@ -38,11 +41,12 @@ export async function followRun(ctx: Ctx, runId: string, request: Request, after
           if (lines.length < BATCH) break;
         }
         send({ event: "run", data: run });
-        if (!isLive(run.state)) {
+        clearTimeout(lookAgain);
+        if (isSettled(run, Date.now())) {
           isOver = true;
           send({ event: "end", data: { state: run.state } });
           close();
-        }
+        } else if (!isLive(run.state)) lookAgain = setTimeout(readSafely, LOOK_AGAIN_MS);
       } while (isStale && !isOver);
       isReading = false;
     };
@@ -53,6 +57,10 @@ export async function followRun(ctx: Ctx, runId: string, request: Request, after
       if (message === "reconnected" || (message.id === runId && message.topic !== "run-cancel")) readSafely();
     });
     readSafely();
-    return unsubscribe;
+    return () => {
+      isOver = true;
+      clearTimeout(lookAgain);
+      unsubscribe();
+    };
   });
 }

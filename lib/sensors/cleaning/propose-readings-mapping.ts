@@ -112,10 +112,10 @@ function proposeSplitTime(draft: Draft): ColumnMapping["timestamp"] | null {
   return { format: format === "iso" ? "iso" : `${format} HH:mm[:ss]`, timeZone: "UTC" };
 }
 
-function askDateOrder(draft: Draft, column: string, { format, otherFormat }: TimestampGuess): void {
-  if (otherFormat === null) return;
-  const options = [format, otherFormat].map((value) => ({ value, label: value }));
-  const text = `Does ${column} start with the day or the month? The first rows read both ways.`;
+function askDateOrder(draft: Draft, column: string, { format, otherFormats }: TimestampGuess): void {
+  if (otherFormats.length === 0) return;
+  const options = [format, ...otherFormats].map((value) => ({ value, label: value }));
+  const text = `In which order does ${column} write day, month and year? The first rows read several ways.`;
   draft.questions.push({ id: "date_order", column, text, options, required: true });
 }
 

@@ -1,0 +1,145 @@
+"use client";
+
+import { Download } from "lucide-react";
+import Link from "next/link";
+import useSWR from "swr";
+import { Button } from "#components/ui/button";
+import { StateBadge } from "#components/ui/state-badge";
+import { UploadStateBadge } from "#components/ui/upload-state-badge";
+import type { QualityReport } from "#lib/datasets/core/quality-report";
+import { datasetView, type DatasetView } from "#lib/datasets/schema";
+import { formatDuration } from "#lib/format/durations";
+import { countOf } from "#lib/format/lists";
+import { formatNumber, formatPercent } from "#lib/format/numbers";
+import { runSummary } from "#lib/runs/schema";
+import { requestJson } from "#lib/uploads/engine/browser/request";
+import type { UploadView } from "#lib/uploads/schema";
+import { PanelNote } from "./panel-note.tsx";
+import { QualityFunnel } from "./quality-funnel.tsx";
+import { RuleFindings } from "./rule-findings.tsx";
+
+interface QualityPanelProps {
+  upload: UploadView;
+  onCleanAgain: (upload: UploadView) => void;
+}
+
+/** The quality report of the selected upload: what came in, what was kept, and why the rest was not. */
+export function QualityPanel({ upload, onCleanAgain }: QualityPanelProps) {
+  const datasetId = upload.dataset?.id ?? upload.duplicateOf?.datasetId ?? null;
+  const { data, error, mutate } = useSWR<DatasetView, Error>(
+    datasetId === null ? null : `/api/v1/datasets/${datasetId}`,
+    (path: string) => requestJson({ method: "GET", path, response: datasetView }),
+  );
+  return (
+    <>
+      <section className="border-b border-line px-5 py-4">
+        <div className="flex items-center justify-between gap-3">
+          <p className="cap">Quality report</p>
+          {data ? <Verdict report={data.report} /> : <UploadStateBadge state={lookOf(upload)} pill />}
+        </div>
+        <h1 className="mt-0.5 text-xl [overflow-wrap:anywhere]">{upload.fileName}</h1>
+        <CleaningLine upload={upload} />
+        {data ? <Figures dataset={data} upload={upload} onCleanAgain={onCleanAgain} /> : null}
+        {error && !data ? (
+          <PanelNote state="fault">
+            {`The report could not be read: ${error.message} `}
+            <button type="button" className="link" onClick={() => void mutate()}>
+              Read it again
+            </button>
+          </PanelNote>
+        ) : null}
+        {datasetId !== null && !data && !error ? <Skeleton /> : null}
+        {datasetId === null ? <NoDataset upload={upload} onCleanAgain={onCleanAgain} /> : null}
+      </section>
+      {data ? <RuleFindings report={data.report} onCleanAgain={() => onCleanAgain(upload)} /> : null}
+    </>
+  );
+}
+
+function lookOf({ state }: UploadView) {
+  return state === "signing" || state === "uploading" ? "uploading" : state;
+}
+
+function Verdict({ report }: { report: QualityReport }) {
+  if (report.rowsIn === 0) return <StateBadge state="suspect" pill>{"no rows"}</StateBadge>;
+  if (report.rowsDropped === 0) return <StateBadge state="good" pill>{"all rows kept"}</StateBadge>;
+  const fraction = report.rowsDropped / report.rowsIn;
+  return <StateBadge state={fraction > 0.5 ? "fault" : "suspect"} pill>{`${formatPercent(fraction, 1)} dropped`}</StateBadge>;
+}
+
+function CleaningLine({ upload }: { upload: UploadView }) {
+  const runId = upload.run?.id;
+  const { data } = useSWR(runId ? `/api/v1/runs/${runId}` : null, (path: string) =>
+    requestJson({ method: "GET", path, response: runSummary }),
+  );
+  if (!upload.run) return null;
+  const isEnded = data?.startedAt && data.finishedAt;
+  const tookS = isEnded ? (Date.parse(data.finishedAt ?? "") - Date.parse(data.startedAt ?? "")) / 1000 : null;
+  return (
+    <p className="mt-0.5 mb-3 text-sm text-muted">
+      {data ? `Cleaned by ${data.algorithm} v${data.version}` : "Cleaned"}
+      {tookS === null ? "" : ` in ${formatDuration(tookS)}`}, uploaded by {upload.createdBy}.{" "}
+      <Link href={`/runs/${upload.run.id}`} className="link">
+        Run
+      </Link>
+    </p>
+  );
+}
+
+function Figures({ dataset, upload, onCleanAgain }: QualityPanelProps & { dataset: DatasetView }) {
+  const { report, rejects, rowsAlreadyStored } = dataset;
+  return (
+    <>
+      <QualityFunnel report={report} />
+      {rowsAlreadyStored > 0 ? (
+        <p className="mb-2.5 text-sm text-muted">
+          {`${countOf(rowsAlreadyStored, "row")} of these were stored before and not added again.`}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        {report.rowsKept > 0 ? (
+          <Button variant="primary" href={`/datasets/${dataset.id}`} className="flex-1">
+            {`Open the ${formatNumber(report.rowsKept)} rows`}
+          </Button>
+        ) : (
+          <Button variant="primary" onClick={() => onCleanAgain(upload)} className="flex-1">
+            Map columns and clean again
+          </Button>
+        )}
+        {rejects ? (
+          <Button icon={Download} href={`/api/v1/datasets/${dataset.id}/rejects`} download>
+            Rejects
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function NoDataset({ upload, onCleanAgain }: QualityPanelProps) {
+  if (upload.state === "rejected") return <PanelNote state="fault">{upload.reason ?? "The file was rejected."}</PanelNote>;
+  if (upload.reasonCode === "needs_mapping") {
+    return (
+      <>
+        <PanelNote state="suspect">{upload.reason ?? "The columns could not be told apart."}</PanelNote>
+        <Button variant="primary" block className="mt-3" onClick={() => onCleanAgain(upload)}>
+          Map columns
+        </Button>
+      </>
+    );
+  }
+  if (upload.run && upload.run.state !== "succeeded") {
+    return <p className="mt-2 text-sm text-muted">The report appears here when the cleaning run has ended.</p>;
+  }
+  return <p className="mt-2 text-sm text-muted">Stored as it is; no table was made from it.</p>;
+}
+
+function Skeleton() {
+  return (
+    <div aria-hidden className="mt-3 grid gap-2">
+      {[100, 8, 12, 92].map((width) => (
+        <span key={width} className="h-3.5 rounded-[2px] bg-line" style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import { inWorkspaceSql } from "#lib/db/sql";
+
+export interface MapVersion {
+  count: number;
+  hash: string;
+}
+
+/**
+ * What the sensors of a workspace are right now, in one scan. A sum of hashed change instants rather than the
+ * newest instant: a long import commits changes that are older than what others committed meanwhile.
+ */
+export function findMapVersion(ctx: Ctx): Promise<MapVersion> {
+  return inWorkspace(ctx, async (tx) => {
+    const [row] = await tx.$queryRaw<MapVersion[]>`
+      select count(*)::int as count, coalesce(sum(hashfloat8(date_part('epoch', updated_at))), 0)::text as hash
+      from sensors where workspace_id = ${ctx.workspaceId}::uuid`;
+    return row ?? { count: 0, hash: "0" };
+  });
+}
+
+export interface MapSensor {
+  id: string;
+  code: string;
+  name: string;
+  owner: string;
+  ownerUserId: string | null;
+  lat: number | null;
+  lon: number | null;
+  verdict: "good" | "suspect" | "fault";
+  reason: string;
+  isReference: boolean;
+  /** Epoch ms; null has never reported. */
+  silentAfterMs: number | null;
+}
+
+type Row = [
+  id: string,
+  code: string,
+  name: string,
+  owner: string,
+  ownerUserId: string | null,
+  lat: number | null,
+  lon: number | null,
+  verdict: MapSensor["verdict"],
+  reason: string,
+  isReference: boolean,
+  silentAfterMs: number | null,
+];
+
+/** All sensors of the workspace, also those without a position. */
+export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
+  const { rows } = await inWorkspaceSql(ctx, (client) =>
+    client.query<Row>({
+      text: `select id, code, name, owner_name, owner_user_id,
+               case when mercator_x is null then null else latitude end, case when mercator_x is null then null else longitude end,
+               verdict, verdict_reason, is_reference, date_part('epoch', silent_after) * 1000
+             from sensors where workspace_id = $1`,
+      values: [ctx.workspaceId],
+      rowMode: "array",
+    }),
+  );
+  return rows.map(([id, code, name, owner, ownerUserId, lat, lon, verdict, reason, isReference, silentAfterMs]) => ({
+    id,
+    code,
+    name,
+    owner,
+    ownerUserId,
+    lat,
+    lon,
+    verdict,
+    reason,
+    isReference,
+    silentAfterMs,
+  }));
+}
+
+/** Latest value by sensor id of everything that measures the property; null while it has none. */
+export async function listLatestValues(ctx: Ctx, property: string): Promise<Map<string, number | null>> {
+  const { rows } = await inWorkspaceSql(ctx, (client) =>
+    client.query<[string, number | null]>({
+      text: `select sensor_id, last_value from datastreams where workspace_id = $1 and observed_property = $2`,
+      values: [ctx.workspaceId, property],
+      rowMode: "array",
+    }),
+  );
+  return new Map(rows);
+}
