@@ -92,7 +92,7 @@ function isAbandoned(lock) {
 }
 
 function handOver(args) {
-  const guard = pathToFileURL(join(root, "lib", "stack", "die-with-parent.ts")).href;
+  const guard = pathToFileURL(join(root, "bin", "die-with-parent.ts")).href;
   const env = { ...process.env, PATH: `${join(modules, ".bin")}${delimiter}${process.env.PATH ?? ""}` };
   // The IPC channel tells the entry when this process is gone, however it ended.
   const child = spawn(ownNode, ["--import", guard, ...args], {

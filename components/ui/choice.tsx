@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { classNames } from "#lib/format/class-names";
 import { FieldError } from "./field.tsx";
 
-interface ChoiceProps extends Omit<ComponentProps<"input">, "type" | "size" | "children"> {
+interface ChoiceProps extends Omit<ComponentProps<"input">, "type" | "role" | "size" | "children"> {
   label: ReactNode;
   /** A second, quieter line. */
   hint?: ReactNode;

@@ -19,12 +19,17 @@ export interface RunScope {
   tempDir: string;
 }
 
+/** Names what a run would read, without reading it: the web process asks this, so it stays light. */
+export type FingerprintInputs<Inputs = unknown, Params = unknown> = (
+  ctx: Ctx,
+  asked: { inputs: Inputs; params: Params },
+) => Promise<Fingerprint>;
+
 /**
- * The platform's side of an algorithm: names and reads its inputs, writes what its result means for the domain.
- * `run` itself stays pure.
+ * The worker's side of an algorithm: reads its inputs, writes what its result means for the domain. `run` itself
+ * stays pure.
  */
 export interface AlgorithmIo<Inputs = unknown, Params = unknown, Data = unknown, Result = unknown> {
-  fingerprint: (ctx: Ctx, inputs: Inputs, params: Params) => Promise<Fingerprint>;
   open: (scope: RunScope, asked: { inputs: Inputs; params: Params }) => Promise<Data>;
   commit?: (scope: RunScope, done: { inputs: Inputs; params: Params; data: Data; result: Result }) => Promise<void>;
   /** Frees what `open` took; called whether the run succeeded or not. */

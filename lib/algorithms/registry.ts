@@ -1,33 +1,40 @@
 import { AppError } from "#lib/errors";
 import type { Algorithm } from "./define.ts";
-import type { AlgorithmIo } from "./io.ts";
+import type { FingerprintInputs } from "./io.ts";
 
-/** Every algorithm, by slug. Imports are lazy: listing them must not load a solver. */
+/**
+ * Every algorithm, by slug: its declaration and how its inputs are named. Light enough for the web process; what
+ * a worker needs to execute it stands in `io-registry`.
+ */
 const REGISTRY = {
   "clean-table": {
     declaration: async () => (await import("#lib/datasets/cleaning/algorithm")).cleanTable,
-    io: async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
+    fingerprint: async () => (await import("#lib/datasets/cleaning/fingerprint")).fingerprintCleaning,
   },
   "range-step-stuck": {
     declaration: async () => (await import("#lib/sensors/checks/range-step-stuck/algorithm")).rangeStepStuck,
-    io: async () => (await import("#lib/sensors/check-io")).checkIo,
+    fingerprint: async () => (await import("#lib/sensors/check-fingerprint")).fingerprintCheck,
   },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;
 
-export const ALGORITHM_SLUGS = Object.keys(REGISTRY);
+export const ALGORITHM_SLUGS = Object.keys(REGISTRY) as AlgorithmSlug[];
+
+export function isAlgorithmSlug(slug: string): slug is AlgorithmSlug {
+  return Object.hasOwn(REGISTRY, slug);
+}
 
 function entryOf(slug: string): (typeof REGISTRY)[AlgorithmSlug] {
-  if (Object.hasOwn(REGISTRY, slug)) return REGISTRY[slug as AlgorithmSlug];
+  if (isAlgorithmSlug(slug)) return REGISTRY[slug];
   throw new AppError("not_found", `There is no algorithm "${slug}". Known: ${ALGORITHM_SLUGS.join(", ")}.`);
 }
 
-// Each entry's declaration and io agree by construction; the platform handles them without their types.
+// Each entry's parts agree by construction; the platform handles them without their types.
 export async function getAlgorithm(slug: string): Promise<Algorithm> {
   return (await entryOf(slug).declaration()) as unknown as Algorithm;
 }
 
-export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {
-  return (await entryOf(slug).io()) as unknown as AlgorithmIo;
+export async function getFingerprint(slug: string): Promise<FingerprintInputs> {
+  return (await entryOf(slug).fingerprint()) as unknown as FingerprintInputs;
 }

@@ -14,12 +14,14 @@ export function listSensorsInside(
   query: { bbox: Bbox; filter: SensorFilter; limit: number; colour?: string | undefined },
 ): Promise<ClusterSource[]> {
   const value = valueSql(query.colour);
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<ClusterSource[]>`
+  return inWorkspace(ctx, async (tx) => {
+    const rows = await tx.$queryRaw<(ClusterSource & { detail: string })[]>`
       select s.id, s.latitude as lat, s.longitude as lon, ${STATE_SQL} as state, s.code as label,
         s.verdict_reason as detail, ${value} as value
-      from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)} limit ${query.limit}`,
-  );
+      from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)} limit ${query.limit}`;
+    // The reason belongs to a verdict; a silent or good sensor is not explained by an old one.
+    return rows.map(({ detail, ...row }) => (row.state === "fault" || row.state === "suspect" ? { ...row, detail } : row));
+  });
 }
 
 /** The latest value of the colouring property, in its stored unit. */

@@ -92,7 +92,7 @@ interface Launch {
 async function bringUp(launch: Launch): Promise<void> {
   const { mode, port, url, site } = launch;
   const stores = await startStores(launch);
-  const env = { ...stores, NODE_ENV: stores.NODE_ENV ?? (mode === "dev" ? "development" : "production") };
+  const env = withMode(stores, mode);
   if (mode === "dev") await ensurePrismaClient();
   else await ensureBuild(say);
   const [admin] = await Promise.all([
@@ -109,6 +109,12 @@ async function bringUp(launch: Launch): Promise<void> {
   const { adminEmail } = site.dataDir.state();
   say(readyText({ url, dataDir: site.dataDir.path, databaseDir: site.dataDir.state().postgresDir, admin, adminEmail }));
   say(`Ready in ${(performance.now() / 1000).toFixed(1)} s`);
+}
+
+/** Libraries run slower and talk more when nobody tells them that this is no development. */
+function withMode(env: NodeJS.ProcessEnv, mode: PortalMode): NodeJS.ProcessEnv {
+  if (Object.hasOwn(process.env, "NODE_ENV")) return env;
+  return { ...env, NODE_ENV: mode === "dev" ? "development" : "production" };
 }
 
 /** Database and object storage, embedded or given, both usable afterwards. Returns the children's environment. */

@@ -150,4 +150,4 @@ export function spawnNode(entry: NodeEntry): ChildProcess {
   return child;
 }
 
-const dieWithParent = ["--import", pathToFileURL(join(repositoryRoot, "lib", "stack", "die-with-parent.ts")).href];
+const dieWithParent = ["--import", pathToFileURL(join(repositoryRoot, "bin", "die-with-parent.ts")).href];

@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { role, type Role } from "#lib/auth/permissions";
-import { asSystem, inWorkspace, systemDb } from "#lib/db/client";
+import { asSystem, inWorkspace, systemDb, type Tx } from "#lib/db/client";
 import { newId } from "#lib/ids";
 
 export interface NewWorkspace {
@@ -26,6 +26,11 @@ export function findWorkspaceBySlug(slug: string): Promise<{ id: string; name: s
   return systemDb().workspace.findUnique({ where: { slug }, select: { id: true, name: true } });
 }
 
+/** Makes changes that depend on a count (owners, key names) follow one another instead of racing. */
+export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$queryRaw`select 1 from workspaces where id = ${workspaceId}::uuid for update`;
+}
+
 export interface WorkspaceRecord {
   id: string;
   slug: string;
@@ -39,6 +44,24 @@ export async function findWorkspace(ctx: Ctx): Promise<WorkspaceRecord> {
   const row = await inWorkspace(ctx, (tx) => tx.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } }));
   const { id, slug, name, description, timeZone } = row;
   return { id, slug, name, description, timeZone, quotaBytes: Number(row.quotaBytes) };
+}
+
+export async function updateWorkspace(
+  ctx: Ctx,
+  change: { name?: string | undefined; description?: string | undefined; timeZone?: string | undefined },
+): Promise<void> {
+  const { name, description, timeZone } = change;
+  const data = {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
+  await inWorkspace(ctx, (tx) => tx.workspace.updateMany({ where: { id: ctx.workspaceId }, data }));
+}
+
+/** How many workspaces a person owns. */
+export function countOwned(userId: string): Promise<number> {
+  return systemDb().membership.count({ where: { userId, role: "owner" } });
 }
 
 /** The workspaces a person belongs to, by name. */

@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
-import type { Ctx } from "#lib/auth/context";
-import { AppError } from "#lib/errors";
 import { readObjectHead } from "#lib/objects/read-object";
 import { openObject } from "#lib/objects/store";
 import { detectFileType } from "#lib/tables/magic";
@@ -16,7 +14,8 @@ import { getDatasetKind, getSinkOpener } from "../registry.ts";
 import type { CleaningData } from "./cleaning-data.ts";
 import { downloadObject } from "./download-object.ts";
 import { RejectsFile } from "./rejects-file.ts";
-import { findCleaningSource, insertDataset, nextDatasetNo, type CleaningSource } from "./store.ts";
+import { requireCleaningSource } from "./fingerprint.ts";
+import { type CleaningSource, insertDataset, nextDatasetNo } from "./store.ts";
 
 interface Params {
   kind: string;
@@ -43,27 +42,13 @@ interface Result {
 }
 
 export const cleanTableIo = defineAlgorithmIo<Inputs, Params, OpenCleaning, Result>({
-  fingerprint: async (ctx, { uploadId }) => {
-    const source = await requireSource(ctx, uploadId);
-    return {
-      title: source.fileName,
-      hashes: [source.sha256],
-      artifacts: [{ artifactId: source.artifactId, name: source.fileName }],
-    };
-  },
   open: openCleaning,
   commit: commitCleaning,
 });
 
-async function requireSource(ctx: Ctx, uploadId: string): Promise<CleaningSource> {
-  const source = await findCleaningSource(ctx, uploadId);
-  if (!source) throw new AppError("not_found", "There is no checked upload with this id in this workspace.");
-  return source;
-}
-
 async function openCleaning(scope: RunScope, { inputs, params }: { inputs: Inputs; params: Params }): Promise<OpenCleaning> {
   const { ctx, client, tempDir } = scope;
-  const source = await requireSource(ctx, inputs.uploadId);
+  const source = await requireCleaningSource(ctx, inputs.uploadId);
   const kind = await getDatasetKind(params.kind);
   const isZip = detectFileType(await readObjectHead(source.objectKey, source.sizeBytes)) === "zip";
   const file = isZip

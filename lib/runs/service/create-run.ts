@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { getAlgorithm, getAlgorithmIo } from "#lib/algorithms/registry";
+import { getAlgorithm, getFingerprint } from "#lib/algorithms/registry";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { AppError } from "#lib/errors";
@@ -24,10 +24,10 @@ export interface RunRequest extends Omit<CreateRunInput, "recompute"> {
  */
 export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedRun> {
   const algorithm = await getAlgorithm(request.algorithm);
-  const io = await getAlgorithmIo(request.algorithm);
+  const fingerprint = await getFingerprint(request.algorithm);
   const params = parsePart(algorithm.params, request.params, "params");
   const inputs = parsePart(algorithm.inputs, request.inputs, "inputs");
-  const { title, hashes, artifacts } = await io.fingerprint(ctx, inputs, params);
+  const { title, hashes, artifacts } = await fingerprint(ctx, { inputs, params });
   const id = newId();
   const identity = { algorithm: algorithm.slug, version: algorithm.version, params, inputHashes: hashes };
   const runKey = runKeyOf({ ...identity, nonce: request.recompute ? id : undefined });

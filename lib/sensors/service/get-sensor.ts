@@ -1,9 +1,19 @@
 import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
-import { findObservedProperty } from "#lib/units/observed-properties";
+import { listLatestReadings } from "../list-store.ts";
 import type { sensorDetail } from "../schema.ts";
-import { findDatasetSource, findSensor, listDatastreams, listReferences, type SensorRecord } from "../store.ts";
+import {
+  findDatasetSource,
+  findSensor,
+  findVerdictRun,
+  findVerdictStart,
+  listDatastreams,
+  listEvidence,
+  listReferences,
+  type SensorRecord,
+} from "../store.ts";
+import { byInterest, presentReadings, reasonOf, withLabel } from "./present.ts";
 
 export async function requireSensor(ctx: Ctx, sensorId: string): Promise<SensorRecord> {
   const sensor = await findSensor(ctx, sensorId);
@@ -11,23 +21,33 @@ export async function requireSensor(ctx: Ctx, sensorId: string): Promise<SensorR
   return sensor;
 }
 
-/** One sensor with its quantities, nearest reference stations and the file its registration came from. */
+/** One sensor with its quantities, why its state is what it is, nearest reference stations and where it came from. */
 export async function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof sensorDetail>> {
   const sensor = await requireSensor(ctx, sensorId);
-  const [datastreams, references, registrySource] = await Promise.all([
+  const [datastreams, references, registrySource, evidence, verdictStart, verdictRun] = await Promise.all([
     listDatastreams(ctx, sensor.id),
-    listReferences(ctx, sensor.id),
+    listReferencesWithReadings(ctx, sensor.id),
     sensor.datasetId ? findDatasetSource(ctx, sensor.datasetId) : null,
+    listEvidence(ctx, sensor.id),
+    sensor.state === "fault" || sensor.state === "suspect" ? findVerdictStart(ctx, sensor.id) : null,
+    sensor.verdictRunId ? findVerdictRun(ctx, sensor.verdictRunId) : null,
   ]);
   return {
     ...sensor,
-    since: sensor.state === "silent" ? sensor.lastObservedAt : null,
-    datastreams: datastreams.map((stream) => ({
-      ...stream,
-      label: findObservedProperty(stream.observedProperty)?.label ?? stream.observedProperty,
-      observationCount: Number(stream.observationCount),
-    })),
+    reason: reasonOf(ctx, sensor),
+    since: sensor.state === "silent" ? sensor.lastObservedAt : verdictStart,
+    verdictRun,
+    datastreams: datastreams
+      .map((stream) => ({ ...withLabel(stream), observationCount: Number(stream.observationCount) }))
+      .sort(byInterest),
     references,
+    evidence: evidence.map(withLabel),
     registrySource,
   };
+}
+
+async function listReferencesWithReadings(ctx: Ctx, sensorId: string) {
+  const references = await listReferences(ctx, sensorId);
+  const readings = await listLatestReadings(ctx, references.map(({ id }) => id));
+  return references.map((reference) => ({ ...reference, readings: presentReadings(readings.get(reference.id)) }));
 }

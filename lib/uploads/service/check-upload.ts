@@ -5,7 +5,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { recogniseTable, type Recognition } from "#lib/datasets/service/recognise";
 import { linkUpload } from "#lib/datasets/store";
-import { AppError, isAppError } from "#lib/errors";
+import { isAppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { newId } from "#lib/ids";
 import { publish } from "#lib/live/publish";
@@ -131,10 +131,4 @@ async function reject(ctx: Ctx, upload: UploadRecord, { code, message }: Rejecti
     link: `/uploads?upload=${upload.id}`,
     dedupeKey: `upload:${upload.id}:rejected`,
   });
-}
-
-/** Only for callers outside the job: the same check, as an error a person can read. */
-export function requireCheckable(upload: UploadRecord): void {
-  if (upload.state === "checked" && upload.artifactId) return;
-  throw new AppError("unprocessable", `${upload.fileName} is ${upload.state}; only checked files can be cleaned.`);
 }

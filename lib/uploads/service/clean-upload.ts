@@ -5,8 +5,7 @@ import { headerSignature } from "#lib/datasets/service/recognise";
 import { saveMapping } from "#lib/datasets/store";
 import type { UploadView } from "../schema.ts";
 import { setUploadMapping } from "../store.ts";
-import { requireCheckable } from "./check-upload.ts";
-import { getUpload, requireUpload } from "./require-upload.ts";
+import { getUpload, requireChecked, requireUpload } from "./require-upload.ts";
 import { startCleaning } from "./start-cleaning.ts";
 
 export interface CleanRequest {
@@ -18,7 +17,7 @@ export interface CleanRequest {
 /** Cleans a checked upload with a mapping a person chose or corrected. */
 export async function cleanUpload(ctx: Ctx, uploadId: string, request: CleanRequest): Promise<UploadView> {
   const upload = await requireUpload(ctx, uploadId);
-  requireCheckable(upload);
+  requireChecked(upload);
   const { mapping, save } = request;
   await inWorkspace(ctx, async () => {
     if (save) {

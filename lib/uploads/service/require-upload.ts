@@ -16,3 +16,9 @@ export async function getUpload(ctx: Ctx, uploadId: string): Promise<UploadView>
   if (!upload) throw missing();
   return upload;
 }
+
+/** Cleaning needs content that passed its check. */
+export function requireChecked(upload: UploadRecord): void {
+  if (upload.state === "checked" && upload.artifactId) return;
+  throw new AppError("unprocessable", `${upload.fileName} is ${upload.state}; only checked files can be cleaned.`);
+}

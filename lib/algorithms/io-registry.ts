@@ -1,0 +1,14 @@
+import { AppError } from "#lib/errors";
+import type { AlgorithmIo } from "./io.ts";
+import { type AlgorithmSlug, isAlgorithmSlug } from "./registry.ts";
+
+/** What only a run's own process loads: database engines, solvers, large readers. */
+const REGISTRY = {
+  "clean-table": async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
+  "range-step-stuck": async () => (await import("#lib/sensors/check-io")).checkIo,
+} as const satisfies Record<AlgorithmSlug, unknown>;
+
+export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {
+  if (!isAlgorithmSlug(slug)) throw new AppError("not_found", `There is no algorithm "${slug}".`);
+  return (await REGISTRY[slug]()) as unknown as AlgorithmIo;
+}

@@ -1,0 +1,229 @@
+import type { Ctx } from "#lib/auth/context";
+import type { Bbox } from "#lib/geo/bbox";
+import { log } from "#lib/log";
+import type { ClusterSource } from "#lib/maps/cluster";
+import { buildPointIndex, type PointIndex } from "#lib/maps/point-index";
+import type { MapItem, MapState } from "#lib/maps/spec";
+import { quantile } from "#lib/math/quantile";
+import { findMapVersion, listLatestValues, listMapSensors, type MapSensor, type MapVersion } from "../map-index-store.ts";
+import type { SensorCounts } from "../map-store.ts";
+import type { SensorFilter } from "../schema.ts";
+
+/** Below, the database groups a viewport in a few milliseconds; above, memory in this process would be the limit. */
+const SENSORS_MIN = 5_000;
+const SENSORS_MAX = 500_000;
+const WORKSPACES_MAX = 4;
+const COLOURS_MAX = 2;
+/** A sensor may be drawn this long after it has fallen silent as it was before; the map itself refreshes every 30 s. */
+const SILENCE_LAG_MS = 30_000;
+/** Of the time since the last build, at most this share goes into building when data change all the time. */
+const BUILD_SHARE = 0.1;
+
+export interface MapQuery {
+  bbox: Bbox;
+  zoom: number;
+  filter: SensorFilter;
+  colour?: string | undefined;
+}
+
+interface Loaded {
+  sensors: MapSensor[];
+  /** Lower-case id, name and owner of each sensor, for the text filter. */
+  texts: string[];
+  version: MapVersion;
+  values: Map<string, Map<string, number | null>>;
+}
+
+interface Snapshot extends Loaded {
+  states: MapState[];
+  /** The first instant after the build at which a sensor falls silent. */
+  nextSilentMs: number;
+  byColour: Map<string, PointIndex>;
+}
+
+interface Slot {
+  snapshot: Snapshot | null;
+  building: Promise<void> | null;
+  builtAtMs: number;
+  buildMs: number;
+}
+
+// Development reloads modules; the memory must not be held twice.
+const holder = globalThis as typeof globalThis & { fieldportMapIndexes?: Map<string, Slot> };
+const slots = (holder.fieldportMapIndexes ??= new Map());
+
+/**
+ * The sensors of a large workspace in memory, as they are in the database at this moment; null when the workspace is
+ * small or its snapshot is being built (then the database answers, slower but just as right).
+ */
+export async function findMapIndex(ctx: Ctx): Promise<Snapshot | null> {
+  const version = await findMapVersion(ctx);
+  if (version.count < SENSORS_MIN || version.count > SENSORS_MAX) {
+    slots.delete(ctx.workspaceId);
+    return null;
+  }
+  const slot = slotOf(ctx.workspaceId);
+  const { snapshot } = slot;
+  const isCurrent = snapshot?.version.count === version.count && snapshot.version.hash === version.hash;
+  const nowMs = Date.now();
+  if (snapshot && isCurrent && nowMs < snapshot.nextSilentMs) return snapshot;
+  startBuild(ctx, slot, { version, earlier: isCurrent ? snapshot : null });
+  return snapshot && isCurrent && nowMs < snapshot.nextSilentMs + SILENCE_LAG_MS ? snapshot : null;
+}
+
+/** Resolves when no build is under way, for benchmarks and tests. */
+export async function settleMapIndex(ctx: Ctx): Promise<void> {
+  await slots.get(ctx.workspaceId)?.building;
+}
+
+/** The least recently used workspace makes room. */
+function slotOf(workspaceId: string): Slot {
+  const slot = slots.get(workspaceId) ?? { snapshot: null, building: null, builtAtMs: 0, buildMs: 0 };
+  slots.delete(workspaceId);
+  slots.set(workspaceId, slot);
+  const oldest = slots.keys().next().value;
+  if (slots.size > WORKSPACES_MAX && oldest !== undefined) slots.delete(oldest);
+  return slot;
+}
+
+function startBuild(ctx: Ctx, slot: Slot, from: { version: MapVersion; earlier: Snapshot | null }): void {
+  const isTooSoon = slot.snapshot !== null && Date.now() - slot.builtAtMs < slot.buildMs / BUILD_SHARE;
+  if (slot.building || isTooSoon) return;
+  const startedMs = Date.now();
+  slot.building = (from.earlier ? Promise.resolve(from.earlier) : load(ctx, from.version))
+    .then((loaded) => {
+      slot.snapshot = snapshotOf(loaded, Date.now());
+    })
+    .catch((error: unknown) => log.warn("sensors.map_index_failed", { error }))
+    .finally(() => {
+      slot.building = null;
+      slot.builtAtMs = Date.now();
+      slot.buildMs = slot.builtAtMs - startedMs;
+    });
+}
+
+async function load(ctx: Ctx, version: MapVersion): Promise<Loaded> {
+  // Rows changed between the two queries give another version next time, so the older one is the safe label.
+  const sensors = await listMapSensors(ctx);
+  const texts = sensors.map(({ code, name, owner }) => `${code}\n${name}\n${owner}`.toLowerCase());
+  return { sensors, texts, version, values: new Map() };
+}
+
+function snapshotOf(loaded: Loaded, nowMs: number): Snapshot {
+  const states = loaded.sensors.map((sensor) => stateOf(sensor, nowMs));
+  let nextSilentMs = Infinity;
+  for (const { silentAfterMs, isReference } of loaded.sensors) {
+    if (!isReference && silentAfterMs !== null && silentAfterMs >= nowMs) nextSilentMs = Math.min(nextSilentMs, silentAfterMs);
+  }
+  const snapshot: Snapshot = { ...loaded, states, nextSilentMs, byColour: new Map() };
+  pointIndexOf(snapshot, undefined);
+  return snapshot;
+}
+
+function stateOf({ isReference, silentAfterMs, verdict }: MapSensor, nowMs: number): MapState {
+  if (isReference) return "reference";
+  return silentAfterMs === null || silentAfterMs < nowMs ? "silent" : verdict;
+}
+
+/** A point that knows its place among the sensors, so that a filter needs no look-up. */
+class IndexedPoint implements ClusterSource {
+  readonly row: number;
+  readonly id: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly state: MapState;
+  readonly label: string;
+  readonly detail?: string;
+  readonly value: number | null;
+
+  constructor(sensor: MapSensor & { lat: number; lon: number }, at: { row: number; state: MapState; value: number | null }) {
+    this.row = at.row;
+    this.id = sensor.id;
+    this.lat = sensor.lat;
+    this.lon = sensor.lon;
+    this.state = at.state;
+    this.label = sensor.code;
+    if (at.state === "fault" || at.state === "suspect") this.detail = sensor.reason;
+    this.value = at.value;
+  }
+}
+
+function pointIndexOf(snapshot: Snapshot, colour: string | undefined): PointIndex {
+  const known = snapshot.byColour.get(colour ?? "");
+  if (known) return known;
+  const values = colour === undefined ? null : snapshot.values.get(colour);
+  const points = snapshot.sensors.flatMap((sensor, row) => {
+    const { lat, lon } = sensor;
+    const state = snapshot.states[row]!;
+    return lat === null || lon === null
+      ? []
+      : [new IndexedPoint({ ...sensor, lat, lon }, { row, state, value: values?.get(sensor.id) ?? null })];
+  });
+  const index = buildPointIndex(points);
+  const colours = [...snapshot.byColour.keys()].filter((key) => key !== "");
+  if (colours.length >= COLOURS_MAX) snapshot.byColour.delete(colours[0]!);
+  snapshot.byColour.set(colour ?? "", index);
+  return index;
+}
+
+/** Reads the latest values that the query needs once per snapshot. */
+export async function loadValues(ctx: Ctx, snapshot: Snapshot, { filter, colour }: MapQuery): Promise<void> {
+  for (const property of new Set([filter.property, colour])) {
+    if (property === undefined || snapshot.values.has(property)) continue;
+    snapshot.values.set(property, await listLatestValues(ctx, property));
+  }
+}
+
+/** What the database would answer; `loadValues` comes first. */
+export function viewportOf(ctx: Ctx, snapshot: Snapshot, query: MapQuery): MapItem[] {
+  const accepts = acceptor(ctx, snapshot, query.filter);
+  const index = pointIndexOf(snapshot, query.colour);
+  return index.viewport(query, accepts && ((point) => point instanceof IndexedPoint && accepts(point.row)));
+}
+
+/** States are counted without the state filter, because the legend is that filter. */
+export function countsOf(ctx: Ctx, snapshot: Snapshot, { state: states, ...rest }: SensorFilter): SensorCounts {
+  const accepts = acceptor(ctx, snapshot, rest);
+  const wanted = states?.length ? new Set(states) : null;
+  const counts: SensorCounts = { total: snapshot.sensors.length, matching: 0, unplaced: 0, byState: {} };
+  snapshot.states.forEach((state, row) => {
+    if (accepts && !accepts(row)) return;
+    counts.byState[state] = (counts.byState[state] ?? 0) + 1;
+    if (wanted && !wanted.has(state)) return;
+    counts.matching += 1;
+    if (snapshot.sensors[row]?.lat === null) counts.unplaced += 1;
+  });
+  return counts;
+}
+
+export function spreadOf(snapshot: Snapshot, property: string): { low: number; high: number } | null {
+  const values = [...(snapshot.values.get(property)?.values() ?? [])].filter((value) => value !== null);
+  return values.length > 0 ? { low: quantile(values, 0.05), high: quantile(values, 0.95) } : null;
+}
+
+/** The filter of the URL as a test of one sensor; undefined when it lets all pass. */
+function acceptor(ctx: Ctx, snapshot: Snapshot, filter: SensorFilter): ((row: number) => boolean) | undefined {
+  const tests: ((row: number, sensor: MapSensor) => boolean)[] = [];
+  const { q, state, owner, property, mine, placed } = filter;
+  if (q) tests.push((row) => snapshot.texts[row]!.includes(q.toLowerCase()));
+  if (state?.length) tests.push((row) => state.includes(snapshot.states[row]!));
+  if (owner !== undefined) tests.push((_row, sensor) => sensor.owner === owner);
+  if (property) {
+    const values = snapshot.values.get(property);
+    tests.push((_row, sensor) => values?.has(sensor.id) ?? false);
+  }
+  if (mine) tests.push(mineTest(ctx));
+  if (placed !== undefined) tests.push((_row, sensor) => (sensor.lat !== null) === placed);
+  if (tests.length === 0) return undefined;
+  return (row) => {
+    const sensor = snapshot.sensors[row]!;
+    return tests.every((test) => test(row, sensor));
+  };
+}
+
+/** As `mineSql`: claimed by me, or registered under my name or e-mail. */
+function mineTest({ actor }: Ctx): (row: number, sensor: MapSensor) => boolean {
+  if (actor.kind !== "user") return () => false;
+  const names = new Set([actor.label.toLowerCase(), actor.email.toLowerCase()]);
+  return (_row, { ownerUserId, owner }) => ownerUserId === actor.userId || names.has(owner.toLowerCase());
+}

@@ -1,0 +1,39 @@
+import type { Ctx } from "#lib/auth/context";
+import { formatDuration } from "#lib/format/durations";
+import { findObservedProperty } from "#lib/units/observed-properties";
+import type { LatestRow } from "../list-store.ts";
+import type { SensorRecord } from "../store.ts";
+
+export function propertyLabel(id: string): string {
+  return findObservedProperty(id)?.label ?? id;
+}
+
+export function withLabel<T extends { observedProperty: string }>(row: T): T & { label: string } {
+  return { ...row, label: propertyLabel(row.observedProperty) };
+}
+
+export function presentReadings(rows: readonly LatestRow[] | undefined) {
+  return (rows ?? []).map(withLabel).sort(byInterest);
+}
+
+/** The stored reason belongs to the last check; of a sensor that has fallen silent since, the silence is what counts. */
+export function reasonOf(ctx: Ctx, { state, reason, lastObservedAt }: SensorRecord): string {
+  if (state !== "silent") return reason;
+  if (!lastObservedAt) return "No observation has been received.";
+  return `Nothing received for ${formatDuration((ctx.now.getTime() - lastObservedAt.getTime()) / 1000)}.`;
+}
+
+/** What a device says about itself interests after what it measures. */
+const SELF = new Set(["battery_voltage", "battery_level", "signal_strength"]);
+const FIRST = ["pm2_5", "pm10", "soil_moisture", "air_temperature"];
+
+/** The order of tabs and value lists. */
+export function byInterest(a: { observedProperty: string }, b: { observedProperty: string }): number {
+  return rank(a.observedProperty) - rank(b.observedProperty) || a.observedProperty.localeCompare(b.observedProperty, "en");
+}
+
+function rank(property: string): number {
+  const place = FIRST.indexOf(property);
+  if (place >= 0) return place;
+  return SELF.has(property) ? FIRST.length + 1 : FIRST.length;
+}

@@ -1,0 +1,28 @@
+import { requireUser, type Ctx } from "#lib/auth/context";
+import { pointSession } from "#lib/auth/session-store";
+import { AppError } from "#lib/errors";
+import { newId } from "#lib/ids";
+import type { ChangeWorkspaceInput, CreateWorkspaceInput } from "../schema.ts";
+import { toSlug } from "../slug.ts";
+import { countOwned, ensureWorkspace, findWorkspace, insertMembership, updateWorkspace, type WorkspaceRecord } from "../store.ts";
+
+const QUOTA_BYTES = 200 * 1024 ** 3;
+const OWNED_MAX = 50;
+
+/** A new workspace with the caller as its owner, which she looks at from here on. */
+export async function createWorkspace(ctx: Ctx, input: CreateWorkspaceInput): Promise<WorkspaceRecord> {
+  const { userId, sessionId } = requireUser(ctx);
+  if ((await countOwned(userId)) >= OWNED_MAX) {
+    throw new AppError("conflict", `You own ${OWNED_MAX} workspaces, which is the limit.`);
+  }
+  const slug = `${toSlug(input.name)}-${newId().slice(-6)}`;
+  const { id } = await ensureWorkspace({ ...input, slug, quotaBytes: QUOTA_BYTES });
+  await insertMembership(id, userId, "owner");
+  await pointSession({ userId, sessionId }, id);
+  return findWorkspace({ ...ctx, workspaceId: id });
+}
+
+export async function changeWorkspace(ctx: Ctx, change: ChangeWorkspaceInput): Promise<WorkspaceRecord> {
+  await updateWorkspace(ctx, change);
+  return findWorkspace(ctx);
+}

@@ -1,0 +1,13 @@
+const LENGTH_MAX = 40;
+
+/** A name as part of an address: "Ærø Fält 2" → "r-falt-2"; "workspace" when nothing is left. */
+export function toSlug(name: string): string {
+  const slug = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}+/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, LENGTH_MAX)
+    .replace(/^-+|-+$/g, "");
+  return slug || "workspace";
+}
