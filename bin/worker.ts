@@ -1,3 +1,4 @@
+import "#lib/stack/attached";
 import { startWorker } from "#lib/worker/run-worker";
 
 const worker = await startWorker();

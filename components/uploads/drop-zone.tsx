@@ -23,7 +23,12 @@ export function DropZone({ maxSizeBytes, onFiles }: DropZoneProps) {
     if (picked) onFiles(picked);
     else filesInput.current?.click();
   };
-  useShortcut("u", () => void browse());
+  useBrowseRequests(() => void browse());
+  const asFolderInput = (element: HTMLInputElement | null) => {
+    // React does not know the attribute.
+    if (element) element.webkitdirectory = true;
+    folderInput.current = element;
+  };
   const take = (input: HTMLInputElement) => {
     onFiles(collectChosen(input.files ?? []));
     // Choosing the same file again must fire again.
@@ -52,13 +57,7 @@ export function DropZone({ maxSizeBytes, onFiles }: DropZoneProps) {
         </Button>
       </span>
       <input {...input} ref={filesInput} aria-label="Files" onChange={(event) => take(event.currentTarget)} />
-      <input
-        {...input}
-        ref={folderInput}
-        aria-label="Folder"
-        webkitdirectory=""
-        onChange={(event) => take(event.currentTarget)}
-      />
+      <input {...input} ref={asFolderInput} aria-label="Folder" onChange={(event) => take(event.currentTarget)} />
       {isOver ? (
         <div
           aria-hidden
@@ -69,21 +68,35 @@ export function DropZone({ maxSizeBytes, onFiles }: DropZoneProps) {
   );
 }
 
-/** A single letter, unless someone is typing or a dialog is open. */
-function useShortcut(key: string, run: () => void): void {
+const BROWSE_EVENT = "fieldport:browse-files";
+
+/** Opens the file picker of the drop zone on this page, from a click or key press elsewhere on it. */
+export function requestBrowse(): void {
+  window.dispatchEvent(new Event(BROWSE_EVENT));
+}
+
+/** `U`, unless someone is typing or a dialog is open, or a button elsewhere on the page. */
+function useBrowseRequests(run: () => void): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      const { target } = event;
-      if (target instanceof Element && target.closest("input,textarea,select,[contenteditable=true],[role=dialog]")) return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [key]);
+    const stop = new AbortController();
+    const { signal } = stop;
+    window.addEventListener(BROWSE_EVENT, () => latest.current(), { signal });
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key.toLowerCase() !== "u" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+        if (event.target instanceof Element && event.target.closest(BUSY_TARGETS)) return;
+        event.preventDefault();
+        latest.current();
+      },
+      { signal },
+    );
+    return () => stop.abort();
+  }, []);
 }
+
+const BUSY_TARGETS = "input,textarea,select,[contenteditable=true],[role=dialog]";

@@ -1,5 +1,14 @@
 import type { ColumnMapping, MappedColumn, MappingProposal, MappingQuestion } from "#lib/datasets/core/mapping";
 
+/** Readings are long when one column names the quantity of each row's value; a list of sensors is always entities. */
+function settleLayout(mapping: ColumnMapping): ColumnMapping {
+  if (mapping.layout === "entities") return mapping;
+  const hasRole = (role: string) => mapping.columns.some((column) => column.role === role);
+  const valueCount = mapping.columns.filter((column) => column.role === "value").length;
+  const isLong = hasRole("property") || (mapping.layout === "long" && valueCount <= 1);
+  return { ...mapping, layout: isLong ? "long" : "wide" };
+}
+
 /** Changes one column; a role that holds only one column is taken away from its former one. */
 export function editColumn(
   mapping: ColumnMapping,
@@ -10,7 +19,7 @@ export function editColumn(
     if (column.source === source) return cleared({ ...column, ...to });
     return isSingleRole && column.role === to.role ? { source: column.source, role: "ignore" } : column;
   });
-  return { ...mapping, columns };
+  return settleLayout({ ...mapping, columns });
 }
 
 /** Only values have a quantity, a unit and a sensor of their own. */

@@ -22,7 +22,8 @@ function Quiet({ children }: { children: React.ReactNode }) {
 
 function Transfer({ item }: { item: UploadItem }) {
   const words = progressWords(item);
-  const hasBar = item.state === "uploading" || item.state === "completing" || (item.state === "paused" && item.sentBytes > 0);
+  const hasBar =
+    item.state === "uploading" || item.state === "completing" || (item.state === "paused" && item.sentBytes > 0);
   if (item.state === "failed") {
     return (
       <span className="text-xs text-fault">
@@ -97,8 +98,7 @@ function Cleaning({ fileName, run }: { fileName: string; run: NonNullable<Upload
       {isQueued ? null : <Bar name={`Cleaning ${fileName}`} fraction={run.progressFraction} isPaused={false} />}
       <Quiet>
         {isQueued ? "waiting for a worker" : `cleaning, ${formatPercent(run.progressFraction)}`}
-        {run.step && !isQueued ? `, ${run.step.toLowerCase()}` : ""}{" "}
-        <Anchor href={`/runs/${run.id}`}>Run</Anchor>
+        {run.step && !isQueued ? `, ${run.step.toLowerCase()}` : ""} <Anchor href={`/runs/${run.id}`}>Run</Anchor>
       </Quiet>
     </span>
   );

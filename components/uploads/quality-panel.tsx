@@ -61,10 +61,22 @@ function lookOf({ state }: UploadView) {
 }
 
 function Verdict({ report }: { report: QualityReport }) {
-  if (report.rowsIn === 0) return <StateBadge state="suspect" pill>{"no rows"}</StateBadge>;
-  if (report.rowsDropped === 0) return <StateBadge state="good" pill>{"all rows kept"}</StateBadge>;
+  if (report.rowsIn === 0)
+    return (
+      <StateBadge state="suspect" pill>
+        {"no rows"}
+      </StateBadge>
+    );
+  if (report.rowsDropped === 0)
+    return (
+      <StateBadge state="good" pill>
+        {"all rows kept"}
+      </StateBadge>
+    );
   const fraction = report.rowsDropped / report.rowsIn;
-  return <StateBadge state={fraction > 0.5 ? "fault" : "suspect"} pill>{`${formatPercent(fraction, 1)} dropped`}</StateBadge>;
+  return (
+    <StateBadge state={fraction > 0.5 ? "fault" : "suspect"} pill>{`${formatPercent(fraction, 1)} dropped`}</StateBadge>
+  );
 }
 
 function CleaningLine({ upload }: { upload: UploadView }) {
@@ -117,7 +129,8 @@ function Figures({ dataset, upload, onCleanAgain }: QualityPanelProps & { datase
 }
 
 function NoDataset({ upload, onCleanAgain }: QualityPanelProps) {
-  if (upload.state === "rejected") return <PanelNote state="fault">{upload.reason ?? "The file was rejected."}</PanelNote>;
+  if (upload.state === "rejected")
+    return <PanelNote state="fault">{upload.reason ?? "The file was rejected."}</PanelNote>;
   if (upload.reasonCode === "needs_mapping") {
     return (
       <>

@@ -86,7 +86,8 @@ function RuleButton({ finding, most, isChosen, onChoose }: RuleButtonProps) {
   );
 }
 
-const HEAD = "border-b border-line-strong py-1 pr-3 text-left font-sans text-2xs font-medium whitespace-nowrap text-muted";
+const HEAD =
+  "border-b border-line-strong py-1 pr-3 text-left font-sans text-2xs font-medium whitespace-nowrap text-muted";
 const CELL = "h-7 border-b border-line pr-3 align-middle whitespace-nowrap last:pr-0";
 
 function Examples({ finding, onCleanAgain }: { finding: RuleFinding; onCleanAgain: () => void }) {

@@ -67,7 +67,7 @@ function storedLook(view: UploadView | null): Look {
   if (!view) return plain("waiting");
   if (view.duplicateOf) return plain("linked", `same as ${view.duplicateOf.fileName}`);
   // Its bytes come from a page that is not this one.
-  if (view.state === "signing" || view.state === "uploading") return plain("paused", "not finished");
+  if (view.state === "signing" || view.state === "uploading") return plain("signing", "not complete");
   const dropped = view.dataset?.rowsDropped ?? 0;
   if (dropped > 0) return { look: "checked", isSuspect: true, stateText: `checked, ${formatNumber(dropped)} dropped` };
   if (view.reasonCode === "needs_mapping") return { look: "checked", isSuspect: true, stateText: "columns to map" };

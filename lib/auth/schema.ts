@@ -91,3 +91,4 @@ export type CreateApiKeyInput = z.output<typeof createApiKeyInput>;
 
 /** `key` is shown once; only its sha256 is stored. */
 export const createdApiKey = apiKeyView.extend({ key: z.string() });
+export const apiKeyParams = z.object({ keyId: z.uuid() });

@@ -39,15 +39,17 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-/** A new session looks at the workspace that the person looked at last. */
+/** A new session looks at the workspace that the person looked at last, else at the first she joined. */
 export async function insertSession(session: NewSession): Promise<string> {
   const id = newId();
-  const latest = await systemDb().userSession.findFirst({
-    where: { userId: session.userId, workspaceId: { not: null } },
-    orderBy: { lastSeenAt: "desc" },
-    select: { workspaceId: true },
-  });
-  await systemDb().userSession.create({ data: { id, ...session, workspaceId: latest?.workspaceId ?? null } });
+  const { userId, userAgent, address, expiresAt } = session;
+  await systemDb().$executeRaw`
+    insert into user_sessions (id, user_id, user_agent, address, expires_at, workspace_id)
+    select ${id}::uuid, ${userId}::uuid, ${userAgent}, ${address}, ${expiresAt}, (
+      select m.workspace_id from memberships m
+      left join user_sessions s on s.user_id = m.user_id and s.workspace_id = m.workspace_id
+      where m.user_id = ${userId}::uuid
+      order by s.last_seen_at desc nulls last, m.created_at limit 1)`;
   return id;
 }
 

@@ -10,6 +10,8 @@ interface Attempt {
   key: string;
   request: Request;
   input: unknown;
+  /** The answer is shown once and never stored. */
+  isSecret: boolean;
 }
 
 /**
@@ -30,6 +32,9 @@ export async function withIdempotency(attempt: Attempt, run: () => Promise<Respo
     if (earlier.status === null) {
       throw new AppError("conflict", "The first request with this Idempotency-Key is still running.", { retryAfterS: 1 });
     }
+    if (attempt.isSecret) {
+      throw new AppError("conflict", "This request was carried out before. Its secret was shown then and is not stored.");
+    }
     return new Response(earlier.body === null ? null : JSON.stringify(earlier.body), {
       status: earlier.status,
       headers: { "content-type": "application/json", "idempotent-replay": "true" },
@@ -37,6 +42,10 @@ export async function withIdempotency(attempt: Attempt, run: () => Promise<Respo
   }
   try {
     const response = await run();
+    if (attempt.isSecret && response.ok) {
+      await completeIdempotencyKey(ctx, { ...owner, status: response.status, body: null });
+      return response;
+    }
     const text = await response.clone().text();
     if (response.ok && text.length <= MAX_STORED_BODY_BYTES) {
       const body: unknown = text === "" ? null : JSON.parse(text);

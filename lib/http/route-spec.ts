@@ -27,6 +27,8 @@ export interface RouteSpec<
   produces?: string[];
   /** Name written to the audit log for a successful write; absent = not audited. */
   audit?: string;
+  /** The answer holds a secret shown once: a repeated Idempotency-Key must not bring it back from the database. */
+  secretAnswer?: boolean;
   /** Largest JSON body accepted, bytes. */
   bodyLimitBytes?: number;
 }

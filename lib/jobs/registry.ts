@@ -8,6 +8,7 @@ export const JOBS = {
   "check-upload": async () => (await import("#lib/uploads/jobs")).checkUploadJob,
   "sweep-storage": async () => (await import("#lib/uploads/jobs")).sweepStorageJob,
   "send-notification-mail": async () => (await import("#lib/notifications/jobs")).sendNotificationMailJob,
+  "send-password-reset": async () => (await import("#lib/auth/jobs")).sendPasswordResetJob,
   "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
   "check-new-readings": async () => (await import("#lib/sensors/jobs")).checkNewReadingsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,

@@ -1,7 +1,8 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
+import { Prisma } from "#lib/db/generated/client";
 import { inWorkspaceSql } from "#lib/db/sql";
-import { ROLLUP_BUCKETS_S } from "./load/refresh-datastreams.ts";
+import { DENSE_STEP_S, ROLLUP_BUCKETS_S } from "./load/refresh-datastreams.ts";
 
 export interface DatastreamRow {
   id: bigint;
@@ -76,12 +77,61 @@ export async function readRollups(ctx: Ctx, { datastreamId, from, to }: SeriesRa
   }));
 }
 
-/** The coarsest rollup that still has at least two buckets per pixel; null when raw values are few enough. */
+export interface RecentMean {
+  observedProperty: string;
+  atMs: number;
+  mean: number;
+  /** Whether the quantity reports at least every hour. */
+  isHourly: boolean;
+}
+
+/** Mean per hour of every quantity of a sensor, by quantity and time. */
+export function readRecentMeans(ctx: Ctx, sensorId: string, { from, to }: { from: Date; to: Date }): Promise<RecentMean[]> {
+  return inWorkspace(ctx, (tx) =>
+    tx.$queryRaw<RecentMean[]>`
+      select d.observed_property as "observedProperty", date_part('epoch', r.bucket_at) * 1000 as "atMs",
+        r.value_sum / r.point_count as mean, coalesce(d.step_s <= 3600, false) as "isHourly"
+      from datastreams d join observation_rollups r on r.datastream_id = d.id and r.bucket_s = 3600
+        and r.bucket_at between ${from} and ${to}
+      where d.workspace_id = ${ctx.workspaceId}::uuid and d.sensor_id = ${sensorId}::uuid order by 1, 2`,
+  );
+}
+
+/**
+ * The coarsest rollup with at least one bucket per pixel; null when raw values are few enough or no rollup is fine
+ * enough. The finest exists only for series as dense as when it was made.
+ */
 export function pickBucketS(spanS: number, widthPx: number, stepS: number | null): number | null {
   const pixelS = spanS / widthPx;
   if (stepS !== null && spanS / stepS <= widthPx * 8) return null;
-  const fitting = ROLLUP_BUCKETS_S.filter((bucket) => bucket <= pixelS);
+  const isDense = stepS !== null && stepS < DENSE_STEP_S;
+  const fitting = ROLLUP_BUCKETS_S.filter((bucket) => bucket <= pixelS && (isDense || bucket > ROLLUP_BUCKETS_S[0]));
   return fitting.at(-1) ?? null;
+}
+
+/** How many observations the buckets of a level stand for between two instants, both on whole hours. */
+export async function countRolledUp(ctx: Ctx, { datastreamId, from, to }: SeriesRange): Promise<Map<number, number>> {
+  const { rows } = await inWorkspaceSql(ctx, (client) =>
+    client.query<[number, number]>({
+      text: `select bucket_s, sum(point_count)::float8 from observation_rollups
+             where datastream_id = $1 and bucket_s in (300, 3600) and bucket_at >= $2 and bucket_at < $3 group by 1`,
+      values: [datastreamId, from, to],
+      rowMode: "array",
+    }),
+  );
+  return new Map(rows);
+}
+
+/** Observations in a range, from the index alone. */
+export async function countObservations(ctx: Ctx, { datastreamId, from, to }: SeriesRange): Promise<number> {
+  const { rows } = await inWorkspaceSql(ctx, (client) =>
+    client.query<[number]>({
+      text: "select count(*)::int from observations where datastream_id = $1 and observed_at >= $2 and observed_at <= $3",
+      values: [datastreamId, from, to],
+      rowMode: "array",
+    }),
+  );
+  return rows[0]?.[0] ?? 0;
 }
 
 export interface FlagRow {
@@ -111,17 +161,29 @@ export interface SourceRow {
   runId: string;
 }
 
-/** The files that the observations in a range came from: one index probe per dataset of the sensor's data. */
-export async function listSources(ctx: Ctx, { datastreamId, from, to }: SeriesRange): Promise<SourceRow[]> {
+/** Up to here every observation of a range is asked where it came from; above, evenly spread ones are. */
+const SOURCE_ROWS_MAX = 20_000;
+const SOURCE_PROBES = 250;
+
+/** The files behind a range, the newest first. `pointCount` is how many observations it holds, roughly. */
+export function listSources(ctx: Ctx, { datastreamId, from, to }: SeriesRange, pointCount: number): Promise<SourceRow[]> {
+  const probed = Prisma.sql`select distinct (select o.dataset_no from observations o
+      where o.datastream_id = ${datastreamId} and o.observed_at between probe.at and probe.at + ${probeSpan(from, to)}::interval
+      order by o.observed_at limit 1) as dataset_no
+    from generate_series(${from}::timestamptz, ${to}::timestamptz, ${probeSpan(from, to)}::interval) as probe (at)`;
+  const read = Prisma.sql`select distinct dataset_no from observations
+    where datastream_id = ${datastreamId} and observed_at between ${from} and ${to}`;
   return inWorkspace(ctx, (tx) =>
     tx.$queryRaw<SourceRow[]>`
       select d.id as "datasetId", d.name as "datasetName", d.run_id as "runId", u.id as "uploadId", u.file_name as "fileName"
-      from (select distinct dataset_no from (
-          select dataset_no from observations where datastream_id = ${datastreamId} and observed_at between ${from} and ${to}
-          limit 200000) seen) used
+      from (${pointCount > SOURCE_ROWS_MAX ? probed : read}) used
       join datasets d on d.no = used.dataset_no and d.workspace_id = ${ctx.workspaceId}::uuid
       left join lateral (select u.id, u.file_name from dataset_uploads l join uploads u on u.id = l.upload_id
         where l.dataset_id = d.id limit 1) u on true
       order by d.no desc limit 20`,
   );
+}
+
+function probeSpan(from: Date, to: Date): string {
+  return `${Math.max(1, Math.ceil((to.getTime() - from.getTime()) / SOURCE_PROBES))} milliseconds`;
 }

@@ -108,7 +108,6 @@ function postgresFlags(durable: boolean): string[] {
     // One partition per month and quantity: a wide query locks many.
     max_locks_per_transaction: "256",
     // The owner may become the roles it creates, which row-level security's SET ROLE needs.
-    createrole_self_grant: "set",
     timezone: "UTC",
     log_timezone: "UTC",
     log_checkpoints: "off",

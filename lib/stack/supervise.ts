@@ -38,6 +38,7 @@ export type Supervisor = ReturnType<typeof createSupervisor>;
 export function createSupervisor(options: SupervisorOptions) {
   const running = new Map<string, Running>();
   const order: string[] = [];
+  const launching = new Set<Promise<Running>>();
   let stopping: Promise<void> | undefined;
 
   const publish = () => {
@@ -45,7 +46,13 @@ export function createSupervisor(options: SupervisorOptions) {
     options.onChange(Object.fromEntries(alive.map((one) => [one.service.name, recordProcess(one.child.pid ?? 0)])));
   };
 
-  const launch = async (service: Service, crashes: CrashRecord): Promise<Running> => {
+  const launch = (service: Service, crashes: CrashRecord): Promise<Running> => {
+    const launched = launchNow(service, crashes).finally(() => launching.delete(launched));
+    launching.add(launched);
+    return launched;
+  };
+
+  const launchNow = async (service: Service, crashes: CrashRecord): Promise<Running> => {
     const child = await service.launch();
     // A program that cannot be run at all reports an error; unheard it would end this process.
     child.on("error", () => undefined);
@@ -83,6 +90,8 @@ export function createSupervisor(options: SupervisorOptions) {
   };
 
   const endAll = async () => {
+    // What is just being started must be known before it can be ended.
+    await Promise.allSettled(launching);
     for (const name of [...order].reverse()) {
       const entry = running.get(name);
       if (entry) await endService(entry);

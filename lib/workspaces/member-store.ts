@@ -26,7 +26,7 @@ export async function listMembers(ctx: Ctx, query: PageQuery): Promise<Page<Memb
     }),
   );
   const page = toPage(rows, query.limit, (row) => [row.userId]);
-  const seen = await findLastSeen(page.items.map((row) => row.userId));
+  const seen = await findLastSeen(ctx, page.items.map((row) => row.userId));
   const items = page.items.map(({ user, createdAt, ...row }) => ({
     ...row,
     ...user,
@@ -37,11 +37,11 @@ export async function listMembers(ctx: Ctx, query: PageQuery): Promise<Page<Memb
   return { ...page, items };
 }
 
-/** Sessions are outside the workspace; the ids come from its own members. */
-async function findLastSeen(userIds: string[]): Promise<Map<string, Date | null>> {
+/** Sessions are outside row-level security; only those that look at this workspace count. */
+async function findLastSeen({ workspaceId }: Ctx, userIds: string[]): Promise<Map<string, Date | null>> {
   const rows = await systemDb().userSession.groupBy({
     by: ["userId"],
-    where: { userId: { in: userIds } },
+    where: { workspaceId, userId: { in: userIds } },
     _max: { lastSeenAt: true },
   });
   return new Map(rows.map((row) => [row.userId, row._max.lastSeenAt]));

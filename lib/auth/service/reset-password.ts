@@ -4,7 +4,7 @@ import { newToken } from "#lib/ids";
 import { log } from "#lib/log";
 import { sendMail } from "#lib/notifications/mail";
 import { hashPassword } from "../password.ts";
-import { enqueueResetLetter, insertReset, useReset } from "../reset-store.ts";
+import { enqueueResetLetter, insertReset, isResetOpen, useReset } from "../reset-store.ts";
 import { findUserByEmail } from "../store.ts";
 import { forgiveAttempts, takeAttempt } from "../throttle.ts";
 
@@ -42,8 +42,9 @@ export function resetLinkExpiry(now: Date): Date {
 
 /** Sets the password of the token's person and ends all her sessions. */
 export async function resetPassword(input: { token: string; password: string; address: string; now: Date }): Promise<{ email: string }> {
-  const passwordHash = await hashPassword(input.password);
-  const user = await useReset(input.token, { passwordHash, now: input.now });
+  const { token, password, now } = input;
+  const isOpen = await isResetOpen(token, now);
+  const user = isOpen ? await useReset(token, { passwordHash: await hashPassword(password), now }) : null;
   if (!user) throw new AppError("not_found", "This link is used up or has expired. Ask for a new one.");
   await forgiveAttempts("sign-in", { email: user.email, address: input.address });
   log.info("password_reset.done", { userId: user.id });

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 
 /** Rollup levels, seconds. The finest is kept only for series denser than one value per 100 s. */
 export const ROLLUP_BUCKETS_S = [300, 3600, 86_400] as const;
-const DENSE_STEP_S = 100;
+export const DENSE_STEP_S = 100;
 
 /**
  * Brings what is derived from observations up to date for every staged series: usual step, rollups of the days

@@ -6,7 +6,7 @@ import type { MapItem, ValueDomain } from "#lib/maps/spec";
 import { findUnit } from "#lib/units/convert";
 import { countSensorCells, countSensors, findValueSpread, listSensorsInside } from "../map-store.ts";
 import type { viewportAnswer, viewportQuery } from "../schema.ts";
-import { countsOf, findMapIndex, loadValues, type MapQuery, viewportOf } from "./map-index.ts";
+import { countsOf, findMapIndex, loadValues, type MapQuery, type Snapshot, viewportOf } from "./map-index.ts";
 import { propertyLabel } from "./present.ts";
 
 /** What the map shows of a box: sensors themselves while they are few, else counted cells. Never everything. */
@@ -17,11 +17,19 @@ export async function getViewport(
   const { bbox: text, zoom, colour, ...filter } = query;
   const { bbox } = alignViewport({ bbox: parseBbox(text), zoom });
   const request: MapQuery = { bbox, zoom, filter, colour };
-  const valueDomain = colour === undefined ? null : await findValueDomain(ctx, colour);
   const index = await findMapIndex(ctx);
+  const valueDomain = colour === undefined ? null : await domainFor(ctx, index, colour);
   if (!index) return { ...(await readViewport(ctx, request)), valueDomain };
   await loadValues(ctx, index, request);
   return { ...countsOf(ctx, index, filter), items: viewportOf(ctx, index, request), valueDomain };
+}
+
+async function domainFor(ctx: Ctx, index: Snapshot | null, colour: string): Promise<ValueDomain | null> {
+  const known = index?.domains.get(colour);
+  if (known !== undefined) return known;
+  const domain = await findValueDomain(ctx, colour);
+  index?.domains.set(colour, domain);
+  return domain;
 }
 
 /** The same from the database alone. */

@@ -3,8 +3,7 @@ import type { Bbox } from "#lib/geo/bbox";
 import { log } from "#lib/log";
 import type { ClusterSource } from "#lib/maps/cluster";
 import { buildPointIndex, type PointIndex } from "#lib/maps/point-index";
-import type { MapItem, MapState } from "#lib/maps/spec";
-import { quantile } from "#lib/math/quantile";
+import type { MapItem, MapState, ValueDomain } from "#lib/maps/spec";
 import { findMapVersion, listLatestValues, listMapSensors, type MapSensor, type MapVersion } from "../map-index-store.ts";
 import type { SensorCounts } from "../map-store.ts";
 import type { SensorFilter } from "../schema.ts";
@@ -32,9 +31,11 @@ interface Loaded {
   texts: string[];
   version: MapVersion;
   values: Map<string, Map<string, number | null>>;
+  /** Colour classes by property, filled by who computes them. */
+  domains: Map<string, ValueDomain | null>;
 }
 
-interface Snapshot extends Loaded {
+export interface Snapshot extends Loaded {
   states: MapState[];
   /** The first instant after the build at which a sensor falls silent. */
   nextSilentMs: number;
@@ -106,7 +107,7 @@ async function load(ctx: Ctx, version: MapVersion): Promise<Loaded> {
   // Rows changed between the two queries give another version next time, so the older one is the safe label.
   const sensors = await listMapSensors(ctx);
   const texts = sensors.map(({ code, name, owner }) => `${code}\n${name}\n${owner}`.toLowerCase());
-  return { sensors, texts, version, values: new Map() };
+  return { sensors, texts, version, values: new Map(), domains: new Map() };
 }
 
 function snapshotOf(loaded: Loaded, nowMs: number): Snapshot {
@@ -194,11 +195,6 @@ export function countsOf(ctx: Ctx, snapshot: Snapshot, { state: states, ...rest 
     if (snapshot.sensors[row]?.lat === null) counts.unplaced += 1;
   });
   return counts;
-}
-
-export function spreadOf(snapshot: Snapshot, property: string): { low: number; high: number } | null {
-  const values = [...(snapshot.values.get(property)?.values() ?? [])].filter((value) => value !== null);
-  return values.length > 0 ? { low: quantile(values, 0.05), high: quantile(values, 0.95) } : null;
 }
 
 /** The filter of the URL as a test of one sensor; undefined when it lets all pass. */

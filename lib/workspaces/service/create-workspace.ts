@@ -15,11 +15,19 @@ export async function createWorkspace(ctx: Ctx, input: CreateWorkspaceInput): Pr
   if ((await countOwned(userId)) >= OWNED_MAX) {
     throw new AppError("conflict", `You own ${OWNED_MAX} workspaces, which is the limit.`);
   }
-  const slug = `${toSlug(input.name)}-${newId().slice(-6)}`;
-  const { id } = await ensureWorkspace({ ...input, slug, quotaBytes: QUOTA_BYTES });
+  const id = await insertWorkspace(input);
   await insertMembership(id, userId, "owner");
   await pointSession({ userId, sessionId }, id);
   return findWorkspace({ ...ctx, workspaceId: id });
+}
+
+async function insertWorkspace(input: CreateWorkspaceInput): Promise<string> {
+  const slug = toSlug(input.name);
+  const { id, isNew } = await ensureWorkspace({ ...input, slug, quotaBytes: QUOTA_BYTES });
+  if (isNew) return id;
+  const free = await ensureWorkspace({ ...input, slug: `${slug}-${newId().slice(-6)}`, quotaBytes: QUOTA_BYTES });
+  if (!free.isNew) throw new AppError("conflict", "This name is taken at the moment. Try again.");
+  return free.id;
 }
 
 export async function changeWorkspace(ctx: Ctx, change: ChangeWorkspaceInput): Promise<WorkspaceRecord> {

@@ -1,4 +1,3 @@
-import { recordAudit } from "#lib/audit/record";
 import { requireUser, type Ctx } from "#lib/auth/context";
 import type { Role } from "#lib/auth/permissions";
 import { createResetLink, resetLinkExpiry } from "#lib/auth/service/reset-password";
@@ -12,7 +11,6 @@ function unknownMember(): AppError {
 /** Takes effect at the member's next request. */
 export async function changeRole(ctx: Ctx, userId: string, to: Role): Promise<void> {
   if (!(await updateRole(ctx, userId, to))) throw unknownMember();
-  await recordAudit(ctx, { action: "member.role_changed", target: userId, detail: { role: to } });
 }
 
 export async function removeMember(ctx: Ctx, userId: string): Promise<void> {

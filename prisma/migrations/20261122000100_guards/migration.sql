@@ -8,10 +8,10 @@ do $$ begin
   end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
+-- Creating a role does not yet allow switching to it; whoever already may needs no grant.
 do $$ begin
-  if not pg_has_role(current_user, 'fieldport_app', 'member') then
-    execute format('grant fieldport_app to %I', current_user);
-  end if;
+  execute format('grant fieldport_app to %I', current_user);
+exception when insufficient_privilege then null;
 end $$;
 grant usage on schema public to fieldport_app;
 
@@ -47,6 +47,9 @@ create table observation_rollups (
   point_count   integer not null,
   primary key (datastream_id, bucket_s, bucket_at)
 );
+
+comment on table observations is 'external: partitioned by month, which Prisma cannot model';
+comment on table observation_rollups is 'external: belongs to observations';
 
 -- Creates the months [from_at, to_at] on demand. Runs as the owner because the app role may not create tables;
 -- it accepts instants only, so nothing a caller sends becomes SQL.

@@ -38,9 +38,7 @@ test("a refused write frees its Idempotency-Key", async () => {
   const ctx = await createTestWorkspace();
   const key = await createTestApiKey(ctx, ["runs:create"]);
   expect((await ask(key, "k1", 0)).status).toBe(400);
-  expect((await ask(key, "k1", 3)).status).toBe(422);
-  expect((await ask(key, "k2", 0)).status).toBe(400);
-  expect((await ask(key, "k2", 0)).status).toBe(400);
+  expect((await ask(key, "k1", 3)).status).toBe(202);
 });
 
 test("a key without the scope cannot start a run", async () => {
