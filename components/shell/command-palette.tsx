@@ -56,9 +56,13 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   useShortcuts({ onPalette: () => onOpenChange(!isOpen), onGo: (href) => router.push(href) });
-  const { data: found = [] } = useSWR(isOpen && text.trim().length >= 2 ? ["find", text.trim()] : null, ([, query]) => find(query), {
-    keepPreviousData: true,
-  });
+  const { data: found = [] } = useSWR(
+    isOpen && text.trim().length >= 2 ? ["find", text.trim()] : null,
+    ([, query]) => find(query),
+    {
+      keepPreviousData: true,
+    },
+  );
   const go = (href: string) => {
     onOpenChange(false);
     setText("");
@@ -85,21 +89,48 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
               <Kbd>Esc</Kbd>
             </div>
             <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">Nothing is called that.</Command.Empty>
+              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+                Nothing is called that.
+              </Command.Empty>
               {found.length > 0 ? (
                 <Group heading="Results">
                   {found.map((item) => (
-                    <Row key={item.href} icon={item.icon} value={item.href} label={item.label} note={item.note} onSelect={() => go(item.href)} />
+                    <Row
+                      key={item.href}
+                      icon={item.icon}
+                      value={item.href}
+                      label={item.label}
+                      note={item.note}
+                      onSelect={() => go(item.href)}
+                    />
                   ))}
                 </Group>
               ) : null}
               <Group heading="Run">
-                <Row icon={Play} value="run check" label="Range, step and stuck check" note="all sensors" onSelect={() => go("/runs/new/range-step-stuck")} />
-                <Row icon={Activity} value="runs live" label="Runs in progress" onSelect={() => go("/runs?state=live")} />
+                <Row
+                  icon={Play}
+                  value="run check"
+                  label="Range, step and stuck check"
+                  note="all sensors"
+                  onSelect={() => go("/runs/new/range-step-stuck")}
+                />
+                <Row
+                  icon={Activity}
+                  value="runs live"
+                  label="Runs in progress"
+                  onSelect={() => go("/runs?state=live")}
+                />
               </Group>
               <Group heading="Go to">
                 {NAV_ITEMS.map((item) => (
-                  <Row key={item.href} icon={item.icon} value={`go ${item.label}`} label={item.label} keys={["G", item.key.toUpperCase()]} onSelect={() => go(item.href)} />
+                  <Row
+                    key={item.href}
+                    icon={item.icon}
+                    value={`go ${item.label}`}
+                    label={item.label}
+                    keys={["G", item.key.toUpperCase()]}
+                    onSelect={() => go(item.href)}
+                  />
                 ))}
               </Group>
             </Command.List>
@@ -112,7 +143,10 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
 
 function Group({ heading, children }: { heading: string; children: React.ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-muted">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-muted"
+    >
       {children}
     </Command.Group>
   );

@@ -63,9 +63,13 @@ export function Inbox() {
               </Button>
             ) : null}
           </div>
-          {error && !data ? <p className="px-4 py-6 text-sm text-muted">The inbox could not be read. It tries again by itself.</p> : null}
+          {error && !data ? (
+            <p className="px-4 py-6 text-sm text-muted">The inbox could not be read. It tries again by itself.</p>
+          ) : null}
           {data?.items.length === 0 ? (
-            <p className="px-4 py-6 text-sm text-muted">Nothing yet. You are told here when a dataset is ready or a run fails.</p>
+            <p className="px-4 py-6 text-sm text-muted">
+              Nothing yet. You are told here when a dataset is ready or a run fails.
+            </p>
           ) : null}
           <ul className="max-h-[60vh] overflow-y-auto">
             {data?.items.map((item) => (

@@ -77,7 +77,9 @@ function NavLink({ item, rail, current, count }: NavLinkProps) {
     >
       <Icon icon={item.icon} className={current ? "text-accent" : "text-muted"} />
       {rail ? null : <span>{item.label}</span>}
-      {!rail && count ? <span className="ml-auto text-xs font-normal text-muted">{count.toLocaleString("en-US")}</span> : null}
+      {!rail && count ? (
+        <span className="ml-auto text-xs font-normal text-muted">{count.toLocaleString("en-US")}</span>
+      ) : null}
     </Link>
   );
 }

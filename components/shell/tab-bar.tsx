@@ -48,7 +48,10 @@ export function TabBar() {
             <Dialog.Title className="caption px-3 py-1">More</Dialog.Title>
             {rest.map((item) => (
               <Dialog.Close asChild key={item.href}>
-                <Link href={item.href} className="flex h-11 items-center gap-3 rounded-sm px-3 text-base text-ink no-underline">
+                <Link
+                  href={item.href}
+                  className="flex h-11 items-center gap-3 rounded-sm px-3 text-base text-ink no-underline"
+                >
                   <Icon icon={item.icon} className="text-muted" />
                   {item.label}
                 </Link>

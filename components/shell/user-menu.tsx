@@ -6,7 +6,8 @@ import { DropdownMenu } from "radix-ui";
 import { Icon } from "#components/ui/icon";
 import { useShell } from "./shell-context.tsx";
 
-const ITEM = "flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm text-ink no-underline outline-none data-highlighted:bg-hover";
+const ITEM =
+  "flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm text-ink no-underline outline-none data-highlighted:bg-hover";
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);

@@ -50,7 +50,11 @@ export function WorkspaceSwitcher({ workspaces, workspaceId }: WorkspaceSwitcher
             >
               <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
               <span className="text-xs text-muted">{workspace.role}</span>
-              {workspace.id === workspaceId ? <Icon icon={Check} size="sm" label="current" className="text-accent" /> : <span className="w-3.5" />}
+              {workspace.id === workspaceId ? (
+                <Icon icon={Check} size="sm" label="current" className="text-accent" />
+              ) : (
+                <span className="w-3.5" />
+              )}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { StateBadge } from "./state-badge.tsx";
 import type { Shape, State } from "./state-shape.tsx";
 
-export type RunState =
-  "queued" | "starting" | "running" | "succeeded" | "failed" | "timed_out" | "cancelled" | "lost";
+export type RunState = "queued" | "starting" | "running" | "succeeded" | "failed" | "timed_out" | "cancelled" | "lost";
 
 interface Look {
   shape: Shape;

@@ -32,7 +32,13 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
     if (segment) props.onChange(segment.value);
   };
   return (
-    <ToggleGroup.Root type="single" aria-label={props.label} value={props.value} onValueChange={choose} className={FRAME}>
+    <ToggleGroup.Root
+      type="single"
+      aria-label={props.label}
+      value={props.value}
+      onValueChange={choose}
+      className={FRAME}
+    >
       {props.segments.map((segment) => (
         <ToggleGroup.Item
           key={segment.value}

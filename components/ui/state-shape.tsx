@@ -39,7 +39,9 @@ const DRAWINGS: Record<Shape, ReactNode> = {
       <path d="m4.2 4.2 3.6 3.6m0-3.6L4.2 7.8" stroke="var(--color-raised)" strokeWidth="1.4" strokeLinecap="round" />
     </>
   ),
-  silent: <circle cx="6" cy="6" r="4.6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.4 1.7" />,
+  silent: (
+    <circle cx="6" cy="6" r="4.6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.4 1.7" />
+  ),
   info: (
     <>
       <circle cx="6" cy="6" r="4.8" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -50,7 +52,13 @@ const DRAWINGS: Record<Shape, ReactNode> = {
   running: (
     <>
       <circle cx="6" cy="6" r="4.6" fill="none" stroke="var(--color-line-strong)" strokeWidth="1.8" />
-      <path d="M6 1.4A4.6 4.6 0 0 1 9.9 8.4" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+      <path
+        d="M6 1.4A4.6 4.6 0 0 1 9.9 8.4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
     </>
   ),
   queued: (

@@ -45,14 +45,19 @@ export function DropZone({ maxSizeBytes, onFiles }: DropZoneProps) {
         <b className="text-ink">
           {isOver ? "Let go to add the files." : "Drop files or folders anywhere on this page."}
         </b>{" "}
-        CSV or TSV, plain, gzip or zip, up to {formatBytes(maxSizeBytes)} each. They go straight to storage and resume
-        after sleep or a lost network.
+        CSV or TSV, plain, gzip or zip, up to {formatBytes(maxSizeBytes).replace(/\.0+ /, " ")} each. They go straight
+        to storage and resume after sleep or a lost network.
       </p>
       <span className="flex gap-2 max-md:w-full">
-        <Button onClick={() => folderInput.current?.click()} className="max-md:flex-1">
+        <Button onClick={() => folderInput.current?.click()} className="max-md:grow">
           Folder
         </Button>
-        <Button shortcut="U" aria-keyshortcuts="U" onClick={() => void browse()} className="max-md:flex-1">
+        <Button
+          shortcut="U"
+          aria-keyshortcuts="U"
+          onClick={() => void browse()}
+          className="max-md:grow max-md:[&_kbd]:hidden"
+        >
           Browse
         </Button>
       </span>

@@ -110,11 +110,11 @@ function Figures({ dataset, upload, onCleanAgain }: QualityPanelProps & { datase
       ) : null}
       <div className="flex flex-wrap gap-2">
         {report.rowsKept > 0 ? (
-          <Button variant="primary" href={`/datasets/${dataset.id}`} className="flex-1">
+          <Button variant="primary" href={`/datasets/${dataset.id}`} className="grow">
             {`Open the ${formatNumber(report.rowsKept)} rows`}
           </Button>
         ) : (
-          <Button variant="primary" onClick={() => onCleanAgain(upload)} className="flex-1">
+          <Button variant="primary" onClick={() => onCleanAgain(upload)} className="grow">
             Map columns and clean again
           </Button>
         )}

@@ -19,7 +19,7 @@ export function RowMenu({ upload, onMap, children }: RowMenuProps) {
   const { dataset, run } = upload;
   const isTable = upload.state === "checked" && !upload.duplicateOf;
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

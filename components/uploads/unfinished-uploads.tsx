@@ -46,7 +46,7 @@ function Line({ upload, now }: { upload: UnfinishedUpload; now: number }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-t border-line py-2 first:border-t-0">
       <StateShape shape="paused" />
-      <span className="min-w-0 flex-1 basis-56">
+      <span className="min-w-0 flex-1 basis-40">
         <span className="block truncate text-sm font-medium" title={fileName}>
           {fileName}
         </span>
@@ -59,21 +59,23 @@ function Line({ upload, now }: { upload: UnfinishedUpload; now: number }) {
           </span>
         ) : null}
       </span>
-      {upload.canReopen ? (
-        <Button size="sm" onClick={() => void reopen()}>
-          Resume
+      <span className="flex items-center gap-2 max-md:basis-full max-md:pl-6">
+        {upload.canReopen ? (
+          <Button size="sm" onClick={() => void reopen()}>
+            Resume
+          </Button>
+        ) : (
+          <span className="text-xs text-muted">choose the same file again to go on</span>
+        )}
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={`Give up ${fileName}`}
+          onClick={() => void engine?.forgetUnfinished(uploadId)}
+        >
+          Give up
         </Button>
-      ) : (
-        <span className="text-xs text-muted">choose the same file again to go on</span>
-      )}
-      <Button
-        size="sm"
-        variant="ghost"
-        aria-label={`Give up ${fileName}`}
-        onClick={() => void engine?.forgetUnfinished(uploadId)}
-      >
-        Give up
-      </Button>
+      </span>
     </li>
   );
 }

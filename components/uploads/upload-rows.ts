@@ -23,13 +23,17 @@ const OPEN = new Set(["waiting", "hashing", "signing", "uploading", "completing"
 
 /**
  * Open transfers first in their order, then everything else newest first. A transfer and its server row are one line:
- * the transfer speaks until it has ended, the server from then on.
+ * the transfer speaks until it has ended, the server from then on. Unfinished uploads of this browser have a list of their own.
  */
-export function mergeRows(items: readonly UploadItem[], stored: readonly UploadView[]): UploadRow[] {
+export function mergeRows(
+  items: readonly UploadItem[],
+  stored: readonly UploadView[],
+  listedElsewhere: ReadonlySet<string> = new Set(),
+): UploadRow[] {
   const byId = new Map(stored.map((view) => [view.id, view]));
   const open: UploadRow[] = [];
   const ended: UploadRow[] = [];
-  const taken = new Set<string>();
+  const taken = new Set(listedElsewhere);
   for (const item of items) {
     const view = item.uploadId === null ? undefined : byId.get(item.uploadId);
     if (OPEN.has(item.state)) open.push(rowOf(item, view ?? null));
@@ -68,6 +72,9 @@ function storedLook(view: UploadView | null): Look {
   if (view.duplicateOf) return plain("linked", `same as ${view.duplicateOf.fileName}`);
   // Its bytes come from a page that is not this one.
   if (view.state === "signing" || view.state === "uploading") return plain("signing", "not complete");
+  if (view.run && isLive(view.run.state)) {
+    return view.run.state === "queued" ? plain("signing", "queued") : plain("uploading", "cleaning");
+  }
   const dropped = view.dataset?.rowsDropped ?? 0;
   if (dropped > 0) return { look: "checked", isSuspect: true, stateText: `checked, ${formatNumber(dropped)} dropped` };
   if (view.reasonCode === "needs_mapping") return { look: "checked", isSuspect: true, stateText: "columns to map" };

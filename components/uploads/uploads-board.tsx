@@ -34,12 +34,12 @@ interface UploadsBoardProps {
 /** The uploads page: take files, follow them, and read what became of them. */
 export function UploadsBoard({ fallbackData, kindLabels, maxSizeBytes, nowMs, canUpload }: UploadsBoardProps) {
   const engine = useUploadEngine();
-  const { items, totals } = useUploads();
+  const { items, totals, unfinished } = useUploads();
   const isSending = totals.activeCount + totals.waitingCount > 0;
   const server = useServerUploads(fallbackData, isSending);
   const incoming = useIncomingFiles(engine);
   const [mapped, setMapped] = useState<UploadView | null>(null);
-  const rows = mergeRows(items, server.views);
+  const rows = mergeRows(items, server.views, new Set(unfinished.map((upload) => upload.uploadId)));
   const selection = useSelectedUpload(rows);
   useAfterEach(items.filter((item) => item.state === "stored").length, server.refresh);
   const group = incoming.groups[0];

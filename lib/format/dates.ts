@@ -47,7 +47,11 @@ function partsFormatter(timeZone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall in `timeZone` shows at this instant. Throws RangeError for an unknown zone. */
 export function wallTimeOf(at: Instant, timeZone: string): WallTime {
-  const parts = new Map(partsFormatter(timeZone).formatToParts(toMs(at)).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    partsFormatter(timeZone)
+      .formatToParts(toMs(at))
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return {
     year: of("year"),

@@ -5,7 +5,16 @@ import { pool } from "#lib/db/pool";
 
 const FETCH_ROWS = 5_000;
 
-type ExportRow = [property: string, unit: string, at: string, value: number, flag: number, reason: string, dataset: string, file: string];
+type ExportRow = [
+  property: string,
+  unit: string,
+  at: string,
+  value: number,
+  flag: number,
+  reason: string,
+  dataset: string,
+  file: string,
+];
 
 /** Observations of one sensor in time order through a cursor, with the worst flag and the source of each. */
 export async function* streamObservations(
@@ -17,7 +26,10 @@ export async function* streamObservations(
   let isBroken = false;
   try {
     await client.query("begin read only");
-    await client.query("select set_config('role', $1, true), set_config('app.workspace_id', $2, true)", [APP_ROLE, ctx.workspaceId]);
+    await client.query("select set_config('role', $1, true), set_config('app.workspace_id', $2, true)", [
+      APP_ROLE,
+      ctx.workspaceId,
+    ]);
     await client.query(
       `declare exported no scroll cursor for
        select d.observed_property, d.unit, to_char(o.observed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), o.value,

@@ -37,8 +37,10 @@ export async function listSensors(ctx: Ctx, { filter, bbox, cursor, limit }: Lis
   const after = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0];
   const beyond = after === undefined ? Prisma.empty : Prisma.sql`and s.code > ${after}`;
   const inside = bbox === undefined ? Prisma.empty : Prisma.sql`and ${insideSql(bbox)}`;
-  const rows = await inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<(SensorRecord & { readings: unknown })[]>`
+  const rows = await inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<(SensorRecord & { readings: unknown })[]>`
       select ${sensorColumns(ctx)}, ${READINGS_SQL} as readings from sensors s
       where ${sensorWhere(ctx, filter)} ${inside} ${beyond} order by s.code limit ${limit + 1}`,
   );
@@ -49,8 +51,10 @@ export async function listSensors(ctx: Ctx, { filter, bbox, cursor, limit }: Lis
 /** The latest values of several sensors, by sensor id. */
 export async function listLatestReadings(ctx: Ctx, sensorIds: readonly string[]): Promise<Map<string, LatestRow[]>> {
   if (sensorIds.length === 0) return new Map();
-  const rows = await inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<{ id: string; readings: unknown }[]>`
+  const rows = await inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<{ id: string; readings: unknown }[]>`
       select s.id, ${READINGS_SQL} as readings from sensors s
       where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = any(${sensorIds}::uuid[])`,
   );

@@ -20,7 +20,9 @@ export function listSensorsInside(
         s.verdict_reason as detail, ${value} as value
       from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)} limit ${query.limit}`;
     // The reason belongs to a verdict; a silent or good sensor is not explained by an old one.
-    return rows.map(({ detail, ...row }) => (row.state === "fault" || row.state === "suspect" ? { ...row, detail } : row));
+    return rows.map(({ detail, ...row }) =>
+      row.state === "fault" || row.state === "suspect" ? { ...row, detail } : row,
+    );
   });
 }
 
@@ -39,8 +41,10 @@ export async function countSensorCells(
   query: { bbox: Bbox; filter: SensorFilter; zoom: number; cellPx: number; colour?: string | undefined },
 ): Promise<CellCount[]> {
   const size = cellSize(query);
-  const rows = await inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<CellRow[]>`
+  const rows = await inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<CellRow[]>`
       select floor(x / ${size})::int as "cellX", floor(y / ${size})::int as "cellY", count(*)::int as count,
         sum(x) as "sumX", sum(y) as "sumY", min(x) as "minX", max(x) as "maxX", min(y) as "minY", max(y) as "maxY",
         count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'silent')::int as silent,
@@ -102,7 +106,10 @@ export function findSensorExtent(ctx: Ctx, filter: SensorFilter): Promise<Bbox |
 }
 
 /** Where the middle 90 % of the latest values of a property lie, and their unit; null when nothing measures it. */
-export function findValueSpread(ctx: Ctx, property: string): Promise<{ low: number; high: number; unit: string } | null> {
+export function findValueSpread(
+  ctx: Ctx,
+  property: string,
+): Promise<{ low: number; high: number; unit: string } | null> {
   return inWorkspace(ctx, async (tx) => {
     const [row] = await tx.$queryRaw<{ low: number | null; high: number; unit: string }[]>`
       select percentile_cont(0.05) within group (order by last_value) as low,

@@ -18,7 +18,15 @@ export function findDatastream(ctx: Ctx, sensorId: string, observedProperty: str
   return inWorkspace(ctx, (tx) =>
     tx.datastream.findFirst({
       where: { workspaceId: ctx.workspaceId, sensorId, observedProperty },
-      select: { id: true, sensorId: true, observedProperty: true, unit: true, firstObservedAt: true, lastObservedAt: true, stepS: true },
+      select: {
+        id: true,
+        sensorId: true,
+        observedProperty: true,
+        unit: true,
+        firstObservedAt: true,
+        lastObservedAt: true,
+        stepS: true,
+      },
     }),
   );
 }
@@ -56,7 +64,11 @@ export interface RollupRow {
   count: number;
 }
 
-export async function readRollups(ctx: Ctx, { datastreamId, from, to }: SeriesRange, bucketS: number): Promise<RollupRow[]> {
+export async function readRollups(
+  ctx: Ctx,
+  { datastreamId, from, to }: SeriesRange,
+  bucketS: number,
+): Promise<RollupRow[]> {
   const { rows } = await inWorkspaceSql(ctx, (client) =>
     client.query<[number, number, number, number, number, number]>({
       text: `select extract(epoch from first_at)::float8 * 1000, extract(epoch from last_at)::float8 * 1000, value_min, value_max,
@@ -86,9 +98,15 @@ export interface RecentMean {
 }
 
 /** Mean per hour of every quantity of a sensor, by quantity and time. */
-export function readRecentMeans(ctx: Ctx, sensorId: string, { from, to }: { from: Date; to: Date }): Promise<RecentMean[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<RecentMean[]>`
+export function readRecentMeans(
+  ctx: Ctx,
+  sensorId: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<RecentMean[]> {
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<RecentMean[]>`
       select d.observed_property as "observedProperty", date_part('epoch', r.bucket_at) * 1000 as "atMs",
         r.value_sum / r.point_count as mean, coalesce(d.step_s <= 3600, false) as "isHourly"
       from datastreams d join observation_rollups r on r.datastream_id = d.id and r.bucket_s = 3600
@@ -142,15 +160,29 @@ export interface FlagRow {
   endAt: Date;
 }
 
+/** Flags that touch a range; when there are too many the worst stay (missing observations are no verdict). */
 export function listFlags(ctx: Ctx, { datastreamId, from, to }: SeriesRange, limit: number): Promise<FlagRow[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.flag.findMany({
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<FlagRow[]>`
+      select "check", flag::int as flag, reason, start_at as "startAt", end_at as "endAt" from flags
+      where workspace_id = ${ctx.workspaceId}::uuid and datastream_id = ${datastreamId}
+        and start_at <= ${to} and end_at >= ${from}
+      order by case flag when 4 then 0 when 3 then 1 else 2 end, point_count desc, start_at limit ${limit}`,
+  );
+}
+
+/** All flags that touch a range, by check. */
+export async function countFlags(ctx: Ctx, { datastreamId, from, to }: SeriesRange): Promise<Record<string, number>> {
+  const groups = await inWorkspace(ctx, (tx) =>
+    tx.flag.groupBy({
+      by: ["check"],
       where: { workspaceId: ctx.workspaceId, datastreamId, startAt: { lte: to }, endAt: { gte: from } },
-      orderBy: [{ flag: "desc" }, { startAt: "asc" }],
-      take: limit,
-      select: { check: true, flag: true, reason: true, startAt: true, endAt: true },
+      _count: true,
     }),
   );
+  return Object.fromEntries(groups.map(({ check, _count }) => [check, _count]));
 }
 
 export interface SourceRow {
@@ -166,15 +198,21 @@ const SOURCE_ROWS_MAX = 20_000;
 const SOURCE_PROBES = 250;
 
 /** The files behind a range, the newest first. `pointCount` is how many observations it holds, roughly. */
-export function listSources(ctx: Ctx, { datastreamId, from, to }: SeriesRange, pointCount: number): Promise<SourceRow[]> {
+export function listSources(
+  ctx: Ctx,
+  { datastreamId, from, to }: SeriesRange,
+  pointCount: number,
+): Promise<SourceRow[]> {
   const probed = Prisma.sql`select distinct (select o.dataset_no from observations o
       where o.datastream_id = ${datastreamId} and o.observed_at between probe.at and probe.at + ${probeSpan(from, to)}::interval
       order by o.observed_at limit 1) as dataset_no
     from generate_series(${from}::timestamptz, ${to}::timestamptz, ${probeSpan(from, to)}::interval) as probe (at)`;
   const read = Prisma.sql`select distinct dataset_no from observations
     where datastream_id = ${datastreamId} and observed_at between ${from} and ${to}`;
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<SourceRow[]>`
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<SourceRow[]>`
       select d.id as "datasetId", d.name as "datasetName", d.run_id as "runId", u.id as "uploadId", u.file_name as "fileName"
       from (${pointCount > SOURCE_ROWS_MAX ? probed : read}) used
       join datasets d on d.no = used.dataset_no and d.workspace_id = ${ctx.workspaceId}::uuid

@@ -25,7 +25,9 @@ export interface SensorRecord {
 }
 
 /** The columns of a `SensorRecord` from `sensors s`. */
-export const sensorColumns = (ctx: Ctx) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
+export const sensorColumns = (
+  ctx: Ctx,
+) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
   s.owner_name as owner, s.exposure, s.is_reference as "isReference", ${STATE_SQL} as state, s.verdict_reason as reason,
   s.first_observed_at as "firstObservedAt", s.last_observed_at as "lastObservedAt", s.silent_after as "silentAfter",
   s.verdict_run_id as "verdictRunId", s.dataset_id as "datasetId", ${mineSql(ctx)} as "isMine"`;
@@ -85,9 +87,13 @@ export function listReferences(ctx: Ctx, sensorId: string): Promise<ReferenceRec
   });
 }
 
-export function listOwners(ctx: Ctx): Promise<{ owner: string; state: MapState; count: number; lastObservedAt: Date | null }[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw`
+export function listOwners(
+  ctx: Ctx,
+): Promise<{ owner: string; state: MapState; count: number; lastObservedAt: Date | null }[]> {
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw`
       select s.owner_name as owner, ${STATE_SQL} as state, count(*)::int as count, max(s.last_observed_at) as "lastObservedAt"
       from sensors s where s.workspace_id = ${ctx.workspaceId}::uuid and s.owner_name <> '' group by 1, 2 order by 1`,
   );
@@ -102,8 +108,10 @@ export async function claimSensor(ctx: Ctx, sensorId: string, userId: string | n
 
 /** Quantities measured in this workspace, most sensors first, for filters. */
 export function listProperties(ctx: Ctx): Promise<{ observedProperty: string; unit: string; sensorCount: number }[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw`select observed_property as "observedProperty", min(unit) as unit, count(*)::int as "sensorCount"
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw`select observed_property as "observedProperty", min(unit) as unit, count(*)::int as "sensorCount"
       from datastreams where workspace_id = ${ctx.workspaceId}::uuid group by 1 order by 3 desc, 1`,
   );
 }
@@ -111,15 +119,32 @@ export function listProperties(ctx: Ctx): Promise<{ observedProperty: string; un
 export function findDatasetSource(
   ctx: Ctx,
   datasetId: string,
-): Promise<{ datasetId: string; datasetName: string; runId: string; uploadId: string | null; fileName: string | null } | null> {
+): Promise<{
+  datasetId: string;
+  datasetName: string;
+  runId: string;
+  uploadId: string | null;
+  fileName: string | null;
+} | null> {
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.dataset.findFirst({
       where: { id: datasetId, workspaceId: ctx.workspaceId },
-      select: { id: true, name: true, runId: true, uploads: { select: { upload: { select: { id: true, fileName: true } } }, take: 1 } },
+      select: {
+        id: true,
+        name: true,
+        runId: true,
+        uploads: { select: { upload: { select: { id: true, fileName: true } } }, take: 1 },
+      },
     });
     if (!row) return null;
     const upload = row.uploads[0]?.upload;
-    return { datasetId: row.id, datasetName: row.name, runId: row.runId, uploadId: upload?.id ?? null, fileName: upload?.fileName ?? null };
+    return {
+      datasetId: row.id,
+      datasetName: row.name,
+      runId: row.runId,
+      uploadId: upload?.id ?? null,
+      fileName: upload?.fileName ?? null,
+    };
   });
 }
 
@@ -134,8 +159,10 @@ export interface EvidenceRecord {
 
 /** How often each check flagged each quantity of a sensor, the worst first. */
 export function listEvidence(ctx: Ctx, sensorId: string): Promise<EvidenceRecord[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<EvidenceRecord[]>`
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<EvidenceRecord[]>`
       select d.observed_property as "observedProperty", f."check", f.flag::int as flag, count(*)::int as "spanCount",
         sum(f.point_count)::int as "pointCount", max(f.end_at) as "lastAt"
       from datastreams d join flags f on f.workspace_id = d.workspace_id and f.datastream_id = d.id

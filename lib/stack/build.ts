@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { AppError } from "#lib/errors";
 import { fingerprint, isStamped, writeStamp } from "./fingerprint.ts";
 import { withLock } from "./lock-path.ts";
@@ -13,8 +13,8 @@ const BUILD_INPUTS = [
   ...["next.config.js", "postcss.config.mjs", "instrumentation.ts", "proxy.ts", "tsconfig.json"],
   ...["package.json", "package-lock.json"],
 ];
-/** Only processes outside the web build run these. */
-const NOT_BUILT = ["lib/stack", "lib/testing", "lib/db/generated"];
+/** Only processes outside the web build run these, or they are made from packages. */
+const NOT_BUILT = ["lib/stack", "lib/testing", "lib/db/generated", "public/basemap"];
 
 /** Runs `prisma generate` when the client is missing or older than its schema. True when it ran. */
 export async function ensurePrismaClient(): Promise<boolean> {
@@ -36,9 +36,20 @@ export async function ensurePrismaClient(): Promise<boolean> {
   });
 }
 
+/** Generates the offline basemap from its npm packages when it is missing or the packages changed. */
+export async function ensureBasemap(): Promise<void> {
+  const stampPath = join(repositoryRoot, "public", "basemap", ".stamp");
+  const paths = ["bin/build-basemap.ts", "lib/maps/basemap", "node_modules/world-atlas/package.json", "node_modules/us-atlas/package.json"];
+  const value = fingerprint({ root: repositoryRoot, paths });
+  if (isStamped(stampPath, value)) return;
+  await runScript(join(repositoryRoot, "bin", "build-basemap.ts"), [], process.env);
+  writeStamp(stampPath, value);
+}
+
 /** Builds the portal when its sources are newer than the last build. True when it ran. */
 export async function ensureBuild(announce: (line: string) => void = () => undefined): Promise<boolean> {
   await ensurePrismaClient();
+  await ensureBasemap();
   const stampPath = join(repositoryRoot, ".next", "fieldport-build");
   if (isBuilt(stampPath, buildFingerprint())) return false;
   return withLock(join(repositoryRoot, "node_modules", ".next-build.lock"), "next build", async () => {
@@ -68,8 +79,12 @@ export function toolPath(name: "prisma" | "next"): string {
 }
 
 function runTool(name: "prisma" | "next", args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  return runScript(toolPath(name), args, env);
+}
+
+function runScript(path: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [toolPath(name), ...args], { cwd: repositoryRoot, env, stdio: "pipe" });
+    const child = spawn(process.execPath, [path, ...args], { cwd: repositoryRoot, env, stdio: "pipe" });
     const endWithUs = () => child.kill();
     process.once("exit", endWithUs);
     const output: string[] = [];
@@ -82,7 +97,7 @@ function runTool(name: "prisma" | "next", args: string[], env: NodeJS.ProcessEnv
       if (code === 0) resolve();
       else
         reject(
-          new AppError("unavailable", `${name} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`),
+          new AppError("unavailable", `${basename(path)} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`),
         );
     });
   });

@@ -107,7 +107,6 @@ function postgresFlags(durable: boolean): string[] {
     jit: "off",
     // One partition per month and quantity: a wide query locks many.
     max_locks_per_transaction: "256",
-    // The owner may become the roles it creates, which row-level security's SET ROLE needs.
     timezone: "UTC",
     log_timezone: "UTC",
     log_checkpoints: "off",

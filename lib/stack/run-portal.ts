@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppError } from "#lib/errors";
-import { ensureBuild, ensurePrismaClient } from "./build.ts";
+import { ensureBasemap, ensureBuild, ensurePrismaClient } from "./build.ts";
 import { databaseFingerprint, parsePort, portalOrigins, portalUrl, stackEnvironment } from "./config.ts";
 import { openDataDir, prepareDataDir, type DataDir } from "./data-dir.ts";
 import { prepareDatabase } from "./database.ts";
@@ -93,7 +93,7 @@ async function bringUp(launch: Launch): Promise<void> {
   const { mode, port, url, site } = launch;
   const stores = await startStores(launch);
   const env = withMode(stores, mode);
-  if (mode === "dev") await ensurePrismaClient();
+  if (mode === "dev") await Promise.all([ensurePrismaClient(), ensureBasemap()]);
   else await ensureBuild(say);
   const [admin] = await Promise.all([
     seedOnce(site, env),

@@ -19,7 +19,10 @@ export class ReadingsCopy {
     this.#out = out;
   }
 
-  async write(rows: { seriesNos: Int32Array; observedAtMs: Float64Array; values: Float64Array }, rowCount: number): Promise<void> {
+  async write(
+    rows: { seriesNos: Int32Array; observedAtMs: Float64Array; values: Float64Array },
+    rowCount: number,
+  ): Promise<void> {
     if (!this.#isOpen) {
       this.#isOpen = true;
       await this.#send(SIGNATURE);

@@ -49,8 +49,7 @@ interface Level {
 }
 
 async function rollUp(client: PoolClient, workspaceId: string, { bucketS, source, onlyDense }: Level): Promise<void> {
-  const density =
-    onlyDense === null ? "" : `and coalesce(d.step_s, 0) ${onlyDense ? "<" : ">="} ${DENSE_STEP_S}`;
+  const density = onlyDense === null ? "" : `and coalesce(d.step_s, 0) ${onlyDense ? "<" : ">="} ${DENSE_STEP_S}`;
   const rows =
     source === "observations"
       ? `select t.datastream_id, o.observed_at as at, o.observed_at as first_at, o.observed_at as last_at,

@@ -27,13 +27,21 @@ export function openRegistrySink(ctx: Ctx, client: PoolClient): Promise<RowSink>
       let changed = 0;
       for (let start = 0; start < rows.length; start += WRITE_BATCH) {
         const batch = rows.slice(start, start + WRITE_BATCH);
-        const outcome = await upsertSensors(client, { workspaceId: ctx.workspaceId, datasetId: dataset.id, rows: batch });
+        const outcome = await upsertSensors(client, {
+          workspaceId: ctx.workspaceId,
+          datasetId: dataset.id,
+          rows: batch,
+        });
         added += outcome.added;
         changed += outcome.changed;
       }
       if (added + changed > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
       const stored = added + changed;
-      return { stored, alreadyStored: rows.length - stored, notes: [`${added} sensors added, ${changed} brought up to date`] };
+      return {
+        stored,
+        alreadyStored: rows.length - stored,
+        notes: [`${added} sensors added, ${changed} brought up to date`],
+      };
     },
   });
 }

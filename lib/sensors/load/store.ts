@@ -62,7 +62,10 @@ export async function addSensorsAndDatastreams(
   const unitNotes = new Set(
     differing.rows
       .filter((row) => row.unit !== row.stored)
-      .map((row) => `${row.observed_property} came in ${row.unit || "no unit"}, earlier files in ${row.stored || "no unit"}`),
+      .map(
+        (row) =>
+          `${row.observed_property} came in ${row.unit || "no unit"}, earlier files in ${row.stored || "no unit"}`,
+      ),
   );
   return { newSensorCount: sensors.rowCount ?? 0, unitNotes: [...unitNotes] };
 }

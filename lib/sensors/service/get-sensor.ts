@@ -48,6 +48,9 @@ export async function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typ
 
 async function listReferencesWithReadings(ctx: Ctx, sensorId: string) {
   const references = await listReferences(ctx, sensorId);
-  const readings = await listLatestReadings(ctx, references.map(({ id }) => id));
+  const readings = await listLatestReadings(
+    ctx,
+    references.map(({ id }) => id),
+  );
   return references.map((reference) => ({ ...reference, readings: presentReadings(readings.get(reference.id)) }));
 }

@@ -54,10 +54,17 @@ export async function findValueDomain(ctx: Ctx, property: string): Promise<Value
   if (!spread) return null;
   const width = Math.max(spread.high - spread.low, Math.abs(spread.high) * 1e-3, 1e-6);
   const scale = 10 ** Math.floor(Math.log10(width / CLASSES));
-  const fits = STEPS.map((factor) => factor * scale).find((size) => roundDown(spread.low, size) + size * CLASSES >= spread.high);
+  const fits = STEPS.map((factor) => factor * scale).find(
+    (size) => roundDown(spread.low, size) + size * CLASSES >= spread.high,
+  );
   const step = fits ?? 20 * scale;
   const min = roundDown(spread.low, step);
-  return { min, max: round(min + step * CLASSES), unit: findUnit(spread.unit)?.label ?? spread.unit, label: propertyLabel(property) };
+  return {
+    min,
+    max: round(min + step * CLASSES),
+    unit: findUnit(spread.unit)?.label ?? spread.unit,
+    label: propertyLabel(property),
+  };
 }
 
 function roundDown(value: number, step: number): number {

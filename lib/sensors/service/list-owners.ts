@@ -13,6 +13,7 @@ export async function listOwnerSummaries(ctx: Ctx): Promise<OwnerSummary[]> {
     if (at && (!owner.lastObservedAt || at > owner.lastObservedAt)) owner.lastObservedAt = at;
     owners.set(row.owner, owner);
   }
-  const trouble = ({ byState }: OwnerSummary) => (byState.fault ?? 0) * 1e4 + (byState.suspect ?? 0) * 100 + (byState.silent ?? 0);
+  const trouble = ({ byState }: OwnerSummary) =>
+    (byState.fault ?? 0) * 1e4 + (byState.suspect ?? 0) * 100 + (byState.silent ?? 0);
   return [...owners.values()].sort((a, b) => trouble(b) - trouble(a) || a.owner.localeCompare(b.owner));
 }

@@ -12,7 +12,12 @@ export async function listSensorsPage(
   query: z.output<typeof listSensorsQuery>,
 ): Promise<Page<z.input<typeof listedSensor>>> {
   const { cursor, limit, bbox, ...filter } = query;
-  const page = await listSensors(ctx, { filter, bbox: bbox === undefined ? undefined : parseBbox(bbox), cursor, limit });
+  const page = await listSensors(ctx, {
+    filter,
+    bbox: bbox === undefined ? undefined : parseBbox(bbox),
+    cursor,
+    limit,
+  });
   return { items: page.items.map((row) => present(ctx, row)), nextCursor: page.nextCursor };
 }
 

@@ -4,7 +4,13 @@ import { log } from "#lib/log";
 import type { ClusterSource } from "#lib/maps/cluster";
 import { buildPointIndex, type PointIndex } from "#lib/maps/point-index";
 import type { MapItem, MapState, ValueDomain } from "#lib/maps/spec";
-import { findMapVersion, listLatestValues, listMapSensors, type MapSensor, type MapVersion } from "../map-index-store.ts";
+import {
+  findMapVersion,
+  listLatestValues,
+  listMapSensors,
+  type MapSensor,
+  type MapVersion,
+} from "../map-index-store.ts";
 import type { SensorCounts } from "../map-store.ts";
 import type { SensorFilter } from "../schema.ts";
 
@@ -114,7 +120,8 @@ function snapshotOf(loaded: Loaded, nowMs: number): Snapshot {
   const states = loaded.sensors.map((sensor) => stateOf(sensor, nowMs));
   let nextSilentMs = Infinity;
   for (const { silentAfterMs, isReference } of loaded.sensors) {
-    if (!isReference && silentAfterMs !== null && silentAfterMs >= nowMs) nextSilentMs = Math.min(nextSilentMs, silentAfterMs);
+    if (!isReference && silentAfterMs !== null && silentAfterMs >= nowMs)
+      nextSilentMs = Math.min(nextSilentMs, silentAfterMs);
   }
   const snapshot: Snapshot = { ...loaded, states, nextSilentMs, byColour: new Map() };
   pointIndexOf(snapshot, undefined);
@@ -137,7 +144,10 @@ class IndexedPoint implements ClusterSource {
   readonly detail?: string;
   readonly value: number | null;
 
-  constructor(sensor: MapSensor & { lat: number; lon: number }, at: { row: number; state: MapState; value: number | null }) {
+  constructor(
+    sensor: MapSensor & { lat: number; lon: number },
+    at: { row: number; state: MapState; value: number | null },
+  ) {
     this.row = at.row;
     this.id = sensor.id;
     this.lat = sensor.lat;

@@ -25,7 +25,8 @@ function matchesOf(sensor: PlacedSensor, index: ReturnType<typeof buildNearestIn
   const found = index.nearest(sensor, {
     count: MATCHES,
     maxDistanceM: MAX_DISTANCE_M,
-    accept: (station) => station.id !== sensor.id && Math.abs(elevationDiffM(sensor, station) ?? 0) <= MAX_ELEVATION_DIFF_M,
+    accept: (station) =>
+      station.id !== sensor.id && Math.abs(elevationDiffM(sensor, station) ?? 0) <= MAX_ELEVATION_DIFF_M,
   });
   return found.map(({ item, distanceM }, rank) => ({
     sensorId: sensor.id,

@@ -29,7 +29,9 @@ const FIRST = ["pm2_5", "pm10", "soil_moisture", "air_temperature"];
 
 /** The order of tabs and value lists. */
 export function byInterest(a: { observedProperty: string }, b: { observedProperty: string }): number {
-  return rank(a.observedProperty) - rank(b.observedProperty) || a.observedProperty.localeCompare(b.observedProperty, "en");
+  return (
+    rank(a.observedProperty) - rank(b.observedProperty) || a.observedProperty.localeCompare(b.observedProperty, "en")
+  );
 }
 
 function rank(property: string): number {

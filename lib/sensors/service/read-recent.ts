@@ -11,7 +11,10 @@ const HOUR_MS = 3_600_000;
 export async function readRecent(ctx: Ctx, sensorId: string): Promise<z.input<typeof recentAnswer>> {
   const { id, lastObservedAt } = await requireSensor(ctx, sensorId);
   if (!lastObservedAt) return { items: [] };
-  const rows = await readRecentMeans(ctx, id, { from: new Date(lastObservedAt.getTime() - DAYS * 24 * HOUR_MS), to: lastObservedAt });
+  const rows = await readRecentMeans(ctx, id, {
+    from: new Date(lastObservedAt.getTime() - DAYS * 24 * HOUR_MS),
+    to: lastObservedAt,
+  });
   const items = new Map<string, { t: number[]; v: (number | null)[] }>();
   for (const { observedProperty, atMs, mean, isHourly } of rows) {
     const item = items.get(observedProperty) ?? { t: [], v: [] };

@@ -1,12 +1,15 @@
 import { pageOf } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
-import { listSensorsQuery, sensorSummary } from "#lib/sensors/schema";
-import { listSensors } from "#lib/sensors/store";
+import { listedSensor, listSensorsQuery } from "#lib/sensors/schema";
+import { listSensorsPage } from "#lib/sensors/service/list-sensors";
 
 export const GET = route(
-  { access: "sensors:read", tag: "Sensors", summary: "Sensors that match a filter, by id", query: listSensorsQuery, response: pageOf(sensorSummary) },
-  ({ ctx, input: { query } }) => {
-    const { cursor, limit, ...filter } = query;
-    return listSensors(ctx, filter, { cursor, limit });
+  {
+    access: "sensors:read",
+    tag: "Sensors",
+    summary: "Sensors that match a filter with their latest values, by id",
+    query: listSensorsQuery,
+    response: pageOf(listedSensor),
   },
+  ({ ctx, input }) => listSensorsPage(ctx, input.query),
 );

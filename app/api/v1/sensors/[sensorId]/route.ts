@@ -4,6 +4,12 @@ import { sensorDetail } from "#lib/sensors/schema";
 import { getSensor } from "#lib/sensors/service/get-sensor";
 
 export const GET = route(
-  { access: "sensors:read", tag: "Sensors", summary: "One sensor: state, quantities, nearest reference stations, source", params: sensorParams, response: sensorDetail },
+  {
+    access: "sensors:read",
+    tag: "Sensors",
+    summary: "One sensor: state, quantities, nearest reference stations, source",
+    params: sensorParams,
+    response: sensorDetail,
+  },
   ({ ctx, input }) => getSensor(ctx, input.params.sensorId),
 );

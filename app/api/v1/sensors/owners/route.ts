@@ -4,6 +4,11 @@ import { ownerSummary } from "#lib/sensors/schema";
 import { listOwnerSummaries } from "#lib/sensors/service/list-owners";
 
 export const GET = route(
-  { access: "sensors:read", tag: "Sensors", summary: "Owners with their sensors by state", response: z.object({ items: z.array(ownerSummary) }) },
+  {
+    access: "sensors:read",
+    tag: "Sensors",
+    summary: "Owners with their sensors by state",
+    response: z.object({ items: z.array(ownerSummary) }),
+  },
   async ({ ctx }) => ({ items: await listOwnerSummaries(ctx) }),
 );

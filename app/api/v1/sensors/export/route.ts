@@ -1,0 +1,14 @@
+import { route } from "#lib/http/route";
+import { exportSensorsQuery } from "#lib/sensors/schema";
+import { exportSensors } from "#lib/sensors/service/export-sensors";
+
+export const GET = route(
+  {
+    access: "sensors:read",
+    tag: "Sensors",
+    summary: "Every sensor that matches a filter with its latest values, streamed as CSV",
+    query: exportSensorsQuery,
+    produces: ["text/csv"],
+  },
+  ({ ctx, input }) => exportSensors(ctx, input.query),
+);
