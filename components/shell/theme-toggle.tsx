@@ -1,18 +1,34 @@
 "use client";
 
-import { Moon } from "lucide-react";
+import { Moon, Sun } from "lucide-react";
+import { Icon } from "#components/ui/icon";
 import { IconButton } from "#components/ui/icon-button";
+import { THEME_COOKIE, themeOf, type Theme } from "./theme.tsx";
 
-const YEAR_S = 31_536_000;
+function currentTheme(): Theme {
+  const chosen = themeOf(document.documentElement.dataset.theme);
+  return chosen ?? (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+}
 
-/** Light or dark for this browser; a cookie, so that the server renders the right one and nothing flashes. */
+/** Turns the page over and remembers it for a year. */
+export function switchTheme(): void {
+  const next: Theme = currentTheme() === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  const secure = window.location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
 export function ThemeToggle() {
-  const toggle = () => {
-    const root = document.documentElement;
-    const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
-    root.dataset.theme = next;
-    document.cookie = `fp-theme=${next}; path=/; max-age=${YEAR_S}; samesite=lax`;
-  };
-  return <IconButton icon={Moon} label="Switch theme" variant="ghost" onClick={toggle} />;
+  return (
+    <IconButton
+      label="Switch theme"
+      onClick={switchTheme}
+      icon={
+        <>
+          <Icon icon={Moon} className="dark:hidden" />
+          <Icon icon={Sun} className="hidden dark:block" />
+        </>
+      }
+    />
+  );
 }

@@ -17,10 +17,13 @@ export function tickMs(): number {
 
 export function subscribeToTicks(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
+  if (timer === undefined) {
     current = clockMs();
-    for (const tell of listeners) tell();
-  }, TICK_MS);
+    timer = setInterval(() => {
+      current = clockMs();
+      for (const tell of listeners) tell();
+    }, TICK_MS);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

@@ -1,6 +1,8 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { CONTROL, controlFrame } from "#components/ui/field";
+import { Icon } from "#components/ui/icon";
 import { StateShape } from "#components/ui/state-shape";
 import type { ColumnRole, DatasetKind } from "#lib/datasets/core/dataset-kind";
 import type { ColumnMapping, MappedColumn } from "#lib/datasets/core/mapping";
@@ -72,7 +74,7 @@ function ColumnName({ name, samples, isGuess }: { name: string; samples: string[
         ) : null}
       </p>
       <p className="truncate font-mono text-xs text-muted" title={samples.join("  ")}>
-        {samples.length > 0 ? samples.join("  ") : "no values in the first rows"}
+        {samples.length > 0 ? samples.join(" │ ") : "no values in the first rows"}
       </p>
     </div>
   );
@@ -158,12 +160,12 @@ interface CellSelectProps {
 function CellSelect({ label, value, placeholder, options, onValue }: CellSelectProps) {
   const isKnown = options.some((option) => option.value === value);
   return (
-    <span className={controlFrame(false)}>
+    <span className={classNames(controlFrame(false), "relative has-disabled:bg-raised has-disabled:text-ink")}>
       <select
         aria-label={label}
         value={isKnown ? value : ""}
         onChange={(event) => onValue(event.target.value)}
-        className={classNames(CONTROL, "w-full cursor-pointer appearance-auto text-ellipsis")}
+        className={classNames(CONTROL, "w-full cursor-pointer pr-7 text-ellipsis")}
       >
         {isKnown ? null : (
           <option value="" disabled>
@@ -176,6 +178,7 @@ function CellSelect({ label, value, placeholder, options, onValue }: CellSelectP
           </option>
         ))}
       </select>
+      <Icon icon={ChevronDown} size="sm" className="pointer-events-none absolute right-2 text-muted" />
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
 import { IconButton } from "#components/ui/icon-button";
@@ -52,9 +52,15 @@ export function MappingDialog({ subject, onClose, ...rest }: MappingDialogProps)
         <Dialog.Overlay className="fixed inset-0 z-(--z-dialog) animate-[fade-in_var(--dur-2)] bg-scrim" />
         <Dialog.Content
           aria-describedby="mapping-about"
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // The first control would be Close, and its tooltip would open with the dialog.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           // A click beside a form with twenty answers must not throw them away.
           onPointerDownOutside={(event) => event.preventDefault()}
-          className="pop-panel fixed top-1/2 left-1/2 z-(--z-dialog) flex max-h-[min(860px,calc(100dvh-32px))] w-[min(920px,calc(100vw-24px))] -translate-1/2 animate-[fade-in_var(--dur-2)] flex-col overflow-hidden"
+          className="pop-panel fixed top-1/2 left-1/2 z-(--z-dialog) flex max-h-[min(860px,calc(100dvh-32px))] w-[min(920px,calc(100vw-24px))] -translate-1/2 animate-[fade-in_var(--dur-2)] flex-col overflow-hidden focus-visible:outline-0"
         >
           <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
             <div className="min-w-0 flex-1">
@@ -89,6 +95,7 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
   const problems = problemsOf(kind, mapping, sniff.columns);
   const hasTime = kind.columns.some(({ role }) => role === "timestamp");
   const [isTried, setIsTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const chooseKind = (id: string) => {
     const next = kinds.find((candidate) => candidate.kind === id) ?? kind;
     const proposed = next.proposeMapping(sniff, subject.fileName);
@@ -99,7 +106,10 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
   };
   const submit = async () => {
     setIsTried(true);
-    if (open.length > 0 || problems.length > 0) return;
+    if (open.length > 0 || problems.length > 0) {
+      focusFirstInvalid(form.current);
+      return;
+    }
     setIsPending(true);
     setFailure(null);
     try {
@@ -115,6 +125,7 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
   };
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -184,14 +195,21 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
         {failure ? <PanelNote state="fault">{failure}</PanelNote> : null}
       </div>
       <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-        <p role="status" className="mr-auto text-xs text-muted">
+        <p role="status" className="mr-auto text-xs text-muted max-sm:basis-full">
           {open.length > 0 ? `${open.length === 1 ? "One question is" : `${open.length} questions are`} open.` : ""}
         </p>
-        <Button onClick={onClose}>{closeLabel}</Button>
-        <Button variant="primary" type="submit" pending={isPending}>
+        <Button onClick={onClose} className="max-sm:grow">
+          {closeLabel}
+        </Button>
+        <Button variant="primary" type="submit" pending={isPending} className="max-sm:grow">
           {submitLabel}
         </Button>
       </footer>
     </form>
   );
+}
+
+/** After the errors are drawn. */
+function focusFirstInvalid(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }

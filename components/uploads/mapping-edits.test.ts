@@ -45,6 +45,11 @@ describe("answerQuestion", () => {
     }
   });
 
+  it("takes the sensor from the file's name again when the field is emptied", () => {
+    const question: MappingQuestion = { id: "sensor", text: "", options: [], required: false };
+    expect(answerQuestion(mapping, question, " ").constants["sensor"]).toEqual({ from: "file_name" });
+  });
+
   it("lets a named column overrule the name of the file", () => {
     const question: MappingQuestion = { id: "property", column: "t", text: "", options: [], required: true };
     expect(answerQuestion(mapping, question, "ph").constants).toEqual({});

@@ -56,8 +56,15 @@ export function answerQuestion(mapping: ColumnMapping, question: MappingQuestion
       return editColumn(mapping, { source: value, to: { role: "sensor" }, isSingleRole: true });
     case "sensor":
     case "reference":
-      return { ...mapping, constants: { ...mapping.constants, [question.id]: { from: "value", value } } };
+      return answerConstant(mapping, question.id, value);
   }
+}
+
+/** An emptied field falls back to the name of the file where the mapping needs one. */
+function answerConstant(mapping: ColumnMapping, role: "sensor" | "reference", value: string): ColumnMapping {
+  const { [role]: _former, ...others } = mapping.constants;
+  if (value.trim() !== "") return { ...mapping, constants: { ...others, [role]: { from: "value", value } } };
+  return { ...mapping, constants: role === "sensor" ? { ...others, sensor: { from: "file_name" } } : others };
 }
 
 function answerProperty(mapping: ColumnMapping, column: string | undefined, value: string): ColumnMapping {

@@ -1,6 +1,8 @@
 "use client";
 
+import type { FieldProps } from "#components/ui/field";
 import { SelectField } from "#components/ui/select-field";
+import { TextField } from "#components/ui/text-field";
 import type { ColumnMapping, MappingQuestion } from "#lib/datasets/core/mapping";
 import { answerOf, answerQuestion } from "./mapping-edits.ts";
 import { QuantityField } from "./quantity-field.tsx";
@@ -11,6 +13,28 @@ interface MappingQuestionsProps {
   open: readonly MappingQuestion[];
   showsErrors: boolean;
   onAnswer: (question: MappingQuestion, mapping: ColumnMapping) => void;
+}
+
+interface NamedFieldProps extends FieldProps {
+  question: MappingQuestion;
+  value: string;
+  onValue: (value: string) => void;
+}
+
+/** A name with one suggestion, which stays in force while the field is empty. */
+function NamedField({ question, value, onValue, label, ...field }: NamedFieldProps) {
+  const suggestion = question.options[0]?.value;
+  return (
+    <TextField
+      {...field}
+      label={question.id === "sensor" ? "Sensor" : label}
+      hint={question.id === "sensor" ? question.text : undefined}
+      placeholder={suggestion}
+      value={value}
+      maxLength={120}
+      onChange={(event) => onValue(event.target.value)}
+    />
+  );
 }
 
 /** What the file does not say; the time zone has a field of its own. */
@@ -32,7 +56,8 @@ export function MappingQuestions({ questions, mapping, open, showsErrors, onAnsw
         };
         const set = (value: string) => onAnswer(question, answerQuestion(mapping, question, value));
         const key = `${question.id}-${question.column ?? ""}`;
-        if (question.options.length === 0) return <QuantityField key={key} {...field} onValue={set} />;
+        if (question.id === "property") return <QuantityField key={key} {...field} onValue={set} />;
+        if (question.options.length < 2) return <NamedField key={key} {...field} question={question} onValue={set} />;
         return (
           <SelectField
             key={key}

@@ -22,7 +22,7 @@ export function progressWords(item: UploadItem): string {
     case "waiting":
       return item.partsDone > 0 ? `next in line, ${parts ?? formatPercent(fraction)} kept` : "next in line";
     case "hashing":
-      return "comparing with what is stored";
+      return "reading the file";
     case "signing":
       return "asking for a place in storage";
     case "completing":

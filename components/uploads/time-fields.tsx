@@ -41,7 +41,7 @@ export function TimeFields({ mapping, questions, open, showsErrors, onAnswer, on
   const isWrong = shown !== "" && !isTimeZone(shown);
   const needed = isOpen ? "The file does not say it. Choose the zone of the logger's clock." : undefined;
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid items-start gap-3 sm:grid-cols-2">
       <TextField
         label="Time zone"
         hint={question?.text ?? "Of times without an offset."}

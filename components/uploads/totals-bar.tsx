@@ -24,7 +24,7 @@ export function TotalsBar({ fileCount, hasMore, totals, readingCount, onPauseAll
   return (
     <div className="flex min-h-(--bar-height) flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-(--gutter) py-1.5">
       <p className="text-sm">
-        <b>{`${countOf(fileCount, "file")}${hasMore ? " of the latest" : ""}`}</b>
+        <b>{`${hasMore ? "Latest " : ""}${countOf(fileCount, "file")}`}</b>
         {readingCount > 0 ? <span className="text-muted"> reading {countOf(readingCount, "new file")}</span> : null}
       </p>
       <span className="flex-1" />

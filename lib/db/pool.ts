@@ -18,6 +18,10 @@ export function pool(): pg.Pool {
     });
     // A connection that dies while idle (database restarted) must not end the process.
     created.on("error", (error) => log.warn("db.idle_connection_lost", { error: error.message }));
+    // A checked-out connection reports its loss here as well as to the query that fails.
+    created.on("connect", (client) => {
+      client.on("error", (error) => log.warn("db.connection_lost", { error: error.message }));
+    });
     holder.fieldportPool = created;
   }
   return holder.fieldportPool;

@@ -1,0 +1,64 @@
+import type { RouteSpec } from "#lib/http/route-spec";
+import type { FoundRoute } from "./route-files.ts";
+import { paramNames } from "./route-files.ts";
+import type { Rows } from "./rows.ts";
+
+/**
+ * Bodies and queries that pass a route's schema, where an empty one does not. They must be valid, because a request
+ * for somebody else's row has to fail for that reason and no other.
+ */
+const BODIES: Record<string, (rows: Rows) => unknown> = {
+  "POST /api/v1/account/password": () => ({ currentPassword: "wrong", newPassword: "a brand new password" }),
+  "PATCH /api/v1/account": () => ({ name: "Mira Okafor" }),
+  "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId}`, scopes: ["runs:read"] }),
+  "POST /api/v1/invitations": () => ({ email: "invited.again@example.org", role: "viewer" }),
+  "PATCH /api/v1/members/[userId]": () => ({ role: "editor" }),
+  "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
+  "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
+  "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
+  "POST /api/v1/sensors/[sensorId]/claim": () => ({ mine: true }),
+  "POST /api/v1/session/invitations": ({ token }) => ({ token }),
+  "POST /api/v1/session/workspace": ({ workspaceId }) => ({ workspaceId }),
+  "POST /api/v1/sign-in/invitations/[token]": () => ({ as: "existing", password: "wrong" }),
+  "POST /api/v1/sign-in/reset": ({ token }) => ({ token, password: "a brand new password" }),
+  "POST /api/v1/sign-in/reset-request": () => ({ email: "nobody@example.org" }),
+  "POST /api/v1/uploads": () => ({ fileName: "a.csv", sizeBytes: 12 }),
+  "POST /api/v1/uploads/[uploadId]/complete": () => ({ parts: [] }),
+  "POST /api/v1/uploads/[uploadId]/parts": () => ({ parts: [{ partNumber: 1, checksumSha256: `${"A".repeat(43)}=` }] }),
+  "POST /api/v1/workspaces": () => ({ name: "Another lab" }),
+};
+
+const QUERIES: Record<string, string> = {
+  "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",
+};
+
+export interface Sample {
+  url: string;
+  params: Record<string, string>;
+  body: unknown;
+}
+
+/** A request for this route that is valid in everything, naming the given rows. Throws with what to add when it cannot. */
+export function sampleOf(route: FoundRoute, rows: Rows): Sample {
+  const { spec } = route.handler;
+  const params: Record<string, string> = {};
+  for (const name of paramNames(route.path)) {
+    const value: unknown = Reflect.get(rows, name);
+    if (typeof value !== "string") throw new Error(`${route.name}: add a fixture for [${name}] to lib/testing/rows.ts`);
+    params[name] = value;
+  }
+  const body = BODIES[route.name]?.(rows) ?? {};
+  const query = QUERIES[route.name] ?? "";
+  requireValid(route, spec, { body, params, query: Object.fromEntries(new URLSearchParams(query)) });
+  const path = route.path.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""));
+  return { url: `http://localhost:3000${path}${query ? `?${query}` : ""}`, params, body: spec.body ? body : undefined };
+}
+
+function requireValid(route: FoundRoute, spec: RouteSpec, parts: Record<"body" | "params" | "query", unknown>): void {
+  for (const part of ["body", "params", "query"] as const) {
+    const outcome = spec[part]?.safeParse(parts[part]);
+    if (!outcome || outcome.success) continue;
+    const reason = outcome.error.issues.map((issue) => `${issue.path.join("/")}: ${issue.message}`).join("; ");
+    throw new Error(`${route.name}: add a valid ${part} to lib/testing/request-samples.ts (${reason})`);
+  }
+}

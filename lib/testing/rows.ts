@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto";
+import type { Ctx } from "#lib/auth/context";
+import { systemDb } from "#lib/db/client";
+import { newId, newToken, sha256Hex } from "#lib/ids";
+import { artifactKey, uploadKey } from "#lib/objects/keys";
+import { makeApiKey, makeMember, makePerson, makeSession, unique } from "./people.ts";
+
+/** One row of everything that an address can name, all of one workspace. */
+export interface Rows {
+  workspaceId: string;
+  artifactId: string;
+  uploadId: string;
+  runId: string;
+  datasetId: string;
+  sensorId: string;
+  userId: string;
+  keyId: string;
+  invitationId: string;
+  sessionId: string;
+  /** An open invitation's token. */
+  token: string;
+  invitedEmail: string;
+  notificationId: string;
+}
+
+export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Rows> {
+  const { workspaceId } = workspace;
+  const artifactId = await makeArtifact(workspaceId);
+  const runId = await makeRun(workspaceId);
+  const uploadId = await makeUpload(workspaceId, runId);
+  const datasetId = await makeDataset(workspaceId, runId, uploadId);
+  const { userId } = await makeMember(workspace, "viewer", "Fixture Member");
+  const { sessionId } = await makeSession({ userId });
+  const { id: keyId } = await makeApiKey(workspace, { scopes: ["runs:read"] });
+  const invitation = await makeInvitation(workspaceId);
+  return {
+    workspaceId,
+    artifactId,
+    runId,
+    uploadId,
+    datasetId,
+    sensorId: await makeSensor(workspaceId),
+    userId,
+    sessionId,
+    keyId,
+    ...invitation,
+    notificationId: await makeNotification(workspaceId, userId),
+  };
+}
+
+export async function makeArtifact(workspaceId: string): Promise<string> {
+  const id = newId();
+  const sha256 = sha256Hex(randomBytes(16));
+  const data = { id, workspaceId, sha256, sizeBytes: 12n, mediaType: "text/csv", fileName: "a.csv", objectKey: artifactKey(workspaceId, sha256) };
+  await systemDb().artifact.create({ data });
+  return id;
+}
+
+export async function makeRun(workspaceId: string): Promise<string> {
+  const id = newId();
+  const data = {
+    id,
+    workspaceId,
+    algorithm: "range-step-stuck",
+    version: 1,
+    title: "Check",
+    params: {},
+    inputs: {},
+    runKey: sha256Hex(id),
+    state: "failed",
+    seed: "1",
+    trigger: "person",
+    startedByLabel: "test",
+    timeoutS: 60,
+    memoryMb: 256,
+    finishedAt: new Date(),
+    errorCode: "failed",
+    errorDetail: "A fixture.",
+  };
+  await systemDb().run.create({ data });
+  return id;
+}
+
+export async function makeUpload(workspaceId: string, runId: string | null = null): Promise<string> {
+  const id = newId();
+  const data = {
+    id,
+    workspaceId,
+    fileName: "a.csv",
+    kind: "sensor-readings",
+    sizeBytes: 12n,
+    objectKey: uploadKey(workspaceId, id, "a.csv"),
+    partSizeBytes: 16 * 1024 * 1024,
+    state: "signing",
+    createdBy: "test",
+    runId,
+  };
+  await systemDb().upload.create({ data });
+  return id;
+}
+
+async function makeDataset(workspaceId: string, runId: string, uploadId: string): Promise<string> {
+  const id = newId();
+  const counts = { rowsIn: 1, rowsKept: 1, rowsRepaired: 0, rowsDropped: 0, rowsEmpty: 0, duplicates: 0 };
+  const qualityReport = { ...counts, rules: [], columns: [], notes: [] };
+  const data = { id, workspaceId, kind: "sensor-readings", name: "a", runId, rowsIn: 1n, rowsKept: 1n, rowsDropped: 0n, qualityReport };
+  await systemDb().dataset.create({ data });
+  await systemDb().datasetUpload.create({ data: { datasetId: id, uploadId, workspaceId } });
+  return id;
+}
+
+export async function makeSensor(workspaceId: string): Promise<string> {
+  const id = newId();
+  await systemDb().sensor.create({ data: { id, workspaceId, code: unique("sensor"), latitude: 47.6, longitude: -122.3 } });
+  await systemDb().datastream.create({ data: { workspaceId, sensorId: id, observedProperty: "air_temperature", unit: "degC" } });
+  return id;
+}
+
+export async function makeInvitation(workspaceId: string, email?: string): Promise<{ invitationId: string; token: string; invitedEmail: string }> {
+  const invitationId = newId();
+  const token = newToken();
+  const invitedEmail = email ?? `${unique("invited")}@example.org`;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const data = { id: invitationId, workspaceId, email: invitedEmail, role: "viewer", tokenHash: sha256Hex(token), createdBy: "test", expiresAt };
+  await systemDb().invitation.create({ data });
+  return { invitationId, token, invitedEmail };
+}
+
+async function makeNotification(workspaceId: string, userId: string): Promise<string> {
+  const id = newId();
+  const data = { id, workspaceId, userId, kind: "dataset_ready", title: "Ready", link: "/", dedupeKey: id };
+  await systemDb().notification.create({ data });
+  return id;
+}
+
+/** Somebody outside every workspace. */
+export const makeStranger = makePerson;

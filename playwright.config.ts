@@ -1,0 +1,51 @@
+import { rmSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+import { ADMIN, BASE_URL, DATA_DIR, PORT } from "./e2e/support/portal.ts";
+
+// Journeys start from nothing: a new data folder, a new administrator, the demo workspace being filled.
+if (process.env.TEST_WORKER_INDEX === undefined) rmSync(DATA_DIR, { recursive: true, force: true });
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/e2e",
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  use: {
+    baseURL: BASE_URL,
+    viewport: { width: 1440, height: 900 },
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node bin/start.ts",
+    url: `${BASE_URL}/api/v1/health`,
+    timeout: 240_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "pipe",
+    env: {
+      PORT: String(PORT),
+      FIELDPORT_DATA_DIR: DATA_DIR,
+      FIELDPORT_ADMIN_EMAIL: ADMIN.email,
+      FIELDPORT_ADMIN_PASSWORD: ADMIN.password,
+      // Nothing outside this machine answers a test.
+      FIELDPORT_TILES_URL: "none",
+    },
+  },
+});
