@@ -4,7 +4,12 @@ const domains = "sensors";
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: { pathNot: "lib/db/generated" }, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: { pathNot: "lib/db/generated" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "no-missing", severity: "error", from: {}, to: { couldNotResolve: true } },
     {
       name: "arrows-point-down",
@@ -26,7 +31,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(lib|app|components)/",
-        pathNot: "^lib/(db/|testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/sensor-filter-sql\\.ts|.*\\.test\\.ts$|jobs/store\\.ts)|^lib/.*/(service|auth)/",
+        pathNot:
+          "^lib/(db/|testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/sensor-filter-sql\\.ts|.*\\.test\\.ts$|jobs/store\\.ts)|^lib/.*/(service|auth)/",
       },
       to: { path: "^lib/db/(pool|sql|generated)" },
     },
@@ -47,14 +53,20 @@ module.exports = {
       name: "platform-knows-no-domain",
       comment: "Only the registries reach up, by lazy import.",
       severity: "error",
-      from: { path: "^lib/", pathNot: `^lib/(${domains})/|^lib/(algorithms|jobs|datasets)/registry\\.ts|\\.test\\.ts$|^lib/testing/` },
+      from: {
+        path: "^lib/",
+        pathNot: `^lib/(${domains})/|^lib/(algorithms|jobs|datasets)/registry\\.ts|\\.test\\.ts$|^lib/testing/`,
+      },
       to: { path: `^lib/(${domains})/` },
     },
     {
       name: "core-is-pure",
       severity: "error",
       from: { path: "^lib/.*/(core/|run\\.ts$)", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(lib/(db|env|log|http|objects|live|jobs|notifications|auth)(/|\\.ts)|node_modules/(next|react|pg|@prisma))", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(lib/(db|env|log|http|objects|live|jobs|notifications|auth)(/|\\.ts)|node_modules/(next|react|pg|@prisma))",
+        dependencyTypesNot: ["type-only"],
+      },
     },
   ],
   options: {
@@ -62,6 +74,10 @@ module.exports = {
     exclude: { path: "^(\\.next|\\.fieldport|lib/db/generated)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".tsx", ".js", ".mjs"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs"],
+    },
   },
 };

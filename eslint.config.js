@@ -35,7 +35,10 @@ export default tseslint.config(
       // Async is part of a contract (route handlers, jobs, sinks) even where today's body awaits nothing.
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
       "@typescript-eslint/unified-signatures": "off",
@@ -47,7 +50,18 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
-    files: ["lib/env.ts", "lib/stack/**", "lib/testing/**", "bin/**", "bench/**", "e2e/**", "**/*.test.{ts,tsx}", "*.config.ts", "*.config.js", "instrumentation.ts"],
+    files: [
+      "lib/env.ts",
+      "lib/stack/**",
+      "lib/testing/**",
+      "bin/**",
+      "bench/**",
+      "e2e/**",
+      "**/*.test.{ts,tsx}",
+      "*.config.ts",
+      "*.config.js",
+      "instrumentation.ts",
+    ],
     rules: { "no-restricted-syntax": "off", "no-console": "off" },
   },
   {
@@ -57,9 +71,15 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         noEnv,
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Time is an argument here." },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: "Time is an argument here.",
+        },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Time is an argument here." },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "Randomness is an argument here." },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: "Randomness is an argument here.",
+        },
       ],
     },
   },

@@ -29,10 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
 function surroundings() {
   const { NODE_ENV, S3_PUBLIC_ENDPOINT, S3_ENDPOINT, S3_BUCKET, AWS_REGION, FIELDPORT_TILES_URL } = env();
   const endpoint = originOf(S3_PUBLIC_ENDPOINT ?? S3_ENDPOINT);
-  const aws = [
-    `https://${S3_BUCKET}.s3.${AWS_REGION}.amazonaws.com`,
-    `https://s3.${AWS_REGION}.amazonaws.com`,
-  ];
+  const aws = [`https://${S3_BUCKET}.s3.${AWS_REGION}.amazonaws.com`, `https://s3.${AWS_REGION}.amazonaws.com`];
   return {
     isDevelopment: NODE_ENV === "development",
     storageOrigins: endpoint ? [endpoint] : aws,

@@ -1,209 +1,183 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Keyboard, Search, SunMoon } from "lucide-react";
+import { Activity, Database, Play, Radio, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { Dialog as Radix } from "radix-ui";
-import { useEffect, useState, type ReactNode } from "react";
-import { SCRIM } from "#components/ui/dialog";
-import { drawIcon, Icon, type IconSource } from "#components/ui/icon";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import useSWR from "swr";
+import { z } from "zod";
+import { Icon, type IconSource } from "#components/ui/icon";
 import { Kbd } from "#components/ui/kbd";
 import { NAV_ITEMS } from "./nav-items.tsx";
-import { usePaletteSearch } from "./palette-search.tsx";
-import { setShortcutsEnabled, useGoToKeys, useShortcutsEnabled } from "./shortcuts.tsx";
-import { switchTheme } from "./theme-toggle.tsx";
-
-export type PaletteGroup = "Results" | "Run" | "Go to" | "View";
-
-export interface PaletteItem {
-  id: string;
-  group: PaletteGroup;
-  label: string;
-  icon?: IconSource;
-  /** At the right: “4 parameters”, a kind, an age. */
-  hint?: string;
-  keys?: readonly string[];
-  href?: string;
-  onSelect?: () => void;
-}
-
-export type PaletteSearch = (query: string, signal: AbortSignal) => Promise<readonly PaletteItem[]>;
+import { useShortcuts } from "./use-shortcuts.tsx";
 
 interface CommandPaletteProps {
-  /** Added to the places of the navigation: algorithms to run and the like. */
-  items?: readonly PaletteItem[];
-  /** Finds sensors, datasets, runs … for two letters and more. */
-  onSearch?: PaletteSearch;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
 }
 
-const OPEN_EVENT = "fp:find";
-const GROUPS: readonly PaletteGroup[] = ["Results", "Run", "Go to", "View"];
+const sensors = z.object({ items: z.array(z.object({ id: z.string(), code: z.string(), name: z.string() })) });
+const datasets = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 
-/** Opens the palette from anywhere on the page. */
-export function openPalette(): void {
-  window.dispatchEvent(new Event(OPEN_EVENT));
+interface Found {
+  href: string;
+  label: string;
+  note: string;
+  icon: IconSource;
 }
 
-function useOpenKeys(onOpen: () => void) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
-      event.preventDefault();
-      onOpen();
-    };
-    window.addEventListener("keydown", onKey);
-    window.addEventListener(OPEN_EVENT, onOpen);
-    return () => {
-      window.removeEventListener("keydown", onKey);
-      window.removeEventListener(OPEN_EVENT, onOpen);
-    };
-  }, [onOpen]);
-}
-
-function wordsOf(query: string): string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
-function useOwnItems(): PaletteItem[] {
-  const shortcuts = useShortcutsEnabled();
+async function find(text: string): Promise<Found[]> {
+  const get = async (path: string): Promise<unknown> => {
+    const answer = await fetch(path, { headers: { accept: "application/json" } });
+    return answer.ok ? answer.json() : { items: [] };
+  };
+  const [byName, tables] = await Promise.all([
+    get(`/api/v1/sensors?limit=6&q=${encodeURIComponent(text)}`),
+    get("/api/v1/datasets?limit=50"),
+  ]);
+  const lower = text.toLowerCase();
   return [
-    ...NAV_ITEMS.map((item): PaletteItem => ({
-      id: `go-${item.key}`,
-      group: "Go to",
-      label: item.label,
-      icon: item.icon,
-      href: item.href,
-      keys: shortcuts ? ["G", item.letter.toUpperCase()] : [],
+    ...(sensors.safeParse(byName).data?.items ?? []).map((sensor) => ({
+      href: `/sensors/${sensor.id}`,
+      label: sensor.code,
+      note: sensor.name,
+      icon: Radio,
     })),
-    { id: "theme", group: "View", label: "Switch between light and dark", icon: SunMoon, onSelect: switchTheme },
-    {
-      id: "shortcuts",
-      group: "View",
-      label: shortcuts ? "Turn single-key shortcuts off" : "Turn single-key shortcuts on",
-      icon: Keyboard,
-      onSelect: () => setShortcutsEnabled(!shortcuts),
-    },
+    ...(datasets.safeParse(tables).data?.items ?? [])
+      .filter((dataset) => dataset.name.toLowerCase().includes(lower))
+      .slice(0, 6)
+      .map((dataset) => ({ href: `/datasets/${dataset.id}`, label: dataset.name, note: "dataset", icon: Database })),
   ];
 }
 
-/** The “Find or run” button of the header and the palette it opens (⌘K, Ctrl K). */
-export function CommandPalette({ items = [], onSearch }: CommandPaletteProps) {
-  const [open, setOpen] = useState(false);
-  const [query, setQuery] = useState("");
-  const [openNow] = useState(() => () => setOpen(true));
+/** ⌘K or Ctrl+K: go anywhere, start anything. */
+export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
   const router = useRouter();
-  const own = useOwnItems();
-  const search = usePaletteSearch(open ? query : "", onSearch);
-  useOpenKeys(openNow);
-  useGoToKeys();
-
-  const words = wordsOf(query);
-  const fitting = [...items, ...own].filter((item) => words.every((word) => item.label.toLowerCase().includes(word)));
-  const shown = [...search.items, ...fitting];
-  const setOpenness = (next: boolean) => {
-    setOpen(next);
-    setQuery("");
-  };
-  const choose = (item: PaletteItem) => {
-    setOpenness(false);
-    item.onSelect?.();
-    if (item.href !== undefined) router.push(item.href);
+  const [text, setText] = useState("");
+  useShortcuts({ onPalette: () => onOpenChange(!isOpen), onGo: (href) => router.push(href) });
+  const { data: found = [] } = useSWR(
+    isOpen && text.trim().length >= 2 ? ["find", text.trim()] : null,
+    ([, query]) => find(query),
+    {
+      keepPreviousData: true,
+    },
+  );
+  const go = (href: string) => {
+    onOpenChange(false);
+    setText("");
+    router.push(href);
   };
   return (
-    <Radix.Root open={open} onOpenChange={setOpenness}>
-      <Radix.Trigger className="flex h-[30px] w-56 items-center gap-2 rounded-md border border-line bg-bg px-2 text-sm text-muted hover:border-line-strong max-lg:w-40 max-md:hidden">
-        <Icon icon={Search} size="sm" />
-        <span className="flex-1 text-left">Find or run</span>
-        <Kbd>⌘K</Kbd>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Overlay className={SCRIM} />
-        <Radix.Content
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim" />
+        <Dialog.Content
           aria-describedby={undefined}
-          className="pop-panel fixed top-[10vh] left-1/2 z-(--z-dialog) w-[600px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-[fade-in_var(--dur-2)] overflow-hidden outline-none"
+          className="fixed top-[12vh] left-1/2 z-(--z-dialog) w-[min(560px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-3"
         >
-          <Radix.Title className="sr-only">Find or run</Radix.Title>
-          <Command shouldFilter={false} loop label="Find or run">
-            <div className="flex items-center gap-2.5 border-b border-line px-3.5 py-3">
+          <Dialog.Title className="sr-only">Find or run</Dialog.Title>
+          <Command label="Find or run" shouldFilter={text.trim().length < 2}>
+            <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
               <Icon icon={Search} className="text-muted" />
               <Command.Input
-                value={query}
-                onValueChange={setQuery}
-                placeholder="Sensors, datasets, runs, places"
-                className="min-w-0 flex-1 bg-transparent text-[15px] outline-none max-sm:text-lg"
+                value={text}
+                onValueChange={setText}
+                placeholder="Sensor, dataset or page"
+                className="h-full flex-1 bg-transparent text-base outline-none"
               />
               <Kbd>Esc</Kbd>
             </div>
-            <Command.List className="max-h-[60vh] overflow-y-auto px-1.5 pb-1.5">
-              {GROUPS.map((group) => (
-                <PaletteGroupRows
-                  key={group}
-                  group={group}
-                  words={words}
-                  items={shown.filter((item) => item.group === group)}
-                  onChoose={choose}
+            <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
+              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+                Nothing is called that.
+              </Command.Empty>
+              {found.length > 0 ? (
+                <Group heading="Results">
+                  {found.map((item) => (
+                    <Row
+                      key={item.href}
+                      icon={item.icon}
+                      value={item.href}
+                      label={item.label}
+                      note={item.note}
+                      onSelect={() => go(item.href)}
+                    />
+                  ))}
+                </Group>
+              ) : null}
+              <Group heading="Run">
+                <Row
+                  icon={Play}
+                  value="run check"
+                  label="Range, step and stuck check"
+                  note="all sensors"
+                  onSelect={() => go("/runs/new/range-step-stuck")}
                 />
-              ))}
-              {search.searching ? <PaletteNotice>Searching</PaletteNotice> : null}
-              {search.failed ? (
-                <PaletteNotice>Search gave no answer. Places and actions still work.</PaletteNotice>
-              ) : null}
-              {shown.length === 0 && !search.searching ? (
-                <PaletteNotice>Nothing matches “{query}”</PaletteNotice>
-              ) : null}
+                <Row
+                  icon={Activity}
+                  value="runs live"
+                  label="Runs in progress"
+                  onSelect={() => go("/runs?state=live")}
+                />
+              </Group>
+              <Group heading="Go to">
+                {NAV_ITEMS.map((item) => (
+                  <Row
+                    key={item.href}
+                    icon={item.icon}
+                    value={`go ${item.label}`}
+                    label={item.label}
+                    keys={["G", item.key.toUpperCase()]}
+                    onSelect={() => go(item.href)}
+                  />
+                ))}
+              </Group>
             </Command.List>
           </Command>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }
 
-function PaletteNotice({ children }: { children: ReactNode }) {
+function Group({ heading, children }: { heading: string; children: React.ReactNode }) {
   return (
-    <p role="status" className="px-2.5 py-3 text-sm text-muted">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-muted"
+    >
       {children}
-    </p>
-  );
-}
-
-interface PaletteGroupRowsProps {
-  group: PaletteGroup;
-  items: readonly PaletteItem[];
-  words: readonly string[];
-  onChoose: (item: PaletteItem) => void;
-}
-
-function PaletteGroupRows({ group, items, words, onChoose }: PaletteGroupRowsProps) {
-  if (items.length === 0) return null;
-  return (
-    <Command.Group heading={<span className="cap block px-2.5 pt-2 pb-[3px]">{group}</span>}>
-      {items.map((item) => (
-        <Command.Item
-          key={item.id}
-          value={item.id}
-          onSelect={() => onChoose(item)}
-          className="flex h-[34px] items-center gap-2.5 rounded-sm px-2.5 text-sm data-[selected=true]:bg-accent-wash max-sm:h-11"
-        >
-          {drawIcon(item.icon, "sm", "text-muted")}
-          <span className="min-w-0 flex-1 truncate">
-            <Highlighted text={item.label} words={words} />
-          </span>
-          {item.hint ? <span className="text-xs whitespace-nowrap text-muted">{item.hint}</span> : null}
-          {item.keys?.map((key) => (
-            <Kbd key={key}>{key}</Kbd>
-          ))}
-        </Command.Item>
-      ))}
     </Command.Group>
   );
 }
 
-function Highlighted({ text, words }: { text: string; words: readonly string[] }) {
-  if (words.length === 0) return text;
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  // split with a capturing group: every odd piece is a match
-  return text
-    .split(new RegExp(`(${escaped.join("|")})`, "i"))
-    .map((piece, index) => (index % 2 === 1 ? <b key={index}>{piece}</b> : piece));
+interface RowProps {
+  icon: IconSource;
+  value: string;
+  label: string;
+  note?: string;
+  keys?: string[];
+  onSelect: () => void;
+}
+
+function Row({ icon, value, label, note, keys, onSelect }: RowProps) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 cursor-pointer items-center gap-3 rounded-sm px-2.5 text-sm data-[selected=true]:bg-accent-wash"
+    >
+      {typeof icon === "object" && "props" in icon ? icon : <Icon icon={icon as never} className="text-muted" />}
+      <span className="min-w-0 truncate">{label}</span>
+      {note ? <span className="ml-auto truncate text-xs text-muted">{note}</span> : null}
+      {keys ? (
+        <span className="ml-auto flex gap-1">
+          {keys.map((key) => (
+            <Kbd key={key}>{key}</Kbd>
+          ))}
+        </span>
+      ) : null}
+    </Command.Item>
+  );
 }

@@ -1,90 +1,65 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon";
-import { classNames } from "#lib/format/class-names";
+import { HeaderTools } from "./header-tools.tsx";
 import { Mark } from "./mark.tsx";
 
 export interface Crumb {
   label: string;
-  /** Every crumb but the last. */
   href?: string;
 }
 
 interface PageProps {
+  /** From the outermost; the last one is this page. */
   crumbs: readonly Crumb[];
-  /** “Live, 3 s ago”: `DataAge`. */
-  age?: ReactNode;
-  /** Share, export, the primary one last; small buttons. */
+  /** Age of the data, beside the breadcrumb. */
+  fresh?: ReactNode;
+  /** Export, share, the one primary action last. */
   actions?: ReactNode;
-  /** `FilterBar` */
-  filters?: ReactNode;
-  /** Narrow navigation, for maps and boards. */
-  rail?: boolean;
-  /** Exactly as high as the window, for maps. */
+  /** A 44 px bar under the header, for filters. */
+  bar?: ReactNode;
+  /** The content fills the rest of the screen and scrolls inside (maps, boards). */
   fill?: boolean;
-  /** With the usual margins; leave out for pages made of `Section`s or a `Split`, which bring their own. */
-  padded?: boolean;
   children: ReactNode;
 }
 
-/** Header row (breadcrumb, data age, actions) and `main` of one page inside `AppShell`. */
-export function Page(props: PageProps) {
-  const { crumbs, age, actions, filters, rail = false, fill = false, padded = false, children } = props;
+/** Header and main region of every page in the portal. */
+export function Page({ crumbs, fresh, actions, bar, fill = false, children }: PageProps) {
   return (
-    <>
-      <header
-        data-shell-rail={rail ? "" : undefined}
-        className="sticky top-0 z-(--z-sticky) col-start-1 row-start-1 flex h-(--header-height) min-w-0 items-center gap-3 border-b border-line bg-surface pl-(--gutter) max-md:gap-2"
-      >
-        <Breadcrumb crumbs={crumbs} />
-        {age === undefined ? null : <span className="ml-2 max-md:hidden">{age}</span>}
+    <div className={`flex min-w-0 flex-1 flex-col bg-surface ${fill ? "h-dvh max-[860px]:h-[calc(100dvh-60px)]" : ""}`}>
+      <header className="sticky top-0 z-(--z-sticky) flex h-(--header-height) flex-none items-center gap-3 border-b border-line bg-surface px-6 max-[860px]:gap-2 max-[860px]:px-4">
+        <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 text-sm">
+          <span className="mr-1 min-[861px]:hidden">
+            <Mark />
+          </span>
+          {crumbs.map((crumb, index) => (
+            <Fragment key={crumb.label}>
+              {index > 0 ? <Icon icon={ChevronRight} size="sm" className="text-faint max-[860px]:hidden" /> : null}
+              <CrumbText crumb={crumb} isLast={index === crumbs.length - 1} />
+            </Fragment>
+          ))}
+        </nav>
+        <span className="max-[860px]:hidden">{fresh}</span>
         <span className="flex-1" />
-        {actions === undefined ? null : <div className="flex flex-none items-center gap-3">{actions}</div>}
+        {actions ? <div className="flex flex-none items-center gap-2">{actions}</div> : null}
+        <HeaderTools />
       </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className={classNames(
-          "col-span-2 row-start-2 flex min-w-0 flex-col outline-none",
-          fill && "h-[calc(100dvh-var(--header-height))] max-md:h-[calc(100dvh-var(--header-height)-60px)]",
-        )}
-      >
-        {filters}
-        {padded ? <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">{children}</div> : children}
+      {bar}
+      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
       </main>
-    </>
+    </div>
   );
 }
 
-function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
+function CrumbText({ crumb, isLast }: { crumb: Crumb; isLast: boolean }) {
+  if (isLast) return <span className="truncate font-medium text-ink">{crumb.label}</span>;
+  const look = "flex-none whitespace-nowrap text-muted max-[860px]:hidden";
+  if (!crumb.href) return <span className={look}>{crumb.label}</span>;
   return (
-    <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
-      <Link href="/" aria-label="Fieldport, overview" className="md:hidden">
-        <Mark />
-      </Link>
-      <ol className="flex min-w-0 items-center gap-1.5">
-        {crumbs.map((crumb, index) => {
-          const last = index === crumbs.length - 1;
-          return (
-            <li
-              key={crumb.label}
-              className={classNames("flex items-center gap-1.5", last ? "min-w-0" : "max-md:hidden")}
-            >
-              {index > 0 ? <Icon icon={ChevronRight} size="sm" className="text-faint max-md:hidden" /> : null}
-              {crumb.href !== undefined && !last ? (
-                <Link href={crumb.href} className="whitespace-nowrap hover:text-ink hover:underline">
-                  {crumb.label}
-                </Link>
-              ) : (
-                <span aria-current={last ? "page" : undefined} className={last ? "truncate font-medium text-ink" : ""}>
-                  {crumb.label}
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
+    <Link href={crumb.href} className={look}>
+      {crumb.label}
+    </Link>
   );
 }

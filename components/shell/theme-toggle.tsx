@@ -1,34 +1,18 @@
 "use client";
 
-import { Moon, Sun } from "lucide-react";
-import { Icon } from "#components/ui/icon";
+import { Moon } from "lucide-react";
 import { IconButton } from "#components/ui/icon-button";
-import { THEME_COOKIE, themeOf, type Theme } from "./theme.tsx";
 
-function currentTheme(): Theme {
-  const chosen = themeOf(document.documentElement.dataset.theme);
-  return chosen ?? (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-}
+const YEAR_S = 31_536_000;
 
-/** Turns the page over and remembers it for a year. */
-export function switchTheme(): void {
-  const next: Theme = currentTheme() === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = next;
-  const secure = window.location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-}
-
+/** Light or dark for this browser; a cookie, so that the server renders the right one and nothing flashes. */
 export function ThemeToggle() {
-  return (
-    <IconButton
-      label="Switch theme"
-      onClick={switchTheme}
-      icon={
-        <>
-          <Icon icon={Moon} className="dark:hidden" />
-          <Icon icon={Sun} className="hidden dark:block" />
-        </>
-      }
-    />
-  );
+  const toggle = () => {
+    const root = document.documentElement;
+    const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    document.cookie = `fp-theme=${next}; path=/; max-age=${YEAR_S}; samesite=lax`;
+  };
+  return <IconButton icon={Moon} label="Switch theme" variant="ghost" onClick={toggle} />;
 }

@@ -1,49 +1,67 @@
 "use client";
 
-import { LogOut } from "lucide-react";
-import { Avatar } from "#components/ui/avatar";
-import type { IconSource } from "#components/ui/icon";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
+import { LogOut, Settings, UserRound } from "lucide-react";
+import Link from "next/link";
+import { DropdownMenu } from "radix-ui";
+import { Icon } from "#components/ui/icon";
+import { useShell } from "./shell-context.tsx";
 
-interface UserMenuProps {
-  name: string;
-  email: string;
-  /** In this workspace: owner, editor, uploader, viewer. */
-  role?: string;
-  links?: readonly { label: string; href: string; icon?: IconSource }[];
-  onSignOut: () => void;
+const ITEM =
+  "flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm text-ink no-underline outline-none data-highlighted:bg-hover";
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return `${words[0]?.[0] ?? "?"}${words.length > 1 ? (words.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
 }
 
-export function UserMenu({ name, email, role, links = [], onSignOut }: UserMenuProps) {
+/** Signing out needs next-auth's own token, so that no other site can do it. */
+async function signOut(): Promise<void> {
+  const answer = await fetch("/api/auth/csrf");
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ csrfToken, json: "true" }) });
+  window.location.assign("/sign-in");
+}
+
+export function UserMenu() {
+  const { person, workspaceName } = useShell();
   return (
-    <Menu
-      widthPx={232}
-      trigger={
-        <button
-          type="button"
-          aria-label={`You: ${name}${role ? `, ${role}` : ""}`}
-          className="flex-none rounded-full focus-visible:rounded-full max-sm:p-[5px]"
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger
+        aria-label={`${person.name}, account menu`}
+        className="grid size-[26px] flex-none place-items-center rounded-full bg-accent-wash text-[11px] font-bold text-accent shadow-[inset_0_0_0_1px_var(--color-accent-line)]"
+      >
+        {initials(person.name)}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          className="z-(--z-popover) min-w-56 rounded-lg border border-line bg-raised p-1.5 shadow-3"
         >
-          <Avatar name={name} />
-        </button>
-      }
-    >
-      <div className="px-[9px] pt-1.5 pb-2 text-sm">
-        <div className="font-bold">{name}</div>
-        <div className="truncate text-xs text-muted">
-          {email}
-          {role ? `, ${role}` : ""}
-        </div>
-      </div>
-      <MenuSeparator />
-      {links.map((link) => (
-        <MenuItem key={link.href} href={link.href} icon={link.icon}>
-          {link.label}
-        </MenuItem>
-      ))}
-      <MenuItem icon={LogOut} onSelect={onSignOut}>
-        Sign out
-      </MenuItem>
-    </Menu>
+          <DropdownMenu.Label className="px-2 pt-1 pb-2">
+            <span className="block text-sm font-bold">{person.name}</span>
+            <span className="block text-xs text-muted">{person.email}</span>
+            <span className="block text-xs text-muted">
+              {person.role} of {workspaceName}
+            </span>
+          </DropdownMenu.Label>
+          <DropdownMenu.Item asChild>
+            <Link href="/settings/account" className={ITEM}>
+              <Icon icon={UserRound} className="text-muted" /> My account
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item asChild>
+            <Link href="/settings" className={ITEM}>
+              <Icon icon={Settings} className="text-muted" /> Settings
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+          <DropdownMenu.Item className={ITEM} onSelect={() => void signOut()}>
+            <Icon icon={LogOut} className="text-muted" /> Sign out
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }

@@ -1,59 +1,64 @@
 "use client";
 
-import { ChevronsUpDown, Plus } from "lucide-react";
+import { Check, ChevronsUpDown } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
 import { Icon } from "#components/ui/icon";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/menu";
 import { Mark } from "./mark.tsx";
 
-interface WorkspaceSwitcherProps {
-  currentId: string;
-  workspaces: readonly { id: string; name: string; role?: string }[];
-  onSwitch: (id: string) => void;
-  /** Page that makes a new one. */
-  createHref?: string;
+export interface WorkspaceChoice {
+  id: string;
+  name: string;
+  role: string;
 }
 
-export function WorkspaceSwitcher({ currentId, workspaces, onSwitch, createHref }: WorkspaceSwitcherProps) {
-  const current = workspaces.find((workspace) => workspace.id === currentId);
+interface WorkspaceSwitcherProps {
+  workspaces: readonly WorkspaceChoice[];
+  workspaceId: string;
+}
+
+/** Switching loads the portal anew: nothing of the other workspace may stay on the screen. */
+async function switchTo(workspaceId: string): Promise<void> {
+  const answer = await fetch("/api/v1/session/workspace", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ workspaceId }),
+  });
+  if (answer.ok) window.location.assign("/");
+}
+
+export function WorkspaceSwitcher({ workspaces, workspaceId }: WorkspaceSwitcherProps) {
+  const current = workspaces.find((workspace) => workspace.id === workspaceId);
   return (
-    <Menu
-      align="start"
-      widthPx={232}
-      trigger={
-        <button
-          type="button"
-          aria-label={`Workspace ${current?.name ?? "not chosen"}`}
-          className="mb-2 flex h-9 w-full flex-none items-center gap-2.5 rounded-sm px-2 text-left text-sm hover:bg-hover group-has-[[data-shell-rail]]/shell:md:justify-center group-has-[[data-shell-rail]]/shell:md:px-0 max-md:mb-0 max-md:h-12 max-md:px-0"
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="mb-2 flex h-9 w-full items-center gap-2.5 rounded-sm px-2 text-left text-sm font-bold hover:bg-hover">
+        <Mark />
+        <span className="min-w-0 flex-1 truncate">{current?.name ?? "Workspace"}</span>
+        <Icon icon={ChevronsUpDown} size="sm" className="text-muted" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={4}
+          className="z-(--z-popover) min-w-60 rounded-lg border border-line bg-raised p-1.5 shadow-3"
         >
-          <Mark />
-          <span className="min-w-0 flex-1 truncate font-bold group-has-[[data-shell-rail]]/shell:md:hidden">
-            {current?.name ?? "Choose a workspace"}
-          </span>
-          <Icon icon={ChevronsUpDown} size="sm" className="text-muted group-has-[[data-shell-rail]]/shell:md:hidden" />
-        </button>
-      }
-    >
-      <MenuLabel>Workspaces</MenuLabel>
-      {workspaces.map((workspace) => (
-        <MenuItem
-          key={workspace.id}
-          checked={workspace.id === currentId}
-          onSelect={() => {
-            if (workspace.id !== currentId) onSwitch(workspace.id);
-          }}
-        >
-          {workspace.name}
-          {workspace.role ? <span className="text-muted">, {workspace.role}</span> : null}
-        </MenuItem>
-      ))}
-      {createHref === undefined ? null : (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={Plus} href={createHref}>
-            New workspace
-          </MenuItem>
-        </>
-      )}
-    </Menu>
+          <DropdownMenu.Label className="caption px-2 py-1">Workspaces</DropdownMenu.Label>
+          {workspaces.map((workspace) => (
+            <DropdownMenu.Item
+              key={workspace.id}
+              onSelect={() => void switchTo(workspace.id)}
+              className="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none data-highlighted:bg-hover"
+            >
+              <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
+              <span className="text-xs text-muted">{workspace.role}</span>
+              {workspace.id === workspaceId ? (
+                <Icon icon={Check} size="sm" label="current" className="text-accent" />
+              ) : (
+                <span className="w-3.5" />
+              )}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }

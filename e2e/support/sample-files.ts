@@ -20,7 +20,10 @@ export function registryFile(prefix: string): SampleFile {
     const latitude = i === 5 ? "138.7" : (38.7 + i * 0.01).toFixed(4);
     return `${prefix}-${i},Station ${i},${latitude},${(-9.14 + i * 0.01).toFixed(4)},${20 + i},Ana Ruiz,roof,${i === 0 ? "yes" : "no"}`;
   });
-  return csv(`${prefix}-sensors.csv`, ["sensor_id,name,latitude,longitude,elevation_m,owner,exposure,reference", ...rows]);
+  return csv(`${prefix}-sensors.csv`, [
+    "sensor_id,name,latitude,longitude,elevation_m,owner,exposure,reference",
+    ...rows,
+  ]);
 }
 
 export interface ReadingsTruth {

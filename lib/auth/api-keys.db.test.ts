@@ -8,7 +8,8 @@ import { makeApiKey, makeSignedIn, makeWorkspace, unique } from "#lib/testing/pe
 
 const input = (name = unique("key")) => ({ name, scopes: ["runs:read", "runs:create"] as const, expiresInDays: 90 });
 const owner = async () => (await makeSignedIn(await makeWorkspace(), "owner")).ctx();
-const make = async (ctx: Awaited<ReturnType<typeof owner>>, name?: string) => createApiKey(ctx, { ...input(name), scopes: [...input().scopes] });
+const make = async (ctx: Awaited<ReturnType<typeof owner>>, name?: string) =>
+  createApiKey(ctx, { ...input(name), scopes: [...input().scopes] });
 const ask = (key: string) =>
   identify(new Request("http://localhost:3000/api/v1/runs", { headers: { authorization: `Bearer ${key}` } }), {
     requestId: "r",

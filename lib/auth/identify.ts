@@ -42,7 +42,13 @@ export function contextOf(session: SessionRecord, caller: AnonymousCaller): Ctx 
   }
   return {
     workspaceId,
-    actor: { kind: "user", userId: session.userId, sessionId: session.sessionId, label: session.name, email: session.email },
+    actor: {
+      kind: "user",
+      userId: session.userId,
+      sessionId: session.sessionId,
+      label: session.name,
+      email: session.email,
+    },
     permissions: new Set(ROLE_PERMISSIONS[role]),
     role,
     ...caller,

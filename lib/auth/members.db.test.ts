@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { findLiveSession } from "#lib/auth/store";
 import { systemDb } from "#lib/db/client";
-import { makeMember, makePerson, makeSession, makeSignedIn, makeWorkspace, TEST_PASSWORD, unique } from "#lib/testing/people";
+import {
+  makeMember,
+  makePerson,
+  makeSession,
+  makeSignedIn,
+  makeWorkspace,
+  TEST_PASSWORD,
+  unique,
+} from "#lib/testing/people";
 import { makeInvitation, makeSensor } from "#lib/testing/rows";
 import { listInvitations } from "#lib/workspaces/invitation-store";
 import { listMembers } from "#lib/workspaces/member-store";
@@ -96,7 +104,9 @@ describe("invitations", () => {
     expect(JSON.stringify(rows)).not.toContain(token);
     const accept = () => acceptInvitation(anyone(), token, { as: "new", name: "Ada", password: TEST_PASSWORD });
     expect(await accept()).toEqual({ workspaceId: workspace.workspaceId, email });
-    const membership = await systemDb().membership.findFirstOrThrow({ where: { workspaceId: workspace.workspaceId, user: { email } } });
+    const membership = await systemDb().membership.findFirstOrThrow({
+      where: { workspaceId: workspace.workspaceId, user: { email } },
+    });
     expect(membership.role).toBe("uploader");
     await expect(accept()).rejects.toMatchObject({ code: "not_found" });
   });
@@ -126,13 +136,17 @@ describe("invitations", () => {
     await expect(joinWorkspace(stranger.caller, token)).rejects.toMatchObject({ code: "forbidden" });
     const session = await makeSession(person);
     await joinWorkspace(session.caller, token);
-    expect(await findLiveSession(session.sessionId)).toMatchObject({ workspaceId: workspace.workspaceId, role: "uploader" });
+    expect(await findLiveSession(session.sessionId)).toMatchObject({
+      workspaceId: workspace.workspaceId,
+      role: "uploader",
+    });
   });
 
   test("withdrawn, expired or replaced links are closed", async () => {
     const { owner, made, token, email } = await invite();
     const again = await createInvitation(owner.ctx(), { email, role: "viewer" });
-    const accept = (link: string) => acceptInvitation(anyone(), link, { as: "new", name: "Ada", password: TEST_PASSWORD });
+    const accept = (link: string) =>
+      acceptInvitation(anyone(), link, { as: "new", name: "Ada", password: TEST_PASSWORD });
     await expect(accept(token)).rejects.toMatchObject({ code: "not_found" });
     expect((await listInvitations(owner.ctx(), { limit: 50 })).items.map((item) => item.id)).toEqual([again.id]);
     await withdrawInvitation(owner.ctx(), again.id);
@@ -148,7 +162,9 @@ describe("invitations", () => {
   test("a member cannot be invited again; another workspace's invitation cannot be withdrawn", async () => {
     const { owner } = await invite();
     const member = await makeMember(owner.ctx(), "viewer");
-    await expect(createInvitation(owner.ctx(), { email: member.email, role: "owner" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(createInvitation(owner.ctx(), { email: member.email, role: "owner" })).rejects.toMatchObject({
+      code: "conflict",
+    });
     const foreign = await makeInvitation((await makeWorkspace()).workspaceId);
     await expect(withdrawInvitation(owner.ctx(), foreign.invitationId)).rejects.toMatchObject({ code: "not_found" });
   });
@@ -169,7 +185,11 @@ describe("workspaces", () => {
     const owner = await makeSignedIn(await makeWorkspace(), "owner");
     const other = await makeWorkspace();
     const changed = await changeWorkspace(owner.ctx(), { description: "Sensors along the fjord" });
-    expect(changed).toMatchObject({ id: owner.caller.workspaceId, description: "Sensors along the fjord", timeZone: "UTC" });
+    expect(changed).toMatchObject({
+      id: owner.caller.workspaceId,
+      description: "Sensors along the fjord",
+      timeZone: "UTC",
+    });
     const untouched = await systemDb().workspace.findUniqueOrThrow({ where: { id: other.workspaceId } });
     expect(untouched.description).toBe("");
   });

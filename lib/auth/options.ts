@@ -58,7 +58,8 @@ export function authOptions(caller: { address: string; userAgent: string }): Nex
         if (!person) throw new Error("no account");
         return { sub: person.id, sid: await startSession(person.id, caller) };
       },
-      redirect: ({ url }) => (url.startsWith("/") ? `${publicUrl()}${url}` : url.startsWith(`${publicUrl()}/`) ? url : publicUrl()),
+      redirect: ({ url }) =>
+        url.startsWith("/") ? `${publicUrl()}${url}` : url.startsWith(`${publicUrl()}/`) ? url : publicUrl(),
     },
     events: {
       signOut: async ({ token }) => {

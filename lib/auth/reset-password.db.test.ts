@@ -1,7 +1,15 @@
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { systemDb } from "#lib/db/client";
-import { makeMember, makePerson, makeSession, makeSignedIn, makeWorkspace, TEST_PASSWORD, unique } from "#lib/testing/people";
+import {
+  makeMember,
+  makePerson,
+  makeSession,
+  makeSignedIn,
+  makeWorkspace,
+  TEST_PASSWORD,
+  unique,
+} from "#lib/testing/people";
 import { insertMembership } from "#lib/workspaces/store";
 
 const letters: string[] = [];
@@ -12,7 +20,12 @@ const server = new SMTPServer({
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => chunks.push(chunk));
     stream.on("end", () => {
-      letters.push(Buffer.concat(chunks).toString().replace(/=\r?\n/g, "").replace(/=3D/g, "="));
+      letters.push(
+        Buffer.concat(chunks)
+          .toString()
+          .replace(/=\r?\n/g, "")
+          .replace(/=3D/g, "="),
+      );
       done();
     });
   },
@@ -72,7 +85,8 @@ describe("asking for a reset", () => {
   test("of two simultaneous uses of one link, one wins", async () => {
     const person = await makePerson();
     const { url } = await service.createResetLink(person.userId, new Date(Date.now() + 60_000));
-    const use = (password: string) => service.resetPassword({ token: tokenOf(url), password, address: "a", now: new Date() });
+    const use = (password: string) =>
+      service.resetPassword({ token: tokenOf(url), password, address: "a", now: new Date() });
     const outcomes = await Promise.allSettled([use("first new password"), use("second new password")]);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
@@ -83,7 +97,12 @@ describe("asking for a reset", () => {
     const open = await service.createResetLink(person.userId, new Date(Date.now() + 60_000));
     await systemDb().user.update({ where: { id: person.userId }, data: { disabledAt: new Date() } });
     for (const { url } of [expired, open]) {
-      const use = service.resetPassword({ token: tokenOf(url), password: "a brand new password", address: "a", now: new Date() });
+      const use = service.resetPassword({
+        token: tokenOf(url),
+        password: "a brand new password",
+        address: "a",
+        now: new Date(),
+      });
       await expect(use).rejects.toMatchObject({ code: "not_found" });
     }
   });
@@ -94,7 +113,12 @@ describe("asking for a reset", () => {
     const attempt = { email: person.email, address: unique("a"), userAgent: "" };
     for (let time = 0; time < 9; time += 1) await signIn({ ...attempt, password: "wrong" }).catch(() => null);
     const { url } = await service.createResetLink(person.userId, new Date(Date.now() + 60_000));
-    await service.resetPassword({ token: tokenOf(url), password: "a brand new password", address: "a", now: new Date() });
+    await service.resetPassword({
+      token: tokenOf(url),
+      password: "a brand new password",
+      address: "a",
+      now: new Date(),
+    });
     await expect(signIn({ ...attempt, password: "a brand new password" })).resolves.toBeDefined();
   });
 });
@@ -106,7 +130,12 @@ describe("an owner's reset link for a member", () => {
     const owner = await makeSignedIn(workspace, "owner");
     const member = await makeMember(workspace, "viewer");
     const { url } = await createMemberResetLink(owner.ctx(), member.userId);
-    const done = await service.resetPassword({ token: tokenOf(url), password: "a brand new password", address: "a", now: new Date() });
+    const done = await service.resetPassword({
+      token: tokenOf(url),
+      password: "a brand new password",
+      address: "a",
+      now: new Date(),
+    });
     expect(done).toEqual({ email: member.email });
     expect(TEST_PASSWORD).not.toBe("a brand new password");
   });

@@ -22,7 +22,10 @@ export async function isResetOpen(token: string, now: Date): Promise<boolean> {
  * Uses a token up and sets the password; every session and every other token of the person ends with it. Returns
  * whose it was, or null for a token that is unknown, used or expired.
  */
-export function useReset(token: string, change: { passwordHash: string; now: Date }): Promise<Pick<UserRecord, "id" | "email"> | null> {
+export function useReset(
+  token: string,
+  change: { passwordHash: string; now: Date },
+): Promise<Pick<UserRecord, "id" | "email"> | null> {
   const { passwordHash, now } = change;
   return asSystem(async (tx) => {
     // The conditional update is the lock: of two requests with one token, one finds it used.
@@ -33,7 +36,11 @@ export function useReset(token: string, change: { passwordHash: string; now: Dat
     });
     const userId = taken[0]?.userId;
     if (!userId) return null;
-    const user = await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true, email: true } });
+    const user = await tx.user.update({
+      where: { id: userId },
+      data: { passwordHash },
+      select: { id: true, email: true },
+    });
     await tx.userSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
     return user;

@@ -6,8 +6,7 @@ import { authSecret } from "./secret.ts";
 const token = z.object({ sid: z.uuid() });
 
 /** Secure cookies carry a prefix that browsers refuse to take over plain HTTP. */
-export const SESSION_COOKIE = () =>
-  `${publicUrl().startsWith("https:") ? "__Secure-" : ""}fieldport.session`;
+export const SESSION_COOKIE = () => `${publicUrl().startsWith("https:") ? "__Secure-" : ""}fieldport.session`;
 
 /** The session id inside a signed and encrypted session cookie; null for anything else. */
 export async function readSessionId(cookieHeader: string): Promise<string | null> {

@@ -25,7 +25,12 @@ export async function listSessions(userId: string, now: Date, query: PageQuery):
 /** Ends every session of a person, except the one given; says how many. */
 export async function revokeSessions(userId: string, options: { except?: string; now: Date }): Promise<number> {
   const done = await systemDb().userSession.updateMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: options.now }, ...(options.except ? { id: { not: options.except } } : {}) },
+    where: {
+      userId,
+      revokedAt: null,
+      expiresAt: { gt: options.now },
+      ...(options.except ? { id: { not: options.except } } : {}),
+    },
     data: { revokedAt: options.now },
   });
   return done.count;

@@ -74,7 +74,12 @@ describe("workspaces of a session", () => {
     const person = await makeMember(workspace, "owner");
     await systemDb().membership.deleteMany({ where: { userId: person.userId } });
     const { caller } = await makeSession(person);
-    expect(await getMySession(caller)).toMatchObject({ workspaceId: null, role: null, permissions: [], workspaces: [] });
+    expect(await getMySession(caller)).toMatchObject({
+      workspaceId: null,
+      role: null,
+      permissions: [],
+      workspaces: [],
+    });
   });
 });
 

@@ -58,7 +58,9 @@ describe("signing in", () => {
     const { sessionId } = await makeSession(person);
     await systemDb().user.update({ where: { id: person.userId }, data: { disabledAt: new Date() } });
     expect(await findLiveSession(sessionId)).toBeNull();
-    expect((await refusal(signIn({ ...from(), email: person.email, password: TEST_PASSWORD }))).code).toBe("unauthenticated");
+    expect((await refusal(signIn({ ...from(), email: person.email, password: TEST_PASSWORD }))).code).toBe(
+      "unauthenticated",
+    );
   });
 });
 
@@ -66,12 +68,16 @@ describe("the throttle", () => {
   test("refuses an account after 8 failures, from whatever address and with the right password too", async () => {
     const person = await makeMember(await makeWorkspace(), "viewer");
     for (let attempt = 0; attempt < 8; attempt += 1) {
-      expect((await refusal(signIn({ ...from(), email: person.email, password: "wrong" }))).code).toBe("unauthenticated");
+      expect((await refusal(signIn({ ...from(), email: person.email, password: "wrong" }))).code).toBe(
+        "unauthenticated",
+      );
     }
     const ninth = await refusal(signIn({ ...from(), email: person.email, password: TEST_PASSWORD }));
     expect(ninth.code).toBe("rate_limited");
     expect(ninth.retryAfterS).toBeGreaterThan(800);
-    const spelled = await refusal(signIn({ ...from(), email: ` ${person.email.toUpperCase()} `, password: TEST_PASSWORD }));
+    const spelled = await refusal(
+      signIn({ ...from(), email: ` ${person.email.toUpperCase()} `, password: TEST_PASSWORD }),
+    );
     expect(spelled.code).toBe("rate_limited");
   });
 
@@ -86,7 +92,9 @@ describe("the throttle", () => {
 
   test("lets no more than 8 of 30 simultaneous guesses reach the password", async () => {
     const person = await makeMember(await makeWorkspace(), "viewer");
-    const guesses = Array.from({ length: 30 }, () => refusal(signIn({ ...from(), email: person.email, password: "wrong" })));
+    const guesses = Array.from({ length: 30 }, () =>
+      refusal(signIn({ ...from(), email: person.email, password: "wrong" })),
+    );
     const codes = (await Promise.all(guesses)).map((error) => error.code);
     expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(8);
     expect(codes.filter((code) => code === "rate_limited")).toHaveLength(22);
@@ -94,9 +102,13 @@ describe("the throttle", () => {
 
   test("refuses an address after 60 failures over many accounts, and only that address", async () => {
     const address = unique("address");
-    await systemDb().signInThrottle.create({ data: { key: `address:${address}`, failures: 60, windowStart: new Date() } });
+    await systemDb().signInThrottle.create({
+      data: { key: `address:${address}`, failures: 60, windowStart: new Date() },
+    });
     const person = await makeMember(await makeWorkspace(), "viewer");
-    expect((await refusal(signIn({ ...from(address), email: person.email, password: TEST_PASSWORD }))).code).toBe("rate_limited");
+    expect((await refusal(signIn({ ...from(address), email: person.email, password: TEST_PASSWORD }))).code).toBe(
+      "rate_limited",
+    );
     await expect(signIn({ ...from(), email: person.email, password: TEST_PASSWORD })).resolves.toBeDefined();
   });
 
@@ -104,7 +116,8 @@ describe("the throttle", () => {
     const address = unique("address");
     const person = await makeMember(await makeWorkspace(), "viewer");
     await refusal(signIn({ ...from(address), email: person.email, password: "wrong" }));
-    for (let time = 0; time < 10; time += 1) await signIn({ ...from(address), email: person.email, password: TEST_PASSWORD });
+    for (let time = 0; time < 10; time += 1)
+      await signIn({ ...from(address), email: person.email, password: TEST_PASSWORD });
     const row = await systemDb().signInThrottle.findUnique({ where: { key: `address:${address}` } });
     expect(row?.failures).toBe(1);
   });

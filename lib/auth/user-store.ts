@@ -13,11 +13,17 @@ export async function renameUser(userId: string, name: string): Promise<void> {
 }
 
 /** Sets a password and ends every other session in one step, so that no session of the old password survives. */
-export function setPassword(userId: string, change: { passwordHash: string; keepSessionId: string; now: Date }): Promise<void> {
+export function setPassword(
+  userId: string,
+  change: { passwordHash: string; keepSessionId: string; now: Date },
+): Promise<void> {
   const { passwordHash, keepSessionId, now } = change;
   return asSystem(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { passwordHash } });
-    await tx.userSession.updateMany({ where: { userId, revokedAt: null, id: { not: keepSessionId } }, data: { revokedAt: now } });
+    await tx.userSession.updateMany({
+      where: { userId, revokedAt: null, id: { not: keepSessionId } },
+      data: { revokedAt: now },
+    });
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
   });
 }

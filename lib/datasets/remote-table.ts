@@ -31,7 +31,8 @@ export async function openRemoteTable(table: Pick<StoredTable, "objectKey" | "si
 
 async function readRange(key: string, startByte: number, end: number): Promise<ArrayBuffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of (await openObject(key, { startByte, endByte: end - 1 })) as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of (await openObject(key, { startByte, endByte: end - 1 })) as AsyncIterable<Buffer>)
+    chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

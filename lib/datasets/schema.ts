@@ -22,7 +22,9 @@ export const datasetView = z.object({
   createdAt: instant,
   table: storedTable.nullable(),
   rejects: storedTable.nullable(),
-  uploads: z.array(z.object({ id: z.uuid(), fileName: z.string(), sizeBytes: z.number(), sha256: z.string().nullable() })),
+  uploads: z.array(
+    z.object({ id: z.uuid(), fileName: z.string(), sizeBytes: z.number(), sha256: z.string().nullable() }),
+  ),
 });
 export type DatasetView = z.output<typeof datasetView>;
 

@@ -61,7 +61,11 @@ export interface StoredTable {
 const include = {
   table: true,
   rejects: true,
-  uploads: { select: { upload: { select: { id: true, fileName: true, sizeBytes: true, artifact: { select: { sha256: true } } } } } },
+  uploads: {
+    select: {
+      upload: { select: { id: true, fileName: true, sizeBytes: true, artifact: { select: { sha256: true } } } },
+    },
+  },
 } satisfies Prisma.DatasetInclude;
 
 type Row = Prisma.DatasetGetPayload<{ include: typeof include }>;
@@ -123,6 +127,9 @@ export function listDatasets(
 /** Another upload with the same content points at the dataset that its twin made. */
 export async function linkUpload(ctx: Ctx, datasetId: string, uploadId: string): Promise<void> {
   await inWorkspace(ctx, (tx) =>
-    tx.datasetUpload.createMany({ data: [{ datasetId, uploadId, workspaceId: ctx.workspaceId }], skipDuplicates: true }),
+    tx.datasetUpload.createMany({
+      data: [{ datasetId, uploadId, workspaceId: ctx.workspaceId }],
+      skipDuplicates: true,
+    }),
   );
 }

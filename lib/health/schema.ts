@@ -6,11 +6,33 @@ export const healthAnswer = z.object({
 });
 
 export const healthDetail = healthAnswer.extend({
-  queue: z.object({ waiting: z.number().int(), running: z.number().int(), failed: z.number().int(), oldestWaitingS: z.number().nullable() }),
-  runs: z.object({ queued: z.number().int(), running: z.number().int(), failedLastDay: z.number().int(), lostLastDay: z.number().int() }),
-  workers: z.array(z.object({ id: z.string(), host: z.string(), startedAt: z.iso.datetime(), lastSeenAt: z.iso.datetime() })),
-  database: z.object({ version: z.string(), sizeBytes: z.number(), connections: z.number().int(), latencyMs: z.number() }),
-  storage: z.object({ isReachable: z.boolean(), latencyMs: z.number(), artifactBytes: z.number(), artifactCount: z.number().int() }),
+  queue: z.object({
+    waiting: z.number().int(),
+    running: z.number().int(),
+    failed: z.number().int(),
+    oldestWaitingS: z.number().nullable(),
+  }),
+  runs: z.object({
+    queued: z.number().int(),
+    running: z.number().int(),
+    failedLastDay: z.number().int(),
+    lostLastDay: z.number().int(),
+  }),
+  workers: z.array(
+    z.object({ id: z.string(), host: z.string(), startedAt: z.iso.datetime(), lastSeenAt: z.iso.datetime() }),
+  ),
+  database: z.object({
+    version: z.string(),
+    sizeBytes: z.number(),
+    connections: z.number().int(),
+    latencyMs: z.number(),
+  }),
+  storage: z.object({
+    isReachable: z.boolean(),
+    latencyMs: z.number(),
+    artifactBytes: z.number(),
+    artifactCount: z.number().int(),
+  }),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   at: z.iso.datetime(),
 });

@@ -1,7 +1,14 @@
 import { systemDb } from "#lib/db/client";
 
-export async function readQueueFigures(): Promise<{ waiting: number; running: number; failed: number; oldestWaitingS: number | null }> {
-  const [row] = await systemDb().$queryRaw<{ waiting: number; running: number; failed: number; oldestWaitingS: number | null }[]>`
+export async function readQueueFigures(): Promise<{
+  waiting: number;
+  running: number;
+  failed: number;
+  oldestWaitingS: number | null;
+}> {
+  const [row] = await systemDb().$queryRaw<
+    { waiting: number; running: number; failed: number; oldestWaitingS: number | null }[]
+  >`
     select count(*) filter (where locked_at is null and attempts < max_attempts and run_at <= now())::int as waiting,
       count(*) filter (where locked_at is not null)::int as running,
       count(*) filter (where attempts >= max_attempts and locked_at is null)::int as failed,

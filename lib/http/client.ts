@@ -41,7 +41,10 @@ interface ApiRequest {
  * Asks the portal's own API from the browser. With `response` the answer is parsed by that schema, without it nothing
  * is returned. Throws `ProblemError` for every refusal and for a network that does not answer.
  */
-export async function apiFetch<R extends z.ZodType>(path: string, request: ApiRequest & { response: R }): Promise<z.output<R>>;
+export async function apiFetch<R extends z.ZodType>(
+  path: string,
+  request: ApiRequest & { response: R },
+): Promise<z.output<R>>;
 export async function apiFetch(path: string, request?: ApiRequest): Promise<void>;
 export async function apiFetch(path: string, request: ApiRequest & { response?: z.ZodType } = {}): Promise<unknown> {
   const { method = "GET", body, signal, response } = request;
@@ -60,7 +63,11 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ProblemError(0, { code: "offline", detail: "The portal does not answer. Check the network.", errors: [] });
+    throw new ProblemError(0, {
+      code: "offline",
+      detail: "The portal does not answer. Check the network.",
+      errors: [],
+    });
   }
 }
 

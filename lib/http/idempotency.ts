@@ -30,10 +30,15 @@ export async function withIdempotency(attempt: Attempt, run: () => Promise<Respo
       throw new AppError("unprocessable", "This Idempotency-Key was used for a different request. Use a new key.");
     }
     if (earlier.status === null) {
-      throw new AppError("conflict", "The first request with this Idempotency-Key is still running.", { retryAfterS: 1 });
+      throw new AppError("conflict", "The first request with this Idempotency-Key is still running.", {
+        retryAfterS: 1,
+      });
     }
     if (attempt.isSecret) {
-      throw new AppError("conflict", "This request was carried out before. Its secret was shown then and is not stored.");
+      throw new AppError(
+        "conflict",
+        "This request was carried out before. Its secret was shown then and is not stored.",
+      );
     }
     return new Response(earlier.body === null ? null : JSON.stringify(earlier.body), {
       status: earlier.status,

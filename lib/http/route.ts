@@ -90,7 +90,10 @@ async function answer(spec: RouteSpec, handle: ErasedHandle, arrival: Arrival): 
   const key = request.headers.get("idempotency-key");
   const response =
     key && scoped && WRITES.has(request.method)
-      ? await withIdempotency({ ctx: scoped, key, request, input: input.body, isSecret: spec.secretAnswer ?? false }, run)
+      ? await withIdempotency(
+          { ctx: scoped, key, request, input: input.body, isSecret: spec.secretAnswer ?? false },
+          run,
+        )
       : await run();
   if (scoped && spec.audit && response.ok) {
     await recordAudit(scoped, { action: spec.audit, target: new URL(request.url).pathname });

@@ -44,7 +44,10 @@ export async function completeIdempotencyKey(
   { status, body, ...owner }: KeyOwner & { status: number; body: unknown },
 ): Promise<void> {
   await inWorkspace(ctx, (tx) =>
-    tx.idempotencyKey.updateMany({ where: owner, data: { status, body: body === null ? Prisma.DbNull : (body as Prisma.InputJsonValue) } }),
+    tx.idempotencyKey.updateMany({
+      where: owner,
+      data: { status, body: body === null ? Prisma.DbNull : (body as Prisma.InputJsonValue) },
+    }),
   );
 }
 

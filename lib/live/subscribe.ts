@@ -19,7 +19,11 @@ const holder = globalThis as typeof globalThis & { fieldportHub?: Hub };
 const hub = (holder.fieldportHub ??= { listeners: new Set(), client: null, ready: null, backoffMs: 250 });
 
 async function connect(): Promise<void> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: "fieldport-live", keepAlive: true });
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: "fieldport-live",
+    keepAlive: true,
+  });
   client.on("notification", ({ payload }) => deliver(payload));
   client.on("error", (error) => lost(client, error));
   client.on("end", () => lost(client, new Error("connection ended")));

@@ -15,9 +15,18 @@ export const inboxItem = z.object({
 });
 export type InboxEntry = z.output<typeof inboxItem>;
 
-export const inboxAnswer = z.object({ items: z.array(inboxItem), nextCursor: z.string().nullable(), unread: z.number().int() });
+export const inboxAnswer = z.object({
+  items: z.array(inboxItem),
+  nextCursor: z.string().nullable(),
+  unread: z.number().int(),
+});
 
 export const markReadInput = z.object({ ids: z.array(z.uuid()).max(500).or(z.literal("all")) });
 
-export const notificationSetting = z.object({ kind: z.enum(kinds), label: z.string(), inbox: z.boolean(), email: z.boolean() });
+export const notificationSetting = z.object({
+  kind: z.enum(kinds),
+  label: z.string(),
+  inbox: z.boolean(),
+  email: z.boolean(),
+});
 export type NotificationSetting = z.output<typeof notificationSetting>;

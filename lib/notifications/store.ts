@@ -21,7 +21,9 @@ export function insertNotification(
   return inWorkspace(scope, async (tx) => {
     const { workspaceId } = scope;
     const { userId, kind } = notification;
-    const setting = await tx.notificationSetting.findUnique({ where: { workspaceId_userId_kind: { workspaceId, userId, kind } } });
+    const setting = await tx.notificationSetting.findUnique({
+      where: { workspaceId_userId_kind: { workspaceId, userId, kind } },
+    });
     const inbox = setting?.inbox ?? true;
     const email = setting?.email ?? kind !== "run_succeeded";
     if (!inbox && !email) return { isNew: false, wantsEmail: false };
@@ -72,7 +74,10 @@ export async function markRead(ctx: Ctx, userId: string, ids: string[] | "all"):
   );
 }
 
-export async function listSettings(ctx: Ctx, userId: string): Promise<{ kind: string; inbox: boolean; email: boolean }[]> {
+export async function listSettings(
+  ctx: Ctx,
+  userId: string,
+): Promise<{ kind: string; inbox: boolean; email: boolean }[]> {
   return inWorkspace(ctx, (tx) =>
     tx.notificationSetting.findMany({
       where: { workspaceId: ctx.workspaceId, userId },
@@ -106,7 +111,9 @@ export function findUnmailed(
     if (!row) return null;
     const user = await tx.user.findFirst({ where: { id: row.userId }, select: { email: true } });
     const workspace = await tx.workspace.findFirst({ where: { id: scope.workspaceId }, select: { name: true } });
-    return user && { to: user.email, title: row.title, body: row.body, link: row.link, workspaceName: workspace?.name ?? "" };
+    return (
+      user && { to: user.email, title: row.title, body: row.body, link: row.link, workspaceName: workspace?.name ?? "" }
+    );
   });
 }
 

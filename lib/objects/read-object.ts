@@ -8,7 +8,10 @@ export interface ObjectDigest {
 }
 
 /** Reads an object once: its hash and size, and a local copy when a path is given. Memory stays flat. */
-export async function digestObject(key: string, options: { copyTo?: string; signal: AbortSignal }): Promise<ObjectDigest> {
+export async function digestObject(
+  key: string,
+  options: { copyTo?: string; signal: AbortSignal },
+): Promise<ObjectDigest> {
   const hash = createHash("sha256");
   const stream = await openObject(key);
   const file = options.copyTo ? await open(options.copyTo, "w") : null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createDocument, type CreateDocumentOptions, type ZodOpenApiOperationObject } from "zod-openapi";
+import { permission } from "#lib/auth/permissions";
 import type { RouteSpec } from "#lib/http/route-spec";
 import type { Method, Operation } from "./operations.ts";
 
@@ -23,11 +24,15 @@ const IDEMPOTENCY_KEY = z.string().max(200).optional().meta({
   description: "Repeating a write with the same key returns the first answer and changes nothing twice",
 });
 
-/** What zod cannot say in JSON Schema: an instant is parsed as a date and answered as ISO text. */
+/** What zod cannot say in JSON Schema, and what it says that helps nobody. */
 const override: CreateDocumentOptions["override"] = ({ jsonSchema, zodSchema }) => {
   const { def } = zodSchema._zod;
+  // An instant is parsed as a date and answered as ISO text.
   const isInstant = def.type === "date" || (def.type === "pipe" && "in" in def && isDate(def.in));
   if (isInstant) Object.assign(jsonSchema, { type: "string", format: "date-time" });
+  if (jsonSchema.format === "uuid") delete jsonSchema.pattern;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
 };
 
 function isDate(schema: unknown): boolean {
@@ -69,14 +74,22 @@ function accessWords({ access }: RouteSpec): string {
   return `Needs the permission \`${access}\`.`;
 }
 
+/** Keys belong to a caller in a workspace; writes without one (signing in, storage events) have none. */
+export function takesIdempotencyKey({ method, spec }: Operation): boolean {
+  return method !== "GET" && permission.safeParse(spec.access).success;
+}
+
 function operationIdOf({ method, path }: Operation): string {
-  const words = path.replace(PATH_PARAMETER, "by-$1").split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = path
+    .replace(PATH_PARAMETER, "by-$1")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
 function toOperation(operation: Operation): ZodOpenApiOperationObject {
   const { method, spec } = operation;
-  const header = method === "GET" ? undefined : z.object({ "Idempotency-Key": IDEMPOTENCY_KEY });
+  const header = takesIdempotencyKey(operation) ? z.object({ "Idempotency-Key": IDEMPOTENCY_KEY }) : undefined;
   const path = spec.params instanceof z.ZodObject ? spec.params : undefined;
   const query = spec.query instanceof z.ZodObject ? spec.query : undefined;
   return {
@@ -92,7 +105,10 @@ function toOperation(operation: Operation): ZodOpenApiOperationObject {
 }
 
 /** The OpenAPI 3.1 document of the operations, from the very schemas that check requests and answers. */
-export function buildDocument(operations: readonly Operation[], about: { version: string; serverUrl: string }): Document {
+export function buildDocument(
+  operations: readonly Operation[],
+  about: { version: string; serverUrl: string },
+): Document {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const operation of operations) {
     const path = operation.path.replace(PATH_PARAMETER, "{$1}");
@@ -120,6 +136,10 @@ export function buildDocument(operations: readonly Operation[], about: { version
         },
       },
     },
-    { override, allowEmptySchema: { custom: true, transform: true, unknown: true, any: true, preprocess: true } as never, reused: "inline" },
+    {
+      override,
+      allowEmptySchema: { custom: true, transform: true, unknown: true },
+      reused: "inline",
+    },
   );
 }

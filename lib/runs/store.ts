@@ -98,7 +98,12 @@ export async function linkInputArtifacts(
 
 export function listRuns(
   ctx: Ctx,
-  query: { cursor?: string | undefined; limit: number; state?: RunState | "live" | undefined; algorithm?: string | undefined },
+  query: {
+    cursor?: string | undefined;
+    limit: number;
+    state?: RunState | "live" | undefined;
+    algorithm?: string | undefined;
+  },
 ): Promise<Page<RunSummary>> {
   const before = query.cursor ? decodeCursor(query.cursor, 1)[0] : undefined;
   const state = query.state === "live" ? { in: [...LIVE_STATES] } : query.state;
@@ -209,7 +214,9 @@ async function readExpectations(
     where s.finished_at is not null group by s.name order by place`;
   return {
     expectedDurationS: rows.find((row) => row.name === null)?.durationS ?? null,
-    expectedSteps: rows.flatMap(({ name, durationS }) => (name === null || durationS === null ? [] : [{ name, durationS }])),
+    expectedSteps: rows.flatMap(({ name, durationS }) =>
+      name === null || durationS === null ? [] : [{ name, durationS }],
+    ),
   };
 }
 
@@ -218,7 +225,9 @@ async function readExpectations(
  * expected when the usual lengths of what runs and waits before it are over, shared between the workers.
  */
 async function readPlaceInQueue(queuedAt: string): Promise<Pick<RunDetail, "queuePosition" | "expectedStartS">> {
-  const [found] = await systemDb().$queryRaw<{ ahead: number; isKnown: boolean; aheadS: number | null; workers: number }[]>`
+  const [found] = await systemDb().$queryRaw<
+    { ahead: number; isKnown: boolean; aheadS: number | null; workers: number }[]
+  >`
     with usual as (
       select algorithm, percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) as s
       from runs where state = 'succeeded' and finished_at > now() - interval '30 days' group by algorithm),
@@ -240,7 +249,14 @@ async function readPlaceInQueue(queuedAt: string): Promise<Pick<RunDetail, "queu
 export function findRunResult(
   ctx: Ctx,
   runId: string,
-): Promise<{ algorithm: string; version: number; state: RunState; params: unknown; result: unknown; errorDetail: string | null } | null> {
+): Promise<{
+  algorithm: string;
+  version: number;
+  state: RunState;
+  params: unknown;
+  result: unknown;
+  errorDetail: string | null;
+} | null> {
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.run.findFirst({
       where: { id: runId, workspaceId: ctx.workspaceId },
@@ -285,7 +301,9 @@ export function requestCancel(ctx: Ctx, runId: string): Promise<RunState | null>
 }
 
 export async function countLiveRuns(ctx: Ctx): Promise<number> {
-  return inWorkspace(ctx, (tx) => tx.run.count({ where: { workspaceId: ctx.workspaceId, state: { in: [...LIVE_STATES] } } }));
+  return inWorkspace(ctx, (tx) =>
+    tx.run.count({ where: { workspaceId: ctx.workspaceId, state: { in: [...LIVE_STATES] } } }),
+  );
 }
 
 /** The person to tell about a run; null when a machine started it. */

@@ -1,5 +1,9 @@
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
-import type { RangeStepStuckData, RangeStepStuckParams, RangeStepStuckResult } from "./checks/range-step-stuck/schema.ts";
+import type {
+  RangeStepStuckData,
+  RangeStepStuckParams,
+  RangeStepStuckResult,
+} from "./checks/range-step-stuck/schema.ts";
 import { countCheckedSeries, readSeriesToCheck, replaceFlags, updateVerdicts } from "./check-store.ts";
 
 export interface CheckInputs {
@@ -17,7 +21,13 @@ export const checkIo = defineAlgorithmIo<CheckInputs, RangeStepStuckParams, Rang
   commit: async (scope, { inputs, result }) => {
     const flagged = result.flags.map((flag) => ({ ...flag, score: flag.score ?? null }));
     const seriesIds = result.series.map((series) => series.datastreamId);
-    await replaceFlags(scope.client, { workspaceId: scope.ctx.workspaceId, runId: scope.runId, seriesIds, flags: flagged, ...inputs });
+    await replaceFlags(scope.client, {
+      workspaceId: scope.ctx.workspaceId,
+      runId: scope.runId,
+      seriesIds,
+      flags: flagged,
+      ...inputs,
+    });
     await updateVerdicts(scope.client, { workspaceId: scope.ctx.workspaceId, runId: scope.runId, seriesIds });
   },
 });

@@ -39,8 +39,15 @@ export function findDataFingerprint(
 const SELECTED = `from datastreams d join sensors s on s.id = d.sensor_id
   where d.workspace_id = $1 and ($2::text[] is null or s.code = any($2)) and d.observation_count > 0`;
 
-export async function countCheckedSeries(client: PoolClient, workspaceId: string, range: CheckedRange): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(`select count(*)::int as count ${SELECTED}`, [workspaceId, range.sensorCodes]);
+export async function countCheckedSeries(
+  client: PoolClient,
+  workspaceId: string,
+  range: CheckedRange,
+): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(`select count(*)::int as count ${SELECTED}`, [
+    workspaceId,
+    range.sensorCodes,
+  ]);
   return rows[0]?.count ?? 0;
 }
 

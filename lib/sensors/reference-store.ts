@@ -11,8 +11,10 @@ export interface PlacedSensor {
 }
 
 export function listPlacedSensors(ctx: Ctx): Promise<PlacedSensor[]> {
-  return inWorkspace(ctx, (tx) =>
-    tx.$queryRaw<PlacedSensor[]>`
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<PlacedSensor[]>`
       select id, latitude as lat, longitude as lon, elevation_m as "elevationM", is_reference as "isReference"
       from sensors where workspace_id = ${ctx.workspaceId}::uuid and mercator_x is not null`,
   );

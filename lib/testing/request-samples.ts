@@ -10,25 +10,27 @@ import type { Rows } from "./rows.ts";
 const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/account/password": () => ({ currentPassword: "wrong", newPassword: "a brand new password" }),
   "PATCH /api/v1/account": () => ({ name: "Mira Okafor" }),
-  "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId}`, scopes: ["runs:read"] }),
+  "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId.slice(-6)}`, scopes: ["runs:read"] }),
   "POST /api/v1/invitations": () => ({ email: "invited.again@example.org", role: "viewer" }),
   "PATCH /api/v1/members/[userId]": () => ({ role: "editor" }),
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
   "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
-  "POST /api/v1/sensors/[sensorId]/claim": () => ({ mine: true }),
+  "POST /api/v1/sensors/[sensorId]/claim": () => ({ mine: false }),
   "POST /api/v1/session/invitations": ({ token }) => ({ token }),
   "POST /api/v1/session/workspace": ({ workspaceId }) => ({ workspaceId }),
-  "POST /api/v1/sign-in/invitations/[token]": () => ({ as: "existing", password: "wrong" }),
+  "POST /api/v1/sign-in/invitations/[token]": () => ({ as: "new", name: "Ada", password: "a brand new password" }),
   "POST /api/v1/sign-in/reset": ({ token }) => ({ token, password: "a brand new password" }),
   "POST /api/v1/sign-in/reset-request": () => ({ email: "nobody@example.org" }),
   "POST /api/v1/uploads": () => ({ fileName: "a.csv", sizeBytes: 12 }),
+  "POST /api/v1/uploads/[uploadId]/clean": () => ({ mapping: { kind: "sensor-readings", layout: "long", columns: [] } }),
   "POST /api/v1/uploads/[uploadId]/complete": () => ({ parts: [] }),
   "POST /api/v1/uploads/[uploadId]/parts": () => ({ parts: [{ partNumber: 1, checksumSha256: `${"A".repeat(43)}=` }] }),
   "POST /api/v1/workspaces": () => ({ name: "Another lab" }),
 };
 
 const QUERIES: Record<string, string> = {
+  "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",
 };
 

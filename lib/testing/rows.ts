@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/context";
 import { systemDb } from "#lib/db/client";
 import { newId, newToken, sha256Hex } from "#lib/ids";
 import { artifactKey, uploadKey } from "#lib/objects/keys";
-import { makeApiKey, makeMember, makePerson, makeSession, unique } from "./people.ts";
+import { makeApiKey, makeMember, makeSession, unique } from "./people.ts";
 
 /** One row of everything that an address can name, all of one workspace. */
 export interface Rows {
@@ -102,7 +102,7 @@ export async function makeUpload(workspaceId: string, runId: string | null = nul
 async function makeDataset(workspaceId: string, runId: string, uploadId: string): Promise<string> {
   const id = newId();
   const counts = { rowsIn: 1, rowsKept: 1, rowsRepaired: 0, rowsDropped: 0, rowsEmpty: 0, duplicates: 0 };
-  const qualityReport = { ...counts, rules: [], columns: [], notes: [] };
+  const qualityReport = { ...counts, valuesKept: 1, byRule: [], columns: [] };
   const data = { id, workspaceId, kind: "sensor-readings", name: "a", runId, rowsIn: 1n, rowsKept: 1n, rowsDropped: 0n, qualityReport };
   await systemDb().dataset.create({ data });
   await systemDb().datasetUpload.create({ data: { datasetId: id, uploadId, workspaceId } });
@@ -133,5 +133,3 @@ async function makeNotification(workspaceId: string, userId: string): Promise<st
   return id;
 }
 
-/** Somebody outside every workspace. */
-export const makeStranger = makePerson;

@@ -119,7 +119,5 @@ export const uploadEvent = z.object({
     )
     .default([]),
   /** EventBridge wraps one event instead. */
-  detail: z
-    .object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) })
-    .optional(),
+  detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }).optional(),
 });

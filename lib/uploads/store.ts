@@ -73,7 +73,12 @@ function toView(row: ViewRow, runs: Map<string, RunRow>): UploadView {
     },
     run: run ? { ...run, state: run.state as RunState } : null,
     dataset: dataset
-      ? { ...dataset, rowsIn: Number(dataset.rowsIn), rowsKept: Number(dataset.rowsKept), rowsDropped: Number(dataset.rowsDropped) }
+      ? {
+          ...dataset,
+          rowsIn: Number(dataset.rowsIn),
+          rowsKept: Number(dataset.rowsKept),
+          rowsDropped: Number(dataset.rowsDropped),
+        }
       : null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
@@ -113,7 +118,10 @@ export function findUpload(ctx: Ctx, uploadId: string): Promise<UploadRecord | n
 
 export function findUploadView(ctx: Ctx, uploadId: string): Promise<UploadView | null> {
   return inWorkspace(ctx, async (tx) => {
-    const row = await tx.upload.findFirst({ where: { id: uploadId, workspaceId: ctx.workspaceId }, include: viewInclude });
+    const row = await tx.upload.findFirst({
+      where: { id: uploadId, workspaceId: ctx.workspaceId },
+      include: viewInclude,
+    });
     return row ? ((await withRuns(tx, [row]))[0] ?? null) : null;
   });
 }
@@ -143,7 +151,14 @@ export function findUploadByHash(
   ctx: Ctx,
   sha256: string,
   exceptId: string,
-): Promise<{ id: string; fileName: string; kind: string; runId: string | null; artifactId: string; datasetId: string | null } | null> {
+): Promise<{
+  id: string;
+  fileName: string;
+  kind: string;
+  runId: string | null;
+  artifactId: string;
+  datasetId: string | null;
+} | null> {
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.upload.findFirst({
       where: {
@@ -154,9 +169,18 @@ export function findUploadByHash(
         artifact: { sha256 },
       },
       orderBy: { id: "asc" },
-      select: { id: true, fileName: true, kind: true, runId: true, artifactId: true, datasets: { select: { datasetId: true }, take: 1 } },
+      select: {
+        id: true,
+        fileName: true,
+        kind: true,
+        runId: true,
+        artifactId: true,
+        datasets: { select: { datasetId: true }, take: 1 },
+      },
     });
-    return row?.artifactId ? { ...row, artifactId: row.artifactId, datasetId: row.datasets[0]?.datasetId ?? null } : null;
+    return row?.artifactId
+      ? { ...row, artifactId: row.artifactId, datasetId: row.datasets[0]?.datasetId ?? null }
+      : null;
   });
 }
 
@@ -249,7 +273,11 @@ export function listWorkspaceIds(): Promise<string[]> {
 export function listUnsettledUploads(ctx: Pick<Ctx, "workspaceId">, olderThan: Date): Promise<UploadRecord[]> {
   return inWorkspace(ctx, async (tx) => {
     const rows = await tx.upload.findMany({
-      where: { workspaceId: ctx.workspaceId, state: { in: ["signing", "uploading", "stored"] }, createdAt: { lt: olderThan } },
+      where: {
+        workspaceId: ctx.workspaceId,
+        state: { in: ["signing", "uploading", "stored"] },
+        createdAt: { lt: olderThan },
+      },
       orderBy: { id: "asc" },
       take: 1000,
     });

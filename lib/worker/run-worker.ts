@@ -40,9 +40,13 @@ export async function startWorker(): Promise<RunningWorker> {
     noHandleSignals: true,
     pollInterval: 2000,
     logger: quietLogger(),
-    taskList: Object.fromEntries(jobs.map((job) => [job.name, taskOf(job, workerId, shutdown.signal)])) satisfies TaskList,
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, taskOf(job, workerId, shutdown.signal)]),
+    ) satisfies TaskList,
     parsedCronItems: parseCronItems(
-      jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, options: { jobKey: `cron:${job.name}` } }] : [])),
+      jobs.flatMap((job) =>
+        job.cron ? [{ task: job.name, match: job.cron, options: { jobKey: `cron:${job.name}` } }] : [],
+      ),
     ),
   });
   runner.events.on("worker:create", ({ worker }) => void queueIds.push(worker.workerId));

@@ -93,7 +93,10 @@ export function takeInvitation(token: string, joiner: Joiner, now: Date): Promis
     else {
       const { email, name, passwordHash } = joiner;
       userId = newId();
-      const made = await tx.user.createMany({ data: [{ id: userId, email, name, passwordHash }], skipDuplicates: true });
+      const made = await tx.user.createMany({
+        data: [{ id: userId, email, name, passwordHash }],
+        skipDuplicates: true,
+      });
       // Another invitation to the same address made the account meanwhile.
       if (made.count === 0) {
         await tx.invitation.updateMany({ where: { tokenHash: sha256Hex(token) }, data: { acceptedAt: null } });

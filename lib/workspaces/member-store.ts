@@ -26,7 +26,10 @@ export async function listMembers(ctx: Ctx, query: PageQuery): Promise<Page<Memb
     }),
   );
   const page = toPage(rows, query.limit, (row) => [row.userId]);
-  const seen = await findLastSeen(ctx, page.items.map((row) => row.userId));
+  const seen = await findLastSeen(
+    ctx,
+    page.items.map((row) => row.userId),
+  );
   const items = page.items.map(({ user, createdAt, ...row }) => ({
     ...row,
     ...user,
@@ -70,7 +73,10 @@ export function updateRole(ctx: Ctx, userId: string, to: Role): Promise<boolean>
   return inWorkspace(ctx, async (tx) => {
     await lockWorkspace(tx, ctx.workspaceId);
     if (to !== "owner") await refuseLastOwner(tx, ctx.workspaceId, userId);
-    const done = await tx.membership.updateMany({ where: { workspaceId: ctx.workspaceId, userId }, data: { role: to } });
+    const done = await tx.membership.updateMany({
+      where: { workspaceId: ctx.workspaceId, userId },
+      data: { role: to },
+    });
     return done.count === 1;
   });
 }
@@ -84,7 +90,10 @@ export function deleteMember(ctx: Ctx, userId: string): Promise<boolean> {
     const done = await tx.membership.deleteMany({ where: mine });
     await tx.notification.deleteMany({ where: mine });
     await tx.notificationSetting.deleteMany({ where: mine });
-    await tx.sensor.updateMany({ where: { workspaceId: ctx.workspaceId, ownerUserId: userId }, data: { ownerUserId: null } });
+    await tx.sensor.updateMany({
+      where: { workspaceId: ctx.workspaceId, ownerUserId: userId },
+      data: { ownerUserId: null },
+    });
     return done.count === 1;
   });
 }

@@ -65,7 +65,9 @@ export function countOwned(userId: string): Promise<number> {
 }
 
 /** The workspaces a person belongs to, by name. */
-export async function listWorkspacesOf(userId: string): Promise<{ id: string; slug: string; name: string; role: Role }[]> {
+export async function listWorkspacesOf(
+  userId: string,
+): Promise<{ id: string; slug: string; name: string; role: Role }[]> {
   const rows = await systemDb().membership.findMany({
     where: { userId },
     select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },

@@ -29,7 +29,16 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<
   const expiresAt = input.expiresInDays ? new Date(ctx.now.getTime() + input.expiresInDays * DAY_MS) : null;
   const { name, scopes } = input;
   const createdBy = ctx.actor.label;
-  const row = await insertApiKey(ctx, { id: newId(), name, scopes, prefix, keyHash, createdBy, createdAt: ctx.now, expiresAt });
+  const row = await insertApiKey(ctx, {
+    id: newId(),
+    name,
+    scopes,
+    prefix,
+    keyHash,
+    createdBy,
+    createdAt: ctx.now,
+    expiresAt,
+  });
   return { ...toApiKeyView(row), key };
 }
 

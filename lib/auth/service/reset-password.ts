@@ -15,7 +15,9 @@ const LINK_VALID_MS = 24 * 3600 * 1000;
 export async function requestPasswordReset(request: { email: string; address: string }): Promise<void> {
   await takeAttempt("password-reset", request);
   if (!env().SMTP_URL) {
-    log.warn("password_reset.mail_is_off", { remedy: "set SMTP_URL, or let an owner create a reset link under Members" });
+    log.warn("password_reset.mail_is_off", {
+      remedy: "set SMTP_URL, or let an owner create a reset link under Members",
+    });
     return;
   }
   await enqueueResetLetter(request.email);
@@ -41,7 +43,12 @@ export function resetLinkExpiry(now: Date): Date {
 }
 
 /** Sets the password of the token's person and ends all her sessions. */
-export async function resetPassword(input: { token: string; password: string; address: string; now: Date }): Promise<{ email: string }> {
+export async function resetPassword(input: {
+  token: string;
+  password: string;
+  address: string;
+  now: Date;
+}): Promise<{ email: string }> {
   const { token, password, now } = input;
   const isOpen = await isResetOpen(token, now);
   const user = isOpen ? await useReset(token, { passwordHash: await hashPassword(password), now }) : null;

@@ -44,7 +44,11 @@ export async function startSession(userId: string, caller: { address: string; us
   return sessionId;
 }
 
-const oidcProfile = z.object({ sub: z.string().min(1), email: z.email().optional(), email_verified: z.boolean().optional() });
+const oidcProfile = z.object({
+  sub: z.string().min(1),
+  email: z.email().optional(),
+  email_verified: z.boolean().optional(),
+});
 
 export async function signInWithOidc(provider: string, profile: unknown): Promise<UserRecord | null> {
   const parsed = oidcProfile.safeParse(profile);

@@ -46,7 +46,10 @@ export const cleanTableIo = defineAlgorithmIo<Inputs, Params, OpenCleaning, Resu
   commit: commitCleaning,
 });
 
-async function openCleaning(scope: RunScope, { inputs, params }: { inputs: Inputs; params: Params }): Promise<OpenCleaning> {
+async function openCleaning(
+  scope: RunScope,
+  { inputs, params }: { inputs: Inputs; params: Params },
+): Promise<OpenCleaning> {
   const { ctx, client, tempDir } = scope;
   const source = await requireCleaningSource(ctx, inputs.uploadId);
   const kind = await getDatasetKind(params.kind);

@@ -24,7 +24,9 @@ export class RejectsFile {
     if (rejects.length === 0) return;
     this.rowCount += rejects.length;
     const text = rejects
-      .map((reject) => line([reject.file ?? "", String(reject.row), reject.rule, reject.column ?? "", reject.detail, ...reject.raw]))
+      .map((reject) =>
+        line([reject.file ?? "", String(reject.row), reject.rule, reject.column ?? "", reject.detail, ...reject.raw]),
+      )
       .join("");
     if (!this.#out.write(text)) await once(this.#out, "drain");
   }

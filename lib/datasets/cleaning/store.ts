@@ -25,7 +25,9 @@ export function findCleaningSource(ctx: Ctx, uploadId: string): Promise<Cleaning
 }
 
 export async function nextDatasetNo(client: PoolClient): Promise<number> {
-  const { rows } = await client.query<{ no: number }>("select nextval(pg_get_serial_sequence('datasets', 'no'))::int as no");
+  const { rows } = await client.query<{ no: number }>(
+    "select nextval(pg_get_serial_sequence('datasets', 'no'))::int as no",
+  );
   return rows[0]?.no ?? 0;
 }
 

@@ -7,7 +7,10 @@ import type { NewNotification } from "../store.ts";
 import { insertNotification } from "../store.ts";
 
 /** Tells one person once, in the inbox and by mail as they chose. The dedupe key names the fact. */
-export async function notify(scope: Pick<Ctx, "workspaceId">, notification: Omit<NewNotification, "id">): Promise<void> {
+export async function notify(
+  scope: Pick<Ctx, "workspaceId">,
+  notification: Omit<NewNotification, "id">,
+): Promise<void> {
   const id = newId();
   const { isNew, wantsEmail } = await insertNotification(scope, { ...notification, id });
   if (!isNew) return;

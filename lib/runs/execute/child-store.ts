@@ -43,8 +43,12 @@ export async function commitRun(client: PoolClient, { runId, workspaceId, attemp
      where id = $1 and attempt = $2 and state in ('starting', 'running') and cancel_requested_at is null`,
     [runId, attempt, JSON.stringify(result), peakBytes],
   );
-  if (done.rowCount !== 1) throw new AppError("conflict", "The run was cancelled or taken over; its work is discarded.");
+  if (done.rowCount !== 1)
+    throw new AppError("conflict", "The run was cancelled or taken over; its work is discarded.");
   const payload = JSON.stringify({ workspaceId, runId });
   await client.query("select enqueue_job('after-run', $1::json, $2, now(), 5, null)", [payload, `after:${runId}`]);
-  await client.query("select pg_notify($1, $2)", [LIVE_CHANNEL, JSON.stringify({ workspaceId, topic: "run", id: runId })]);
+  await client.query("select pg_notify($1, $2)", [
+    LIVE_CHANNEL,
+    JSON.stringify({ workspaceId, topic: "run", id: runId }),
+  ]);
 }

@@ -66,17 +66,18 @@ async function compute(order: ChildOrder, tools: { tempDir: string; signal: Abor
     const scope = { ctx, runId: order.runId, client, tempDir: tools.tempDir };
     const data = await io.open(scope, { inputs, params });
     try {
-    const result = algorithm.result.parse(
-      await algorithm.run(params, data, {
-        signal: tools.signal,
-        rng: createRandom(stored.seed),
-        onProgress: (fraction, step) => void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) }),
-        log: (level, text) => void report({ kind: "log", at: Date.now(), level, text }),
-      }),
-    );
-    await report({ kind: "progress", fraction: 0.99, step: "Write result" });
-    await io.commit?.(scope, { inputs, params, data, result });
-    await commitRun(client, { ...order, result });
+      const result = algorithm.result.parse(
+        await algorithm.run(params, data, {
+          signal: tools.signal,
+          rng: createRandom(stored.seed),
+          onProgress: (fraction, step) =>
+            void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) }),
+          log: (level, text) => void report({ kind: "log", at: Date.now(), level, text }),
+        }),
+      );
+      await report({ kind: "progress", fraction: 0.99, step: "Write result" });
+      await io.commit?.(scope, { inputs, params, data, result });
+      await commitRun(client, { ...order, result });
     } finally {
       await io.close?.(data);
     }

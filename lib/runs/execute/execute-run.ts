@@ -75,7 +75,8 @@ function endingOf(run: ClaimedRun, end: Unfinished): Ending {
       return {
         state: "failed",
         errorCode: "crashed",
-        errorDetail: `The computing process ended unexpectedly (${end.signal ?? `exit code ${end.exitCode}`}). ${end.lastOutput}`.trim(),
+        errorDetail:
+          `The computing process ended unexpectedly (${end.signal ?? `exit code ${end.exitCode}`}). ${end.lastOutput}`.trim(),
       };
   }
 }

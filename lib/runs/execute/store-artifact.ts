@@ -23,7 +23,8 @@ export async function storeArtifact(scope: RunScope, file: NewArtifact): Promise
   const { size: sizeBytes } = await stat(file.path);
   const objectKey = artifactKey(scope.ctx.workspaceId, sha256);
   const existing = await headObject(objectKey);
-  if (existing?.sizeBytes !== sizeBytes) await putFile(objectKey, { path: file.path, sizeBytes, mediaType: file.mediaType });
+  if (existing?.sizeBytes !== sizeBytes)
+    await putFile(objectKey, { path: file.path, sizeBytes, mediaType: file.mediaType });
   const id = await insertRunArtifact(scope.client, {
     id: newId(),
     workspaceId: scope.ctx.workspaceId,

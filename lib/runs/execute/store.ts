@@ -46,7 +46,10 @@ export interface Heartbeat {
 }
 
 /** Renews the lease and stores progress; answers whether the run is still ours and whether to cancel it. */
-export async function renewLease(lease: Lease, beat: Heartbeat): Promise<{ isOurs: boolean; isCancelRequested: boolean }> {
+export async function renewLease(
+  lease: Lease,
+  beat: Heartbeat,
+): Promise<{ isOurs: boolean; isCancelRequested: boolean }> {
   const rows = await systemDb().$queryRaw<{ cancel: boolean }[]>`
     update runs set lease_expires_at = now() + make_interval(secs => ${LEASE_S}),
       progress_fraction = ${beat.progressFraction}, step = ${beat.step}, peak_memory_bytes = ${BigInt(Math.round(beat.peakMemoryBytes))}
@@ -100,14 +103,25 @@ export interface LogEntry {
 
 export async function appendRunLog(lease: Lease, entries: readonly LogEntry[]): Promise<void> {
   await systemDb().runLog.createMany({
-    data: entries.map((entry) => ({ ...entry, runId: lease.runId, workspaceId: lease.workspaceId, attempt: lease.attempt })),
+    data: entries.map((entry) => ({
+      ...entry,
+      runId: lease.runId,
+      workspaceId: lease.workspaceId,
+      attempt: lease.attempt,
+    })),
   });
 }
 
-export async function recordStep(lease: Lease, step: { ordinal: number; name: string; startedAt: Date }): Promise<void> {
+export async function recordStep(
+  lease: Lease,
+  step: { ordinal: number; name: string; startedAt: Date },
+): Promise<void> {
   const key = { runId: lease.runId, attempt: lease.attempt };
   await systemDb().runStep.updateMany({ where: { ...key, finishedAt: null }, data: { finishedAt: step.startedAt } });
-  await systemDb().runStep.createMany({ data: [{ ...key, workspaceId: lease.workspaceId, ...step }], skipDuplicates: true });
+  await systemDb().runStep.createMany({
+    data: [{ ...key, workspaceId: lease.workspaceId, ...step }],
+    skipDuplicates: true,
+  });
 }
 
 export async function closeSteps(lease: Lease, finishedAt: Date): Promise<void> {

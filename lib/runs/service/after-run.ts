@@ -15,10 +15,20 @@ export async function afterRun(workspaceId: string, runId: string): Promise<void
 function letterFor(run: RunDetail) {
   const link = `/runs/${run.id}`;
   if (run.state !== "succeeded") {
-    return { kind: "run_failed" as const, title: `${run.title}: ${run.state.replace("_", " ")}`, body: run.errorDetail ?? "", link };
+    return {
+      kind: "run_failed" as const,
+      title: `${run.title}: ${run.state.replace("_", " ")}`,
+      body: run.errorDetail ?? "",
+      link,
+    };
   }
   if (run.datasetId) {
-    return { kind: "dataset_ready" as const, title: `${run.title} is ready`, body: "", link: `/datasets/${run.datasetId}` };
+    return {
+      kind: "dataset_ready" as const,
+      title: `${run.title} is ready`,
+      body: "",
+      link: `/datasets/${run.datasetId}`,
+    };
   }
   return { kind: "run_succeeded" as const, title: `${run.title} has a result`, body: "", link };
 }

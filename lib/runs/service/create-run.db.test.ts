@@ -39,7 +39,11 @@ test("a stored result answers the same request, and only such answers count as h
 test("parameters left out and parameters given as their defaults are the same run", async () => {
   const ctx = await createTestWorkspace();
   const implicit = await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {} });
-  const explicit = await createRun(ctx, { algorithm: "range-step-stuck", params: { gapSteps: 3 }, inputs: { sensorCodes: null } });
+  const explicit = await createRun(ctx, {
+    algorithm: "range-step-stuck",
+    params: { gapSteps: 3 },
+    inputs: { sensorCodes: null },
+  });
   expect(explicit.id).toBe(implicit.id);
 });
 

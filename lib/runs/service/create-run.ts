@@ -44,7 +44,8 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
       inputs,
       runKey,
       seed: runKey.slice(0, 32),
-      trigger: request.trigger ?? (ctx.actor.kind === "user" ? "person" : ctx.actor.kind === "api-key" ? "api" : "system"),
+      trigger:
+        request.trigger ?? (ctx.actor.kind === "user" ? "person" : ctx.actor.kind === "api-key" ? "api" : "system"),
       startedByLabel: request.onBehalfOf?.label ?? ctx.actor.label,
       startedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : (request.onBehalfOf?.userId ?? null),
       rerunOfId: request.rerunOfId ?? null,
@@ -58,7 +59,11 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
       throw new AppError("conflict", "The same run ended just now. Ask again.", { retryAfterS: 1 });
     }
     await linkInputArtifacts(ctx, id, artifacts);
-    await enqueueJob(ctx, { name: "execute-run", payload: { workspaceId: ctx.workspaceId, runId: id }, key: `run:${id}` });
+    await enqueueJob(ctx, {
+      name: "execute-run",
+      payload: { workspaceId: ctx.workspaceId, runId: id },
+      key: `run:${id}`,
+    });
     await publish({ workspaceId: ctx.workspaceId, topic: "run", id });
     return { id, state: "queued" as const, cached: false, origin: "new" as const };
   });

@@ -15,7 +15,10 @@ interface ReceivedEvent {
 }
 
 /** Reads events until `isEnough` says so or the stream ends. */
-async function readEvents(response: Response, isEnough: (events: ReceivedEvent[]) => boolean): Promise<ReceivedEvent[]> {
+async function readEvents(
+  response: Response,
+  isEnough: (events: ReceivedEvent[]) => boolean,
+): Promise<ReceivedEvent[]> {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   const events: ReceivedEvent[] = [];
   let text = "";
@@ -48,13 +51,19 @@ async function runningRun(): Promise<{ ctx: Ctx; lease: Lease }> {
 }
 
 const say = (lease: Lease, ...texts: string[]) =>
-  appendRunLog(lease, texts.map((text) => ({ at: new Date(), level: "info" as const, text })));
+  appendRunLog(
+    lease,
+    texts.map((text) => ({ at: new Date(), level: "info" as const, text })),
+  );
 const fail = (lease: Lease) => endRun(lease, { state: "failed", errorCode: "x", errorDetail: "x" });
 
 test("a stream that resumes from the last id it saw misses no line and repeats none", async () => {
   const { ctx, lease } = await runningRun();
   await say(lease, "one", "two");
-  const first = await readEvents(await followRun(ctx, lease.runId, request(), 0), (events) => linesOf(events).length === 2);
+  const first = await readEvents(
+    await followRun(ctx, lease.runId, request(), 0),
+    (events) => linesOf(events).length === 2,
+  );
   const lastId = first.filter(({ event }) => event === "log").at(-1)?.id;
   await say(lease, "three", "four");
   await fail(lease);

@@ -17,10 +17,12 @@ import type { SensorFilter } from "../schema.ts";
 /** Below, the database groups a viewport in a few milliseconds; above, memory in this process would be the limit. */
 const SENSORS_MIN = 5_000;
 const SENSORS_MAX = 500_000;
-const WORKSPACES_MAX = 4;
+const WORKSPACES_MAX = 8;
 const COLOURS_MAX = 2;
 /** A sensor may be drawn this long after it has fallen silent as it was before; the map itself refreshes every 30 s. */
 const SILENCE_LAG_MS = 30_000;
+/** A change in the database is seen at the latest after this: asking costs a scan of all sensors. */
+const VERSION_AGE_MAX_MS = 1_000;
 /** Of the time since the last build, at most this share goes into building when data change all the time. */
 const BUILD_SHARE = 0.1;
 
@@ -49,6 +51,7 @@ export interface Snapshot extends Loaded {
 }
 
 interface Slot {
+  version: { asked: Promise<MapVersion>; askedAtMs: number } | null;
   snapshot: Snapshot | null;
   building: Promise<void> | null;
   builtAtMs: number;
@@ -60,22 +63,31 @@ const holder = globalThis as typeof globalThis & { fieldportMapIndexes?: Map<str
 const slots = (holder.fieldportMapIndexes ??= new Map());
 
 /**
- * The sensors of a large workspace in memory, as they are in the database at this moment; null when the workspace is
- * small or its snapshot is being built (then the database answers, slower but just as right).
+ * The sensors of a large workspace in memory, at most a second behind the database; null when the workspace is small
+ * or its snapshot is being built (then the database answers, slower but just as right).
  */
 export async function findMapIndex(ctx: Ctx): Promise<Snapshot | null> {
-  const version = await findMapVersion(ctx);
+  const slot = slotOf(ctx.workspaceId);
+  const version = await versionOf(ctx, slot);
   if (version.count < SENSORS_MIN || version.count > SENSORS_MAX) {
-    slots.delete(ctx.workspaceId);
+    slot.snapshot = null;
     return null;
   }
-  const slot = slotOf(ctx.workspaceId);
   const { snapshot } = slot;
   const isCurrent = snapshot?.version.count === version.count && snapshot.version.hash === version.hash;
   const nowMs = Date.now();
   if (snapshot && isCurrent && nowMs < snapshot.nextSilentMs) return snapshot;
   startBuild(ctx, slot, { version, earlier: isCurrent ? snapshot : null });
   return snapshot && isCurrent && nowMs < snapshot.nextSilentMs + SILENCE_LAG_MS ? snapshot : null;
+}
+
+function versionOf(ctx: Ctx, slot: Slot): Promise<MapVersion> {
+  if (slot.version && Date.now() - slot.version.askedAtMs < VERSION_AGE_MAX_MS) return slot.version.asked;
+  const asked = findMapVersion(ctx);
+  slot.version = { asked, askedAtMs: Date.now() };
+  // A failed look must not be remembered.
+  asked.catch(() => (slot.version = null));
+  return asked;
 }
 
 /** Resolves when no build is under way, for benchmarks and tests. */
@@ -85,7 +97,7 @@ export async function settleMapIndex(ctx: Ctx): Promise<void> {
 
 /** The least recently used workspace makes room. */
 function slotOf(workspaceId: string): Slot {
-  const slot = slots.get(workspaceId) ?? { snapshot: null, building: null, builtAtMs: 0, buildMs: 0 };
+  const slot = slots.get(workspaceId) ?? { version: null, snapshot: null, building: null, builtAtMs: 0, buildMs: 0 };
   slots.delete(workspaceId);
   slots.set(workspaceId, slot);
   const oldest = slots.keys().next().value;

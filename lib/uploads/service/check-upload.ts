@@ -77,23 +77,28 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     });
     if (!isFirst) return;
     if (isTwin && twin.datasetId) await linkUpload(ctx, twin.datasetId, upload.id);
-    else if (found && found.questions.length === 0) await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
+    else if (found && found.questions.length === 0)
+      await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
   });
 }
 
 function requireAsDeclared(upload: UploadRecord, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): void {
-  const isDropped = upload.createdByUserId === null && upload.multipartId === null && upload.declaredSha256 === null;
-  if (sizeBytes !== upload.sizeBytes && !isDropped) {
+  if (sizeBytes !== upload.sizeBytes) {
     const detail = `${formatBytes(sizeBytes)} arrived where ${formatBytes(upload.sizeBytes)} were announced. Upload the file again.`;
     throw new Rejection("size_mismatch", detail);
   }
   if (upload.declaredSha256 && upload.declaredSha256 !== sha256) {
-    throw new Rejection("checksum_mismatch", "What arrived is not what was sent (sha256 differs). Upload the file again.");
+    throw new Rejection(
+      "checksum_mismatch",
+      "What arrived is not what was sent (sha256 differs). Upload the file again.",
+    );
   }
 }
 
 async function recognise(ctx: Ctx, upload: UploadRecord, localPath: string | null): Promise<Recognition | null> {
-  const source = localPath ? { path: localPath } : { stream: (await openObject(upload.objectKey)) as AsyncIterable<Buffer> };
+  const source = localPath
+    ? { path: localPath }
+    : { stream: (await openObject(upload.objectKey)) as AsyncIterable<Buffer> };
   try {
     const table = await readTable(source, { fileName: upload.fileName });
     await table.batches[Symbol.asyncIterator]().return?.(undefined);

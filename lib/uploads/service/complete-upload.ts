@@ -14,10 +14,15 @@ export async function completeUpload(ctx: Ctx, uploadId: string, input: Complete
     if (upload.multipartId && !(await headObject(upload.objectKey))) {
       const { partCount } = planParts(upload.sizeBytes);
       if (input.parts.length !== partCount) {
-        throw new AppError("unprocessable", `${input.parts.length} of ${partCount} parts are listed. Send the missing ones first.`);
+        throw new AppError(
+          "unprocessable",
+          `${input.parts.length} of ${partCount} parts are listed. Send the missing ones first.`,
+        );
       }
       await completeMultipart(upload.objectKey, upload.multipartId, input.parts).catch((error: unknown) => {
-        throw new AppError("unprocessable", "Storage did not accept the parts. Resume the upload to send them again.", { cause: error });
+        throw new AppError("unprocessable", "Storage did not accept the parts. Resume the upload to send them again.", {
+          cause: error,
+        });
       });
     }
     await acceptStoredObject(ctx, uploadId);

@@ -20,7 +20,8 @@ export async function createUpload(ctx: Ctx, input: CreateUploadInput): Promise<
   const twin = input.sha256 ? await findUploadByHash(ctx, input.sha256, id) : null;
   const objectKey = uploadKey(ctx.workspaceId, id, input.fileName);
   const isTwin = twin !== null && !input.mapping;
-  const multipartId = plan.method === "multipart" && !isTwin ? await createMultipart(objectKey, input.contentType) : null;
+  const multipartId =
+    plan.method === "multipart" && !isTwin ? await createMultipart(objectKey, input.contentType) : null;
   await insertUpload(ctx, {
     id,
     fileName: input.fileName,
@@ -47,9 +48,13 @@ export async function createUpload(ctx: Ctx, input: CreateUploadInput): Promise<
 
 async function refuseImpossible(ctx: Ctx, input: CreateUploadInput): Promise<void> {
   if (input.kind !== "auto" && !isDatasetKind(input.kind)) {
-    throw new AppError("invalid_input", `There is no dataset kind "${input.kind}". Use auto, ${DATASET_KINDS.join(" or ")}.`, {
-      fields: [{ pointer: "/kind", detail: "unknown kind" }],
-    });
+    throw new AppError(
+      "invalid_input",
+      `There is no dataset kind "${input.kind}". Use auto, ${DATASET_KINDS.join(" or ")}.`,
+      {
+        fields: [{ pointer: "/kind", detail: "unknown kind" }],
+      },
+    );
   }
   if (input.sizeBytes === 0) {
     throw new AppError("invalid_input", `${input.fileName} is empty. Check the export that wrote it.`, {
@@ -58,7 +63,10 @@ async function refuseImpossible(ctx: Ctx, input: CreateUploadInput): Promise<voi
   }
   const limit = env().FIELDPORT_UPLOAD_MAX_BYTES;
   if (input.sizeBytes > limit) {
-    throw new AppError("too_large", `${input.fileName} has ${formatBytes(input.sizeBytes)}; one file may have ${formatBytes(limit)}. Split it.`);
+    throw new AppError(
+      "too_large",
+      `${input.fileName} has ${formatBytes(input.sizeBytes)}; one file may have ${formatBytes(limit)}. Split it.`,
+    );
   }
   const { usedBytes, quotaBytes } = await readQuota(ctx);
   if (usedBytes + input.sizeBytes > quotaBytes) {

@@ -14,13 +14,16 @@ const SAMPLE_ROWS = 12;
 /** The first rows of a stored file and what we make of its columns. */
 export async function previewUpload(ctx: Ctx, uploadId: string): Promise<UploadPreview> {
   const upload = await requireUpload(ctx, uploadId);
-  if (!upload.artifactId) throw new AppError("unprocessable", `${upload.fileName} is ${upload.state}; it has no checked content.`);
+  if (!upload.artifactId)
+    throw new AppError("unprocessable", `${upload.fileName} is ${upload.state}; it has no checked content.`);
   const chunks: Buffer[] = [];
   const endByte = Math.min(upload.sizeBytes, HEAD_BYTES) - 1;
-  for await (const chunk of (await openObject(upload.objectKey, { startByte: 0, endByte })) as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of (await openObject(upload.objectKey, { startByte: 0, endByte })) as AsyncIterable<Buffer>)
+    chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   const type = detectFileType(bytes);
-  if (type === "zip") throw new AppError("unprocessable", "The columns of a zip are previewed in the browser, from the file itself.");
+  if (type === "zip")
+    throw new AppError("unprocessable", "The columns of a zip are previewed in the browser, from the file itself.");
   const head = sniff(type === "gzip" ? gunzipHead(bytes) : bytes);
   const { fileName, kind, mapping } = upload;
   const found = await recogniseTable(ctx, { fileName, sniff: head, kind, mapping });

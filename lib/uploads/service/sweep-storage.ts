@@ -45,6 +45,7 @@ export async function sweepWorkspace(ctx: Ctx): Promise<SweepFindings> {
 export async function sweepAllWorkspaces(now: Date): Promise<void> {
   for (const workspaceId of await listWorkspaceIds()) {
     const findings = await sweepWorkspace(systemContext(workspaceId, "storage sweep", now));
-    if (findings.found + findings.takenIn + findings.abandoned > 0) log.info("storage.swept", { workspaceId, ...findings });
+    if (findings.found + findings.takenIn + findings.abandoned > 0)
+      log.info("storage.swept", { workspaceId, ...findings });
   }
 }

@@ -23,7 +23,11 @@ interface Joined {
 }
 
 /** Joins with a new account, or with the password of the account that has the invited address. */
-export async function acceptInvitation(caller: AnonymousCaller, token: string, input: AcceptInvitationInput): Promise<Joined> {
+export async function acceptInvitation(
+  caller: AnonymousCaller,
+  token: string,
+  input: AcceptInvitationInput,
+): Promise<Joined> {
   const { email } = await getOpenInvitation(token, caller.now);
   if (input.as === "new") {
     const { name, password } = input;
@@ -37,7 +41,10 @@ export async function acceptInvitation(caller: AnonymousCaller, token: string, i
 export async function joinWorkspace(caller: SessionCaller, token: string): Promise<Joined> {
   const { email } = await getOpenInvitation(token, caller.now);
   if (email !== caller.email) {
-    throw new AppError("forbidden", `This invitation is for ${email}; you are signed in as ${caller.email}. Sign out first.`);
+    throw new AppError(
+      "forbidden",
+      `This invitation is for ${email}; you are signed in as ${caller.email}. Sign out first.`,
+    );
   }
   const outcome = await join(caller, token, caller);
   await pointSession(caller, outcome.workspaceId);
@@ -55,6 +62,9 @@ async function join(caller: AnonymousCaller, token: string, newcomer: Newcomer):
   }
   const { email, name } = newcomer;
   const { address, requestId } = caller;
-  await recordPersonAudit({ ...outcome, email, name, sessionId: "" }, { action: "member.joined", target: outcome.userId, address, requestId });
+  await recordPersonAudit(
+    { ...outcome, email, name, sessionId: "" },
+    { action: "member.joined", target: outcome.userId, address, requestId },
+  );
   return { workspaceId: outcome.workspaceId, email };
 }

@@ -4,7 +4,14 @@ import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import type { ChangeWorkspaceInput, CreateWorkspaceInput } from "../schema.ts";
 import { toSlug } from "../slug.ts";
-import { countOwned, ensureWorkspace, findWorkspace, insertMembership, updateWorkspace, type WorkspaceRecord } from "../store.ts";
+import {
+  countOwned,
+  ensureWorkspace,
+  findWorkspace,
+  insertMembership,
+  updateWorkspace,
+  type WorkspaceRecord,
+} from "../store.ts";
 
 const QUOTA_BYTES = 200 * 1024 ** 3;
 const OWNED_MAX = 50;

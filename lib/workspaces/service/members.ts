@@ -25,7 +25,8 @@ export async function createMemberResetLink(ctx: Ctx, userId: string): Promise<{
   const caller = requireUser(ctx);
   if (!(await findMember(ctx, userId))) throw unknownMember();
   if ((await countWorkspacesNotOwnedBy(caller.userId, userId)) > 0) {
-    const detail = "This person also belongs to a workspace that you do not own. Only a letter to her address can reset this password.";
+    const detail =
+      "This person also belongs to a workspace that you do not own. Only a letter to her address can reset this password.";
     throw new AppError("forbidden", detail);
   }
   return createResetLink(userId, resetLinkExpiry(ctx.now));

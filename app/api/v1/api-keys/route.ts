@@ -5,7 +5,13 @@ import { pageOf, pageQuery } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
 
 export const GET = route(
-  { access: "keys:manage", tag: "API keys", summary: "API keys, newest first", query: pageQuery, response: pageOf(apiKeyView) },
+  {
+    access: "keys:manage",
+    tag: "API keys",
+    summary: "API keys, newest first",
+    query: pageQuery,
+    response: pageOf(apiKeyView),
+  },
   async ({ ctx, input }) => {
     const page = await listApiKeys(ctx, input.query);
     return { ...page, items: page.items.map(toApiKeyView) };

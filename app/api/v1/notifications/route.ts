@@ -5,7 +5,13 @@ import { inboxAnswer, markReadInput } from "#lib/notifications/schema";
 import { listInbox, markRead } from "#lib/notifications/store";
 
 export const GET = route(
-  { access: "notifications:read", tag: "Notifications", summary: "My inbox, newest first", query: pageQuery, response: inboxAnswer },
+  {
+    access: "notifications:read",
+    tag: "Notifications",
+    summary: "My inbox, newest first",
+    query: pageQuery,
+    response: inboxAnswer,
+  },
   ({ ctx, input }) => listInbox(ctx, requireUser(ctx).userId, input.query),
 );
 

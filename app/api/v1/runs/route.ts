@@ -5,7 +5,13 @@ import { createRun } from "#lib/runs/service/create-run";
 import { listRuns } from "#lib/runs/store";
 
 export const GET = route(
-  { access: "runs:read", tag: "Runs", summary: "List runs, newest first", query: listRunsQuery, response: pageOf(runSummary) },
+  {
+    access: "runs:read",
+    tag: "Runs",
+    summary: "List runs, newest first",
+    query: listRunsQuery,
+    response: pageOf(runSummary),
+  },
   ({ ctx, input }) => listRuns(ctx, input.query),
 );
 

@@ -4,7 +4,13 @@ import { pageOf, pageQuery } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
 
 export const GET = route(
-  { access: "session", tag: "Session", summary: "Where I am signed in, newest first", query: pageQuery, response: pageOf(sessionView) },
+  {
+    access: "session",
+    tag: "Session",
+    summary: "Where I am signed in, newest first",
+    query: pageQuery,
+    response: pageOf(sessionView),
+  },
   ({ ctx, input }) => listMySessions(ctx, input.query),
 );
 

@@ -5,7 +5,13 @@ import { createUpload } from "#lib/uploads/service/create-upload";
 import { listUploads } from "#lib/uploads/store";
 
 export const GET = route(
-  { access: "uploads:read", tag: "Uploads", summary: "List uploads, newest first", query: listUploadsQuery, response: pageOf(uploadView) },
+  {
+    access: "uploads:read",
+    tag: "Uploads",
+    summary: "List uploads, newest first",
+    query: listUploadsQuery,
+    response: pageOf(uploadView),
+  },
   ({ ctx, input }) => listUploads(ctx, input.query),
 );
 

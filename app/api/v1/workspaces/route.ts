@@ -5,7 +5,12 @@ import { createWorkspace } from "#lib/workspaces/service/create-workspace";
 import { listWorkspacesOf } from "#lib/workspaces/store";
 
 export const GET = route(
-  { access: "session", tag: "Workspaces", summary: "My workspaces, by name", response: z.object({ items: z.array(myWorkspace) }) },
+  {
+    access: "session",
+    tag: "Workspaces",
+    summary: "My workspaces, by name",
+    response: z.object({ items: z.array(myWorkspace) }),
+  },
   async ({ ctx }) => ({ items: await listWorkspacesOf(ctx.userId) }),
 );
 

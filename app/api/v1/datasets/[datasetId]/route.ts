@@ -4,6 +4,12 @@ import { datasetView } from "#lib/datasets/schema";
 import { getDataset } from "#lib/datasets/service/get-dataset";
 
 export const GET = route(
-  { access: "datasets:read", tag: "Datasets", summary: "One dataset with its quality report and files", params: datasetParams, response: datasetView },
+  {
+    access: "datasets:read",
+    tag: "Datasets",
+    summary: "One dataset with its quality report and files",
+    params: datasetParams,
+    response: datasetView,
+  },
   ({ ctx, input }) => getDataset(ctx, input.params.datasetId),
 );

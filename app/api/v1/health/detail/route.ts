@@ -3,6 +3,11 @@ import { healthDetail } from "#lib/health/schema";
 import { describeHealth } from "#lib/health/describe-health";
 
 export const GET = route(
-  { access: "health:read", tag: "Health", summary: "Queue, workers, storage, database and disk", response: healthDetail },
+  {
+    access: "health:read",
+    tag: "Health",
+    summary: "Queue, workers, storage, database and disk",
+    response: healthDetail,
+  },
   () => describeHealth(),
 );

@@ -6,11 +6,21 @@ import { listNotificationSettings } from "#lib/notifications/service/list-settin
 import { saveSetting } from "#lib/notifications/store";
 
 export const GET = route(
-  { access: "notifications:read", tag: "Notifications", summary: "What I am told, and how", response: z.object({ items: z.array(notificationSetting) }) },
+  {
+    access: "notifications:read",
+    tag: "Notifications",
+    summary: "What I am told, and how",
+    response: z.object({ items: z.array(notificationSetting) }),
+  },
   async ({ ctx }) => ({ items: await listNotificationSettings(ctx, requireUser(ctx).userId) }),
 );
 
 export const PUT = route(
-  { access: "notifications:read", tag: "Notifications", summary: "Choose inbox and e-mail for one kind", body: notificationSetting.omit({ label: true }) },
+  {
+    access: "notifications:read",
+    tag: "Notifications",
+    summary: "Choose inbox and e-mail for one kind",
+    body: notificationSetting.omit({ label: true }),
+  },
   ({ ctx, input }) => saveSetting(ctx, requireUser(ctx).userId, input.body),
 );

@@ -4,6 +4,12 @@ import { uploadView } from "#lib/uploads/schema";
 import { getUpload } from "#lib/uploads/service/require-upload";
 
 export const GET = route(
-  { access: "uploads:read", tag: "Uploads", summary: "One upload: state, run, dataset", params: uploadParams, response: uploadView },
+  {
+    access: "uploads:read",
+    tag: "Uploads",
+    summary: "One upload: state, run, dataset",
+    params: uploadParams,
+    response: uploadView,
+  },
   ({ ctx, input }) => getUpload(ctx, input.params.uploadId),
 );

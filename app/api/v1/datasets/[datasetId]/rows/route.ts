@@ -13,5 +13,6 @@ export const GET = route(
     response: datasetRows,
     produces: ["text/csv", "application/vnd.apache.parquet"],
   },
-  ({ ctx, input, request }) => readDatasetRows(ctx, input.params.datasetId, input.query, request.headers.get("accept") ?? ""),
+  ({ ctx, input, request }) =>
+    readDatasetRows(ctx, input.params.datasetId, input.query, request.headers.get("accept") ?? ""),
 );

@@ -18,7 +18,8 @@ export const GET = route(
   },
   async ({ ctx, input, request }) => {
     const { runId } = input.params;
-    if (request.headers.get("accept")?.includes("text/event-stream")) return followRun(ctx, runId, request, input.query.after);
+    if (request.headers.get("accept")?.includes("text/event-stream"))
+      return followRun(ctx, runId, request, input.query.after);
     await getRun(ctx, runId);
     return { lines: await listRunLog(ctx, runId, input.query) };
   },

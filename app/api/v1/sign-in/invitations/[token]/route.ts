@@ -3,7 +3,13 @@ import { acceptInvitationInput, invitationTokenParams, joined, openInvitation } 
 import { acceptInvitation, getOpenInvitation } from "#lib/workspaces/service/accept-invitation";
 
 export const GET = route(
-  { access: "public", tag: "Sign in", summary: "What an invitation is for", params: invitationTokenParams, response: openInvitation },
+  {
+    access: "public",
+    tag: "Sign in",
+    summary: "What an invitation is for",
+    params: invitationTokenParams,
+    response: openInvitation,
+  },
   ({ ctx, input }) => getOpenInvitation(input.params.token, ctx.now),
 );
 

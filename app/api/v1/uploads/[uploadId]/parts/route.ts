@@ -4,7 +4,13 @@ import { signedParts, signPartsInput, storedParts } from "#lib/uploads/schema";
 import { listUploadParts, signParts } from "#lib/uploads/service/sign-parts";
 
 export const GET = route(
-  { access: "uploads:create", tag: "Uploads", summary: "Parts that storage holds already", params: uploadParams, response: storedParts },
+  {
+    access: "uploads:create",
+    tag: "Uploads",
+    summary: "Parts that storage holds already",
+    params: uploadParams,
+    response: storedParts,
+  },
   ({ ctx, input }) => listUploadParts(ctx, input.params.uploadId),
 );
 
