@@ -1,6 +1,6 @@
 const LENGTH_MAX = 40;
 
-/** A name as part of an address: "Ærø Fält 2" → "r-falt-2"; "workspace" when nothing is left. */
+/** A name as part of an address: "Zürich / Süd 2" → "zurich-sud-2"; "workspace" when nothing is left. */
 export function toSlug(name: string): string {
   const slug = name
     .normalize("NFKD")

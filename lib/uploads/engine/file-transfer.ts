@@ -32,6 +32,8 @@ export interface TransferEnvironment {
   onChange(urgency: "urgent" | "progress"): void;
 }
 
+const SAVE_EVERY_MS = 250;
+
 export type RunOutcome = "ended" | "stopped" | "other_tab";
 
 /** One file on its way: may be run, stopped and run again until it ends. */
@@ -52,6 +54,7 @@ export class FileTransfer {
   #duplicateOf: DuplicateOf | null = null;
   #stop = new AbortController();
   #sender: PartSender | null = null;
+  #stopSave: (() => void) | null = null;
 
   constructor(key: string, incoming: IncomingFile, env: TransferEnvironment) {
     this.key = key;
@@ -121,6 +124,7 @@ export class FileTransfer {
       this.#setState("failed");
       return "ended";
     } finally {
+      if (this.#stopSave && this.#record) this.#save(this.#record);
       this.#sender = null;
     }
   }
@@ -263,6 +267,7 @@ export class FileTransfer {
 
   /** The bytes have arrived: nothing to remember any more, whatever the check said. */
   async #settle(record: UploadRecord, status: UploadStatus): Promise<"arrived"> {
+    this.#dropSave();
     await this.#env.ports.store.remove(record.uploadId).catch(() => undefined);
     this.#duplicateOf = status.duplicateOf ?? null;
     if (status.state !== "rejected") return "arrived";
@@ -287,7 +292,7 @@ export class FileTransfer {
       onPartDone: (part: DonePart) => {
         record.doneParts.push(part);
         this.progress.done(part.partNumber, this.#partSize(record, part.partNumber));
-        this.#save(record);
+        this.#saveSoon(record);
         this.#env.onChange("progress");
       },
     };
@@ -299,12 +304,25 @@ export class FileTransfer {
 
   /** Best effort: private windows may refuse to store, which only costs the resume after a reload. */
   #save(record: UploadRecord): void {
+    this.#stopSave?.();
+    this.#stopSave = null;
     this.#env.ports.store.save({ ...record, doneParts: [...record.doneParts] }).catch(() => undefined);
+  }
+
+  /** Quick parts share one write; what a crash loses of them is found again by asking storage. */
+  #saveSoon(record: UploadRecord): void {
+    this.#stopSave ??= this.#env.ports.clock.after(SAVE_EVERY_MS, () => this.#save(record));
+  }
+
+  #dropSave(): void {
+    this.#stopSave?.();
+    this.#stopSave = null;
   }
 
   async #forgetRecord(): Promise<void> {
     const record = this.#record;
     this.#record = null;
+    this.#dropSave();
     if (record) await this.#env.ports.store.remove(record.uploadId).catch(() => undefined);
   }
 }

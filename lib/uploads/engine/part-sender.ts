@@ -9,6 +9,7 @@ import {
   type FailureKind,
 } from "./failure.ts";
 import type { LinkWatch } from "./link-watch.ts";
+import { PartSigner } from "./part-signer.ts";
 import { partRange, partSizeOf } from "./part-layout.ts";
 import { BUSY_ATTEMPTS_MAX, retryApi } from "./retry-api.ts";
 import { SendTurns, sendsAtOnce } from "./send-turns.ts";
@@ -21,6 +22,8 @@ const SIGNATURE_LIFE_MS = 13 * 60_000;
 const STALL_MS = 60_000;
 /** After sleep or a lost network a dead connection is given up soon. */
 const STALL_AFTER_WAKE_MS = 10_000;
+/** Parts of one file that are read, hashed, signed or sent at a time: enough that the wire never waits for a hash. */
+const PREPARED_MAX = 6;
 const EXPIRED_MAX = 4;
 const DAMAGED_MAX = 4;
 /** A pause lets a part finish when most of it is through already. */
@@ -62,6 +65,7 @@ type PutOutcome = { etag: string } | { failure: TransferFailure; sentBytes: numb
 export class PartSender {
   readonly #env: PartEnvironment;
   readonly #turns: SendTurns;
+  readonly #signer: PartSigner;
   readonly #stop = new AbortController();
   readonly #flights = new Set<Flight>();
   /** Rises when signatures and connections can no longer be trusted. */
@@ -69,13 +73,18 @@ export class PartSender {
 
   constructor(env: PartEnvironment) {
     this.#env = env;
+    const { ports, link, record } = env;
+    const retry = { ports, link, signal: this.#stop.signal };
+    this.#signer = new PartSigner((parts) =>
+      retryApi(retry, () => ports.api.sign(record.uploadId, parts, this.#stop.signal)),
+    );
     this.#turns = new SendTurns(env.ports.clock, sendsAtOnce(env.file.size, env.record.partSizeBytes));
   }
 
   /** Sends these parts in order; rejects with the first permanent failure after all others have stopped. */
   async sendAll(partNumbers: readonly number[], knownChecksums = new Map<number, string>()): Promise<void> {
     const rest = [...partNumbers];
-    const lanes = Math.min(rest.length, sendsAtOnce(this.#env.file.size, this.#env.record.partSizeBytes) + 2);
+    const lanes = Math.min(rest.length, PREPARED_MAX);
     let first: { error: unknown } | null = null;
     const lane = async () => {
       for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
@@ -181,20 +190,13 @@ export class PartSender {
   }
 
   async #sign(memo: PartMemo): Promise<void> {
-    const { ports, link, record } = this.#env;
+    const { ports } = this.#env;
     const known = memo.signed;
     if (known && known.epoch === this.#epoch && ports.clock.nowMs() - known.atMs < SIGNATURE_LIFE_MS) return;
-    const signal = this.#stop.signal;
-    const wanted = { partNumber: memo.partNumber, checksumSha256: memo.checksumSha256 ?? "" };
-    const parts = await retryApi({ ports, link, signal }, () => ports.api.sign(record.uploadId, [wanted], signal));
-    const part = parts.find((candidate) => candidate.partNumber === memo.partNumber);
-    if (!part) {
-      throw new TransferFailure({
-        status: -1,
-        code: "no_url",
-        detail: `The server signed no address for part ${memo.partNumber}.`,
-      });
-    }
+    const part = await this.#signer.sign({
+      partNumber: memo.partNumber,
+      checksumSha256: memo.checksumSha256 ?? "",
+    });
     memo.signed = { part, atMs: ports.clock.nowMs(), epoch: this.#epoch };
   }
 

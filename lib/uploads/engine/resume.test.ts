@@ -9,9 +9,9 @@ describe("after a reload or a closed tab", () => {
     const file = fakeFile("a.csv", 20_000);
     const first = openTab();
     first.add([incoming(file, "folder/a.csv")]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     await crash(first);
-    await clock.advance(1000);
+    await clock.advance(2500);
     const second = openTab();
     await clock.advance(0);
     expect(second.getSnapshot().unfinished).toMatchObject([{ fileName: "a.csv", sizeBytes: 20_000, canReopen: false }]);
@@ -29,11 +29,11 @@ describe("after a reload or a closed tab", () => {
     const { clock, storage, openTab, crash } = createFakeWorld();
     const sizeBytes = 200_000;
     let engine = openTab();
-    for (const untilMs of [3_130, 7_777, 5_041]) {
+    for (const untilMs of [7_830, 19_440, 12_600]) {
       engine.add([incoming(fakeFile("big.csv", sizeBytes))]);
       await clock.advance(untilMs);
       await crash(engine);
-      await clock.advance(500);
+      await clock.advance(1250);
       engine = openTab();
     }
     engine.add([incoming(fakeFile("big.csv", sizeBytes))]);
@@ -48,7 +48,7 @@ describe("after a reload or a closed tab", () => {
     const { clock, openTab, crash } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000, { seed: 1 }))]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     await crash(first);
     const second = openTab();
     second.add([incoming(fakeFile("a.csv", 20_000, { seed: 2 }))]);
@@ -61,7 +61,7 @@ describe("after a reload or a closed tab", () => {
     const { clock, storage, store, openTab, crash } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     await crash(first);
     const record = store.records.get("upload-1");
     const kept = storage.uploads.get("upload-1")?.parts.size ?? 0;
@@ -78,7 +78,7 @@ describe("after a reload or a closed tab", () => {
     const { clock, storage, store, openTab, crash } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000)), incoming(fakeFile("b.csv", 20_001))]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     await crash(first);
     const [a, b] = [...storage.uploads.values()];
     if (a) a.state = "stored";
@@ -94,7 +94,7 @@ describe("after a reload or a closed tab", () => {
     const { clock, storage, store, openTab, crash } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     await crash(first);
     const second = openTab();
     await clock.advance(0);
@@ -109,10 +109,10 @@ describe("two tabs", () => {
     const { clock, storage, openTab, crash } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(1050);
+    await clock.advance(2625);
     const second = openTab();
     second.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(100);
+    await clock.advance(250);
     expect(second.getSnapshot().items[0]).toMatchObject({ state: "paused", pauseReason: "other_tab" });
     expect(storage.uploads.size).toBe(1);
     await crash(first);
@@ -127,7 +127,7 @@ describe("two tabs", () => {
     const { clock, openTab } = createFakeWorld();
     const first = openTab();
     first.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(500);
+    await clock.advance(1250);
     const second = openTab();
     second.add([incoming(fakeFile("a.csv", 20_000))]);
     await clock.advance(MINUTE_MS);

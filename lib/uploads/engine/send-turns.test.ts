@@ -34,6 +34,7 @@ it("keeps parts out of step by their mean duration when progress is silent", asy
   const first = await turns.acquire(signal);
   await clock.advance(1000);
   first.end("sent");
+  // One second per part is slow enough for the two lanes to count.
   const startsMs: number[] = [];
   for (const _ of [1, 2]) void turns.acquire(signal).then(() => startsMs.push(clock.nowMs()));
   await clock.advance(2000);
@@ -50,4 +51,16 @@ it("forgets a waiter that gave up", async () => {
   await expect(left).rejects.toThrow("left");
   first.end("failed");
   await next;
+});
+
+it("opens all lanes when parts are so quick that they are mostly overhead", async () => {
+  const clock = new FakeClock();
+  const turns = new SendTurns(clock, 1);
+  const first = await turns.acquire(signal);
+  await clock.advance(40);
+  first.end("sent");
+  let started = 0;
+  for (const _ of [1, 2, 3, 4, 5, 6]) void turns.acquire(signal).then(() => started++);
+  await clock.advance(40);
+  expect(started).toBe(4);
 });

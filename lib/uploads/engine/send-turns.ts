@@ -15,6 +15,12 @@ const SENDS_MAX = 4;
 const HANDOVER_FRACTION = 0.85;
 
 /**
+ * Parts this quick are mostly overhead (preflight, request, answer), not bytes on the wire: more of them side by side
+ * are faster and put hardly more bytes at risk.
+ */
+const QUICK_PART_MS = 200;
+
+/**
  * How many parts of one file go side by side. A cut connection loses about half of every part in flight, so files
  * below about 2.6 GB send one part after the other (with a short overlap) and only larger ones up to four.
  */
@@ -28,9 +34,7 @@ export function sendsAtOnce(sizeBytes: number, partSizeBytes: number): number {
  */
 export class SendTurns {
   readonly #clock: Clock;
-  readonly #limit: number;
-  /** How much of the newest part has left before another may join it. */
-  readonly #apartFraction: number;
+  readonly #lanes: number;
   readonly #waiting: (() => void)[] = [];
   #onWire = 0;
   #newestFraction = 1;
@@ -41,8 +45,7 @@ export class SendTurns {
 
   constructor(clock: Clock, lanes: number) {
     this.#clock = clock;
-    this.#limit = Math.max(2, lanes);
-    this.#apartFraction = lanes === 1 ? HANDOVER_FRACTION : 1 / lanes;
+    this.#lanes = lanes;
   }
 
   acquire(signal: AbortSignal): Promise<SendTurn> {
@@ -64,6 +67,15 @@ export class SendTurns {
       this.#waiting.push(start);
       this.#pump();
     });
+  }
+
+  get #lanesNow(): number {
+    return this.#meanDurationMs !== null && this.#meanDurationMs < QUICK_PART_MS ? SENDS_MAX : this.#lanes;
+  }
+
+  /** How much of the newest part has left before another may join it. */
+  get #apartFraction(): number {
+    return this.#lanesNow === 1 ? HANDOVER_FRACTION : 1 / this.#lanesNow;
   }
 
   #begin(): SendTurn {
@@ -97,7 +109,7 @@ export class SendTurns {
   #pump(): void {
     this.#stopTimer?.();
     this.#stopTimer = null;
-    while (this.#waiting.length > 0 && this.#onWire < this.#limit) {
+    while (this.#waiting.length > 0 && this.#onWire < Math.max(2, this.#lanesNow)) {
       const waitMs = this.#spacingLeftMs();
       if (waitMs === null) return;
       if (waitMs > 0) {

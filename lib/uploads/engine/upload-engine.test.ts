@@ -219,7 +219,7 @@ describe("a file that cannot succeed", () => {
     const { clock, storage, store, openTab } = createFakeWorld();
     const engine = openTab();
     engine.add([incoming(fakeFile("a.csv", 2000))]);
-    await clock.advance(100);
+    await clock.advance(250);
     for (const upload of storage.uploads.values()) upload.reason = "Excel workbook. Save the sheet as CSV.";
     await clock.advance(MINUTE_MS);
     expect(itemOf(engine, "a.csv")).toMatchObject({
@@ -235,7 +235,7 @@ describe("the network", () => {
     const { clock, storage, online, openTab } = createFakeWorld();
     const engine = openTab();
     engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(700);
+    await clock.advance(1750);
     storage.isReachable = false;
     online.set(false);
     await clock.advance(30 * MINUTE_MS);
@@ -253,7 +253,7 @@ describe("the network", () => {
     const { clock, storage, openTab } = createFakeWorld();
     const engine = openTab();
     engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(700);
+    await clock.advance(1750);
     storage.isReachable = false;
     await clock.advance(60 * MINUTE_MS);
     expect(itemOf(engine, "a.csv")).toMatchObject({ state: "paused", pauseReason: "offline" });
@@ -268,7 +268,7 @@ describe("the network", () => {
       partNumber === 4 && attempt === 1 ? { status: 0, isStalled: true } : null;
     const engine = openTab();
     engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(700);
+    await clock.advance(1750);
     await clock.sleep(8 * 60 * MINUTE_MS);
     await clock.advance(2 * MINUTE_MS);
     expect(itemOf(engine, "a.csv").state).toBe("stored");
@@ -291,7 +291,7 @@ describe("a person's hand", () => {
     const { clock, storage, openTab } = createFakeWorld();
     const engine = openTab();
     const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(700);
+    await clock.advance(1750);
     engine.pause(key);
     await clock.advance(0);
     expect(itemOf(engine, "a.csv")).toMatchObject({ state: "paused", pauseReason: "person", speedBytesPerS: null });
@@ -309,7 +309,7 @@ describe("a person's hand", () => {
     const { clock, openTab } = createFakeWorld();
     const engine = openTab();
     const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    for (const waitMs of [0, 30, 110, 250, 400]) {
+    for (const waitMs of [0, 75, 275, 625, 1000]) {
       await clock.advance(waitMs);
       engine.pause(key);
       engine.resume(key);
@@ -322,10 +322,10 @@ describe("a person's hand", () => {
     const { clock, openTab } = createFakeWorld();
     const engine = openTab();
     const keys = engine.add([1, 2, 3, 4].map((no) => incoming(fakeFile(`${no}.csv`, 30_000, { seed: no }))));
-    await clock.advance(200);
+    await clock.advance(500);
     expect(itemOf(engine, "4.csv").state).toBe("waiting");
     engine.pause(keys[0] ?? "");
-    await clock.advance(200);
+    await clock.advance(500);
     expect(itemOf(engine, "4.csv").state).toBe("uploading");
     engine.resumeAll();
     await clock.advance(MINUTE_MS);
@@ -336,7 +336,7 @@ describe("a person's hand", () => {
     const { clock, storage, store, openTab } = createFakeWorld();
     const engine = openTab();
     const [key = ""] = engine.add([incoming(fakeFile("a.csv", 20_000))]);
-    await clock.advance(700);
+    await clock.advance(1750);
     engine.cancel(key);
     await clock.advance(0);
     const puts = storage.puts.length;
@@ -352,10 +352,10 @@ describe("a person's hand", () => {
   it("pauses and cancels everything", async () => {
     const { clock, engine } = await withFiles(5);
     engine.pauseAll();
-    await clock.advance(200);
+    await clock.advance(500);
     expect(engine.getSnapshot().totals).toMatchObject({ activeCount: 0, waitingCount: 0, pausedCount: 5 });
     engine.cancelAll();
-    await clock.advance(200);
+    await clock.advance(500);
     expect(engine.getSnapshot().items.every((item) => item.state === "cancelled")).toBe(true);
   });
 });
@@ -364,7 +364,7 @@ async function withFiles(count: number) {
   const world = createFakeWorld();
   const engine = world.openTab();
   engine.add(Array.from({ length: count }, (_, no) => incoming(fakeFile(`${no}.csv`, 30_000, { seed: no + 1 }))));
-  await world.clock.advance(300);
+  await world.clock.advance(750);
   return { ...world, engine };
 }
 
@@ -421,7 +421,7 @@ describe("order and bounds", () => {
   it("keeps the objects of rows that did not change", async () => {
     const { clock, engine } = await withFiles(4);
     const before = engine.getSnapshot();
-    await clock.advance(1000);
+    await clock.advance(2500);
     const after = engine.getSnapshot();
     expect(after).not.toBe(before);
     expect(after.items[0]).not.toBe(before.items[0]);

@@ -49,8 +49,8 @@ export class FakeStorage {
   readonly calls: { name: ApiName; uploadId: string | null }[] = [];
   partSizeBytes = 1000;
   singlePutMaxBytes = 0;
-  /** Of every connection. */
-  bytesPerS = 10_000;
+  /** Of every connection: a part takes a quarter of a second, as on a slow line. */
+  bytesPerS = 4000;
   hidesTags = false;
   isReachable = true;
   mishap: (call: PutCall) => PutMishap | null = () => null;

@@ -1,0 +1,49 @@
+import type { TimelineStep } from "#components/charts/timeline";
+import { isLive, type RunDetail } from "#lib/runs/schema";
+
+type TimedRun = Pick<RunDetail, "state" | "queuedAt" | "startedAt" | "finishedAt" | "steps" | "expectedSteps" | "expectedStartS">;
+
+/** The steps of a run on a clock that begins when it was asked for: waiting, what was done, what earlier runs let expect. */
+export function timelineSteps(run: TimedRun): TimelineStep[] {
+  const askedMs = Date.parse(run.queuedAt);
+  const since = (at: string | null) => (at === null ? null : Math.max(0, (Date.parse(at) - askedMs) / 1000));
+  const isQueued = run.state === "queued";
+  const endS = since(run.finishedAt);
+  const queue: TimelineStep = {
+    label: "Queue",
+    state: isQueued ? "queued" : run.startedAt === null ? run.state : "succeeded",
+    startS: 0,
+    endS: isQueued ? null : (since(run.startedAt) ?? endS),
+    expectedS: run.expectedStartS,
+  };
+  const usual = new Map(run.expectedSteps.map((step) => [step.name, step.durationS]));
+  const done = run.steps.map((step, index): TimelineStep => {
+    const isLast = index === run.steps.length - 1;
+    const isOpen = step.finishedAt === null;
+    return {
+      label: step.name,
+      state: isLive(run.state) ? (isOpen ? "running" : "succeeded") : isLast ? run.state : "succeeded",
+      startS: since(step.startedAt),
+      endS: isOpen && !isLive(run.state) ? endS : since(step.finishedAt),
+      expectedS: usual.get(step.name) ?? null,
+    };
+  });
+  return uniqueLabels([queue, ...done, ...(isLive(run.state) ? stillToCome(run) : [])]);
+}
+
+function stillToCome(run: TimedRun): TimelineStep[] {
+  const begun = new Set(run.steps.map((step) => step.name));
+  return run.expectedSteps
+    .filter((step) => !begun.has(step.name))
+    .map((step) => ({ label: step.name, state: "queued", startS: null, endS: null, expectedS: step.durationS }));
+}
+
+/** A step may come twice; its second time is named so. */
+function uniqueLabels(steps: TimelineStep[]): TimelineStep[] {
+  const seen = new Map<string, number>();
+  return steps.map((step) => {
+    const times = (seen.get(step.label) ?? 0) + 1;
+    seen.set(step.label, times);
+    return times === 1 ? step : { ...step, label: `${step.label} ${times}` };
+  });
+}

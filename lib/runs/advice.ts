@@ -1,0 +1,20 @@
+import type { RunState } from "./schema.ts";
+
+const BY_CODE: Readonly<Record<string, string>> = {
+  out_of_memory: "Choose fewer sensors or a shorter time and run it again.",
+  timed_out: "Choose fewer sensors or a shorter time and run it again.",
+  invalid_input: "Correct the input or the parameters, then run it again with the changes.",
+  unprocessable: "Correct the input or the parameters, then run it again with the changes.",
+  not_found: "Something the run names is gone. Choose other inputs.",
+  too_large: "Split the input and run the parts.",
+  unavailable: "A service did not answer. Run it again; if it fails again, look at the health page.",
+  lost: "Nothing of it was written. Run it again; if it is lost again, look at the health page.",
+  crashed: "Run it again. If it ends the same way, send the run id and the log to your administrator.",
+  internal: "This is a fault of Fieldport, not of your data. Send the run id and the log to your administrator.",
+};
+
+/** What a person can do about a run that did not succeed; null when there is nothing to do. */
+export function adviceFor(run: { state: RunState; errorCode: string | null }): string | null {
+  if (run.state !== "failed" && run.state !== "timed_out" && run.state !== "lost") return null;
+  return BY_CODE[run.errorCode ?? ""] ?? BY_CODE.internal ?? null;
+}
