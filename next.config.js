@@ -1,5 +1,5 @@
 /** @type {import("next").NextConfig} */
-export default {
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or worker-only packages stay outside the bundle.
@@ -9,3 +9,5 @@ export default {
   devIndicators: false,
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
 };
+
+export default config;

@@ -79,7 +79,10 @@ async function load(ctx: Ctx): Promise<string> {
     }
     await sink.commit({ id: newId(), no });
   });
-  const sensor = await systemDb().sensor.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId }, select: { id: true } });
+  const sensor = await systemDb().sensor.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId },
+    select: { id: true },
+  });
   return sensor.id;
 }
 

@@ -36,6 +36,7 @@ export async function measure(count: number, fn: (i: number) => Promise<unknown>
     times.push(performance.now() - startedMs);
   }
   times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 10) / 10;
+  const at = (share: number) =>
+    Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 10) / 10;
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }

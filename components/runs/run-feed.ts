@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiFetch } from "#lib/http/client";
 import { isSettled, logLine, runDetail, type LogLine, type RunDetail } from "#lib/runs/schema";
 
 export type FeedStatus = "following" | "polling" | "offline" | "ended";
@@ -38,9 +39,10 @@ export function followRunFeed(runId: string, afterSeq: number, sink: FeedSink): 
   };
   const poll = async () => {
     try {
-      const run = runDetail.parse(await getJson(address));
+      const run = await apiFetch(address, { response: runDetail });
       for (;;) {
-        const { lines } = logAnswer.parse(await getJson(`${address}/log?after=${lastSeq}&limit=${PAGE}`));
+        const page = `${address}/log?after=${lastSeq}&limit=${PAGE}`;
+        const { lines } = await apiFetch(page, { response: logAnswer });
         if (isStopped) return;
         take(lines);
         if (lines.length < PAGE) break;
@@ -83,10 +85,4 @@ export function followRunFeed(runId: string, afterSeq: number, sink: FeedSink): 
 
 function textOf(event: Event): string {
   return event instanceof MessageEvent && typeof event.data === "string" ? event.data : "null";
-}
-
-async function getJson(path: string): Promise<unknown> {
-  const answer = await fetch(path, { headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.json();
 }

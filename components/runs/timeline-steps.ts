@@ -1,7 +1,10 @@
 import type { TimelineStep } from "#components/charts/timeline";
 import { isLive, type RunDetail } from "#lib/runs/schema";
 
-type TimedRun = Pick<RunDetail, "state" | "queuedAt" | "startedAt" | "finishedAt" | "steps" | "expectedSteps" | "expectedStartS">;
+type TimedRun = Pick<
+  RunDetail,
+  "state" | "queuedAt" | "startedAt" | "finishedAt" | "steps" | "expectedSteps" | "expectedStartS"
+>;
 
 /** The steps of a run on a clock that begins when it was asked for: waiting, what was done, what earlier runs let expect. */
 export function timelineSteps(run: TimedRun): TimelineStep[] {

@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const problem = z.object({ detail: z.string().optional(), title: z.string().optional(), requestId: z.string().optional() });
+const problem = z.object({
+  detail: z.string().optional(),
+  title: z.string().optional(),
+  requestId: z.string().optional(),
+});
 
 /** A request that did not succeed, with the sentence of the server. */
 export class RequestError extends Error {
@@ -15,7 +19,11 @@ export class RequestError extends Error {
   }
 }
 
-export async function requestJson<S extends z.ZodType>(url: string, schema: S, init?: RequestInit): Promise<z.output<S>> {
+export async function requestJson<S extends z.ZodType>(
+  url: string,
+  schema: S,
+  init?: RequestInit,
+): Promise<z.output<S>> {
   let response: Response;
   try {
     response = await fetch(url, init);

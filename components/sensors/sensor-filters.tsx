@@ -15,7 +15,7 @@ import { joinList } from "#lib/format/lists";
 import { STATE_WORD } from "#lib/maps/state-words";
 import { ownerSummary, type SensorFilter } from "#lib/sensors/schema";
 import { requestJson } from "./api.ts";
-import { FILTER_KEYS, readFilter } from "./url-filter.ts";
+import { FILTER_KEYS, readFilter } from "#lib/sensors/pages/url-filter";
 import { useUrl } from "./use-url.ts";
 
 export interface PropertyOption {
@@ -40,7 +40,13 @@ export function SensorFilters({ properties, summary, children }: SensorFiltersPr
     <FilterBar summary={summary} {...(tokens.length > 0 ? { clearHref: href(cleared) } : {})}>
       <FilterPopover filter={filter} properties={properties} />
       {tokens.map(({ key, name, value }) => (
-        <FilterToken key={key} name={name} value={value} removeHref={href({ [key]: null })} removeLabel={`Remove filter ${name} ${value}`} />
+        <FilterToken
+          key={key}
+          name={name}
+          value={value}
+          removeHref={href({ [key]: null })}
+          removeLabel={`Remove filter ${name} ${value}`}
+        />
       ))}
       {children}
     </FilterBar>
@@ -51,9 +57,22 @@ function tokensOf(filter: SensorFilter, properties: readonly PropertyOption[]) {
   const { q, state, owner, property, mine, placed } = filter;
   const tokens: { key: (typeof FILTER_KEYS)[number]; name: string; value: string }[] = [];
   if (q) tokens.push({ key: "q", name: "text", value: q });
-  if (state?.length) tokens.push({ key: "state", name: "state", value: joinList(state.map((one) => STATE_WORD[one].toLowerCase()), 2) });
+  if (state?.length)
+    tokens.push({
+      key: "state",
+      name: "state",
+      value: joinList(
+        state.map((one) => STATE_WORD[one].toLowerCase()),
+        2,
+      ),
+    });
   if (owner !== undefined) tokens.push({ key: "owner", name: "owner", value: owner });
-  if (property) tokens.push({ key: "property", name: "quantity", value: properties.find(({ id }) => id === property)?.label ?? property });
+  if (property)
+    tokens.push({
+      key: "property",
+      name: "quantity",
+      value: properties.find(({ id }) => id === property)?.label ?? property,
+    });
   if (mine) tokens.push({ key: "mine", name: "sensors", value: "mine" });
   if (placed !== undefined) tokens.push({ key: "placed", name: "position", value: placed ? "known" : "missing" });
   return tokens;
@@ -92,15 +111,31 @@ function FilterForm({ filter, properties, onApply }: FilterFormProps) {
       const value = form.get(name);
       return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
     };
-    onApply({ q: text("q"), property: text("property"), owner: owner === "" ? null : owner, mine: form.get("mine") ? "true" : null });
+    onApply({
+      q: text("q"),
+      property: text("property"),
+      owner: owner === "" ? null : owner,
+      mine: form.get("mine") ? "true" : null,
+    });
   };
   const ownerOptions = (data?.items ?? []).map((item) => ({ value: item.owner, label: item.owner }));
   const propertyOptions = properties.map(({ id, label }) => ({ value: id, label }));
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <TextField label="Text" name="q" hint="Part of the id, name or owner" defaultValue={filter.q ?? ""} autoFocus />
-      <Combobox label="Owner" value={owner} onChange={setOwner} options={[{ value: "", label: "Any owner" }, ...ownerOptions]} placeholder="Any owner" />
-      <SelectField label="Quantity" name="property" defaultValue={filter.property ?? ""} options={[{ value: "", label: "Any quantity" }, ...propertyOptions]} />
+      <Combobox
+        label="Owner"
+        value={owner}
+        onChange={setOwner}
+        options={[{ value: "", label: "Any owner" }, ...ownerOptions]}
+        placeholder="Any owner"
+      />
+      <SelectField
+        label="Quantity"
+        name="property"
+        defaultValue={filter.property ?? ""}
+        options={[{ value: "", label: "Any quantity" }, ...propertyOptions]}
+      />
       <Checkbox label="Only my sensors" name="mine" defaultChecked={filter.mine ?? false} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary">

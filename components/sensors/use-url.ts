@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
-import { hrefWith } from "./url-filter.ts";
+import { hrefWith } from "#lib/sensors/pages/url-filter";
 
 export interface Url {
   params: URLSearchParams;

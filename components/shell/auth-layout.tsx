@@ -22,7 +22,9 @@ export function AuthLayout({ children, footer }: AuthLayoutProps) {
   return (
     <div className="min-h-dvh grid-cols-[minmax(440px,5fr)_7fr] max-md:flex max-md:flex-col md:grid">
       <div className="flex flex-col border-line bg-surface px-14 py-8 max-md:order-2 max-md:flex-1 max-md:px-5 max-md:py-6 md:border-r">
-        <Brand className="max-md:hidden" />
+        <header className="max-md:hidden">
+          <Brand />
+        </header>
         <main id="main" className="my-auto w-full max-w-[360px] max-md:mt-[18px] max-md:mb-auto max-md:max-w-none">
           {children}
         </main>
@@ -59,7 +61,7 @@ export function AuthLayout({ children, footer }: AuthLayoutProps) {
   );
 }
 
-function Brand({ className }: { className: string }) {
+function Brand({ className }: { className?: string }) {
   return (
     <div className={classNames("flex items-center gap-2.5 text-[17px] font-bold tracking-[-.01em]", className)}>
       <Mark className="size-6" />

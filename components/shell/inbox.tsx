@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import useSWR from "swr";
+import type { z } from "zod";
 import { inboxAnswer } from "#lib/notifications/schema";
 import { formatAge } from "#lib/format/ages";
 import { Button } from "#components/ui/button";
@@ -16,7 +17,7 @@ const REFRESH_MS = 30_000;
 
 async function load(path: string) {
   const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`inbox: ${answer.status}`);
+  if (!answer.ok) throw new Error(`The inbox answered ${answer.status}.`);
   return inboxAnswer.parse(await answer.json());
 }
 
@@ -26,7 +27,9 @@ const shapeOf = (kind: string) => (kind.endsWith("failed") || kind.endsWith("rej
 export function Inbox() {
   const { unread: unreadAtLoad } = useShell();
   const [isOpen, setIsOpen] = useState(false);
-  const { data, error, mutate } = useSWR("/api/v1/notifications?limit=20", load, { refreshInterval: REFRESH_MS });
+  const { data, error, mutate } = useSWR<z.output<typeof inboxAnswer>, Error>("/api/v1/notifications?limit=20", load, {
+    refreshInterval: REFRESH_MS,
+  });
   const unread = data?.unread ?? unreadAtLoad;
   const markRead = async (ids: string[] | "all") => {
     await fetch("/api/v1/notifications", {

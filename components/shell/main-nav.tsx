@@ -47,7 +47,7 @@ export function MainNav({ workspaces, workspaceId, counts }: MainNavProps) {
         <WorkspaceSwitcher workspaces={workspaces} workspaceId={workspaceId} />
       )}
       {main.filter((item) => item.group !== "domains").map(link)}
-      {rail ? <span className="h-2" /> : <p className="caption mx-2 mt-3.5 mb-1">Domains</p>}
+      {rail ? <span className="h-2" /> : <p className="cap mx-2 mt-3.5 mb-1">Domains</p>}
       {main.filter((item) => item.group === "domains").map(link)}
       <span className="flex-1" />
       {foot.map(link)}
@@ -70,9 +70,11 @@ function NavLink({ item, rail, current, count }: NavLinkProps) {
       aria-label={rail ? item.label : undefined}
       title={rail ? item.label : undefined}
       className={classNames(
-        "flex h-[30px] items-center gap-2.5 rounded-sm text-sm font-medium text-ink-2 no-underline hover:bg-hover",
+        "flex h-[30px] flex-none items-center gap-2.5 rounded-sm text-sm font-medium no-underline",
         rail ? "justify-center px-0" : "px-2",
-        current && "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--color-line),var(--shadow-1)]",
+        current
+          ? "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--color-line),var(--shadow-1)]"
+          : "text-ink-2 hover:bg-hover",
       )}
     >
       <Icon icon={item.icon} className={current ? "text-accent" : "text-muted"} />

@@ -42,7 +42,12 @@ export function Page({ crumbs, fresh, actions, bar, fill = false, children }: Pa
         </nav>
         <span className="max-[860px]:hidden">{fresh}</span>
         <span className="flex-1" />
-        {actions ? <div className="flex flex-none items-center gap-2">{actions}</div> : null}
+        {actions ? (
+          // on phones only the last, primary action keeps its words; the others show their icons
+          <div className="flex flex-none items-center gap-2 max-md:[&>:not(:last-child):has(svg)]:gap-0 max-md:[&>:not(:last-child):has(svg)]:text-[0px]">
+            {actions}
+          </div>
+        ) : null}
         <HeaderTools />
       </header>
       {bar}

@@ -1,9 +1,11 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { isTyping } from "#components/ui/toast";
 import { NAV_ITEMS } from "./nav-items.tsx";
 
-export const SHORTCUTS_OFF_KEY = "fp-shortcuts-off";
+const OFF_KEY = "fp-shortcuts-off";
+const CHANGED_EVENT = "fp:shortcuts";
 const SEQUENCE_MS = 1200;
 
 interface Shortcuts {
@@ -11,13 +13,38 @@ interface Shortcuts {
   onGo: (href: string) => void;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener(CHANGED_EVENT, onChange);
+  window.addEventListener("storage", onChange);
+  return () => {
+    window.removeEventListener(CHANGED_EVENT, onChange);
+    window.removeEventListener("storage", onChange);
+  };
 }
 
-/** ⌘K opens the palette; G then a letter goes to a page, unless switched off in the account settings. */
+function readEnabled(): boolean {
+  try {
+    return localStorage.getItem(OFF_KEY) !== "1";
+  } catch {
+    return true; // storage may be blocked; then they stay on
+  }
+}
+
+/** Whether single-key shortcuts are on in this browser; ⌘K and Esc always work. */
+export function useShortcutsEnabled(): boolean {
+  return useSyncExternalStore(subscribe, readEnabled, () => true);
+}
+
+export function setShortcutsEnabled(isEnabled: boolean): void {
+  try {
+    localStorage.setItem(OFF_KEY, isEnabled ? "0" : "1");
+  } catch {
+    return;
+  }
+  window.dispatchEvent(new Event(CHANGED_EVENT));
+}
+
+/** ⌘K opens the palette; G then a letter goes to a page, unless switched off. */
 export function useShortcuts({ onPalette, onGo }: Shortcuts): void {
   const press = useEffectEvent((event: KeyboardEvent, lastGAt: { value: number }) => {
     if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
@@ -25,8 +52,7 @@ export function useShortcuts({ onPalette, onGo }: Shortcuts): void {
       onPalette();
       return;
     }
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    if (localStorage.getItem(SHORTCUTS_OFF_KEY) === "1") return;
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || !readEnabled()) return;
     if (event.key.toLowerCase() === "g") {
       lastGAt.value = event.timeStamp;
       return;
@@ -34,7 +60,9 @@ export function useShortcuts({ onPalette, onGo }: Shortcuts): void {
     if (event.timeStamp - lastGAt.value > SEQUENCE_MS) return;
     lastGAt.value = -Infinity;
     const item = NAV_ITEMS.find(({ key }) => key === event.key.toLowerCase());
-    if (item) onGo(item.href);
+    if (!item) return;
+    event.preventDefault();
+    onGo(item.href);
   });
   useEffect(() => {
     const lastGAt = { value: -Infinity };

@@ -3,34 +3,31 @@
 import { LogOut, Settings, UserRound } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
+import { Avatar } from "#components/ui/avatar";
 import { Icon } from "#components/ui/icon";
 import { useShell } from "./shell-context.tsx";
 
 const ITEM =
   "flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm text-ink no-underline outline-none data-highlighted:bg-hover";
 
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return `${words[0]?.[0] ?? "?"}${words.length > 1 ? (words.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
-}
-
 /** Signing out needs next-auth's own token, so that no other site can do it. */
 async function signOut(): Promise<void> {
   const answer = await fetch("/api/auth/csrf");
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
   await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ csrfToken, json: "true" }) });
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- nothing of this person may stay in memory
   window.location.assign("/sign-in");
 }
 
 export function UserMenu() {
   const { person, workspaceName } = useShell();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={`${person.name}, account menu`}
-        className="grid size-[26px] flex-none place-items-center rounded-full bg-accent-wash text-[11px] font-bold text-accent shadow-[inset_0_0_0_1px_var(--color-accent-line)]"
+        className="flex-none rounded-full focus-visible:rounded-full"
       >
-        {initials(person.name)}
+        <Avatar name={person.name} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -23,13 +23,14 @@ async function switchTo(workspaceId: string): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ workspaceId }),
   });
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- a full load is the point
   if (answer.ok) window.location.assign("/");
 }
 
 export function WorkspaceSwitcher({ workspaces, workspaceId }: WorkspaceSwitcherProps) {
   const current = workspaces.find((workspace) => workspace.id === workspaceId);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="mb-2 flex h-9 w-full items-center gap-2.5 rounded-sm px-2 text-left text-sm font-bold hover:bg-hover">
         <Mark />
         <span className="min-w-0 flex-1 truncate">{current?.name ?? "Workspace"}</span>
@@ -41,7 +42,7 @@ export function WorkspaceSwitcher({ workspaces, workspaceId }: WorkspaceSwitcher
           sideOffset={4}
           className="z-(--z-popover) min-w-60 rounded-lg border border-line bg-raised p-1.5 shadow-3"
         >
-          <DropdownMenu.Label className="caption px-2 py-1">Workspaces</DropdownMenu.Label>
+          <DropdownMenu.Label className="cap px-2 py-1">Workspaces</DropdownMenu.Label>
           {workspaces.map((workspace) => (
             <DropdownMenu.Item
               key={workspace.id}

@@ -23,7 +23,7 @@ function Choice({ label, hint, className, type, role, look, ...input }: ChoicePr
     <div className={className}>
       <label
         className={classNames(
-          "inline-flex gap-2 text-sm has-disabled:text-muted max-sm:min-h-9",
+          "flex w-fit gap-2 text-sm has-disabled:text-muted max-sm:min-h-9",
           hint === undefined ? "items-center" : "items-start",
         )}
       >

@@ -35,7 +35,13 @@ export function CopyButton({ text, what, children, variant = "ghost", size = "sm
   return (
     <>
       {children === undefined ? (
-        <IconButton label={said ?? `Copy ${what}`} {...{ icon, variant, size, className }} onClick={copy} />
+        // as high as a line of text: it stands beside identifiers
+        <IconButton
+          label={said ?? `Copy ${what}`}
+          {...{ icon, variant, size }}
+          className={`-my-2 align-middle ${className ?? ""}`}
+          onClick={copy}
+        />
       ) : (
         <Button {...{ icon, variant, size, className }} onClick={copy}>
           {said ?? children}

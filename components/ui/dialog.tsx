@@ -5,7 +5,6 @@ import { Dialog as Radix } from "radix-ui";
 import { useState, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { FieldError } from "./field.tsx";
-import { IconButton } from "./icon-button.tsx";
 
 export const SCRIM = "fixed inset-0 z-(--z-dialog) animate-[fade-in_var(--dur-2)] bg-scrim";
 const WIDTHS = { sm: "max-w-[420px]", md: "max-w-[560px]", lg: "max-w-[820px]" } as const;
@@ -47,7 +46,16 @@ export function Dialog(props: DialogProps) {
             </div>
             {closable ? (
               <Radix.Close asChild>
-                <IconButton label="Close" icon={X} size="sm" className="-mt-0.5 -mr-1" />
+                {/* no tooltip: it would open with the focus and take the first Escape */}
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  square
+                  icon={X}
+                  aria-label="Close"
+                  title="Close"
+                  className="-mt-0.5 -mr-1"
+                />
               </Radix.Close>
             ) : null}
           </div>

@@ -13,7 +13,7 @@ interface EmptyStateProps {
 
 export function EmptyState({ title, children, actions, illustration, level: Title = "h2" }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-center gap-1.5 px-4 py-10 text-center">
+    <div className="flex flex-col items-center gap-1.5 px-4 py-8 text-center">
       {illustration === undefined ? <ContourIllustration /> : illustration}
       <Title className="text-sm font-bold">{title}</Title>
       {children === undefined ? null : <div className="max-w-[44ch] text-sm text-muted">{children}</div>}

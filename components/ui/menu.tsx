@@ -17,7 +17,8 @@ interface MenuProps {
 
 export function Menu({ trigger, align = "end", widthPx = 210, children }: MenuProps) {
   return (
-    <Radix.Root>
+    // not modal: the page behind stays readable for screen readers
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -12,7 +12,7 @@ interface PageHeadProps {
 
 export function PageHead({ title, answer = false, badges, children, actions }: PageHeadProps) {
   return (
-    <div className="mb-[18px] flex items-start justify-between gap-4 max-md:flex-wrap max-md:gap-3">
+    <div className="flex not-last:mb-[18px] items-start justify-between gap-4 max-md:flex-wrap max-md:gap-3">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 className={answer ? "text-2xl" : undefined}>{title}</h1>

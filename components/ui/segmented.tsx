@@ -3,13 +3,14 @@
 import Link from "next/link";
 import { ToggleGroup } from "radix-ui";
 import type { ReactNode } from "react";
-import { classNames } from "#lib/format/class-names";
 import { drawIcon, type IconSource } from "./icon.tsx";
 
 const FRAME = "inline-flex flex-none gap-px rounded-md border border-line-strong bg-sunken p-0.5";
 const SEGMENT =
   "inline-flex h-[calc(var(--control-sm)-2px)] items-center gap-[5px] rounded-sm px-[9px] text-xs font-medium whitespace-nowrap text-muted hover:text-ink";
-const CHOSEN = "bg-raised text-ink shadow-[0_0_0_1px_var(--color-line),var(--shadow-1)]";
+const CHOSEN =
+  "aria-[current]:bg-raised aria-[current]:text-ink aria-[current]:shadow-[0_0_0_1px_var(--color-line),var(--shadow-1)] " +
+  "data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--color-line),var(--shadow-1)]";
 
 interface Segment<Value extends string> {
   value: Value;
@@ -40,11 +41,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
       className={FRAME}
     >
       {props.segments.map((segment) => (
-        <ToggleGroup.Item
-          key={segment.value}
-          value={segment.value}
-          className={classNames(SEGMENT, segment.value === props.value && CHOSEN)}
-        >
+        <ToggleGroup.Item key={segment.value} value={segment.value} className={`${SEGMENT} ${CHOSEN}`}>
           {drawIcon(segment.icon, "sm")}
           {segment.label}
         </ToggleGroup.Item>
@@ -67,7 +64,7 @@ export function SegmentedLinks({ label, segments }: SegmentedLinksProps) {
           key={segment.href}
           href={segment.href}
           aria-current={segment.current ? "page" : undefined}
-          className={classNames(SEGMENT, segment.current && CHOSEN)}
+          className={`${SEGMENT} ${CHOSEN}`}
         >
           {drawIcon(segment.icon, "sm")}
           {segment.label}

@@ -18,11 +18,7 @@ export function Tabs({ label, tabs, defaultValue, value, onChange }: TabsProps) 
     <Radix.Root value={value} defaultValue={defaultValue ?? tabs[0]?.value} onValueChange={onChange}>
       <Radix.List aria-label={label} className={TAB_LIST}>
         {tabs.map((tab) => (
-          <Radix.Trigger
-            key={tab.value}
-            value={tab.value}
-            className={`${TAB} data-[state=active]:border-accent data-[state=active]:text-ink`}
-          >
+          <Radix.Trigger key={tab.value} value={tab.value} className={TAB}>
             {tab.label}
             {tab.count === undefined ? null : <span className="ml-[5px] font-normal text-muted">{tab.count}</span>}
           </Radix.Trigger>

@@ -127,7 +127,7 @@ function ValueFields({ column, mapping, onChange }: CellProps) {
       {units.length > 0 ? (
         <CellSelect
           label={`Unit of ${source}`}
-          value={findUnit(unit)?.code ?? unit ?? canonical ?? ""}
+          value={findUnit(unit)?.code ?? unit}
           placeholder={unit === "" ? "unit" : unit}
           options={units.map(({ code, label }) => ({ value: code, label }))}
           onValue={(value) => edit({ unit: value })}

@@ -3,9 +3,10 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
+import { Note } from "#components/ui/note";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
-import { IconButton } from "#components/ui/icon-button";
+import { SCRIM } from "#components/ui/dialog";
 import { SelectField } from "#components/ui/select-field";
 import { TextField } from "#components/ui/text-field";
 import type { DatasetKind } from "#lib/datasets/core/dataset-kind";
@@ -14,7 +15,6 @@ import type { Sniff } from "#lib/tables/sniff";
 import { FirstRows } from "./first-rows.tsx";
 import { MappingColumns } from "./mapping-columns.tsx";
 import { MappingQuestions } from "./mapping-questions.tsx";
-import { PanelNote } from "./panel-note.tsx";
 import { problemsOf } from "./read-layout.ts";
 import { TimeFields } from "./time-fields.tsx";
 
@@ -43,13 +43,16 @@ interface MappingDialogProps {
   onClose: () => void;
 }
 
-/** Shows the first rows of an unknown layout and lets a person say what each column is. */
+/**
+ * Shows the first rows of an unknown layout and lets a person say what each column is. Not the plain `Dialog`: its form
+ * spans body and footer, and a click beside it must not throw twenty answers away.
+ */
 export function MappingDialog({ subject, onClose, ...rest }: MappingDialogProps) {
   const { fileName, fileCount } = subject;
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-(--z-dialog) animate-[fade-in_var(--dur-2)] bg-scrim" />
+        <Dialog.Overlay className={SCRIM} />
         <Dialog.Content
           aria-describedby="mapping-about"
           tabIndex={-1}
@@ -58,7 +61,6 @@ export function MappingDialog({ subject, onClose, ...rest }: MappingDialogProps)
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
-          // A click beside a form with twenty answers must not throw them away.
           onPointerDownOutside={(event) => event.preventDefault()}
           className="pop-panel fixed top-1/2 left-1/2 z-(--z-dialog) flex max-h-[min(860px,calc(100dvh-32px))] w-[min(920px,calc(100vw-24px))] -translate-1/2 animate-[fade-in_var(--dur-2)] flex-col overflow-hidden focus-visible:outline-0"
         >
@@ -72,7 +74,7 @@ export function MappingDialog({ subject, onClose, ...rest }: MappingDialogProps)
               </p>
             </div>
             <Dialog.Close asChild>
-              <IconButton size="sm" label="Close" icon={X} />
+              <Button variant="ghost" size="sm" square icon={X} aria-label="Close" title="Close" />
             </Dialog.Close>
           </header>
           <MappingForm subject={subject} onClose={onClose} {...rest} />
@@ -186,13 +188,17 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
           )}
         </div>
         {isTried && problems.length > 0 ? (
-          <PanelNote state="fault">
+          <Note state="fault" className="mt-2.5">
             {problems.map((problem) => (
               <p key={problem}>{problem}</p>
             ))}
-          </PanelNote>
+          </Note>
         ) : null}
-        {failure ? <PanelNote state="fault">{failure}</PanelNote> : null}
+        {failure ? (
+          <Note state="fault" className="mt-2.5">
+            {failure}
+          </Note>
+        ) : null}
       </div>
       <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
         <p role="status" className="mr-auto text-xs text-muted max-sm:basis-full">

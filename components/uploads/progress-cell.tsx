@@ -3,7 +3,8 @@ import { formatNumber, formatPercent } from "#lib/format/numbers";
 import { isLive } from "#lib/runs/schema";
 import type { UploadItem } from "#lib/uploads/engine/types";
 import type { UploadView } from "#lib/uploads/schema";
-import { Bar, PartBar } from "./part-bar.tsx";
+import { PartProgress } from "#components/ui/part-progress";
+import { ProgressBar } from "#components/ui/progress-bar";
 import { progressWords } from "./progress-words.ts";
 import type { UploadRow } from "./upload-rows.ts";
 
@@ -32,20 +33,22 @@ function Transfer({ item }: { item: UploadItem }) {
       </span>
     );
   }
-  const fraction = item.sizeBytes === 0 ? 1 : item.sentBytes / item.sizeBytes;
-  const progress = { name: item.fileName, fraction, isPaused: item.state === "paused" };
   return (
-    <span className="flex flex-col gap-[5px]">
-      {hasBar ? (
-        item.partCount > 1 ? (
-          <PartBar {...progress} partCount={item.partCount} />
-        ) : (
-          <Bar {...progress} />
-        )
-      ) : null}
+    <div className="flex flex-col gap-[5px]">
+      {hasBar ? <TransferBar item={item} /> : null}
       <Quiet>{words}</Quiet>
-    </span>
+    </div>
   );
+}
+
+function TransferBar({ item }: { item: UploadItem }) {
+  const { fileName, sizeBytes, sentBytes, partCount, partsDone } = item;
+  const fraction = sizeBytes === 0 ? 1 : sentBytes / sizeBytes;
+  const tone = item.state === "paused" ? "paused" : "active";
+  if (partCount < 2) return <ProgressBar label={fileName} fraction={fraction} tone={tone} caption={null} />;
+  // Parts on the wire fill the place after those that are done.
+  const partial = Math.max(0, fraction * partCount - partsDone);
+  return <PartProgress label={fileName} total={partCount} done={partsDone} partial={[partial]} tone={tone} />;
 }
 
 function Outcome({ view }: { view: UploadView }) {
@@ -94,13 +97,13 @@ function Outcome({ view }: { view: UploadView }) {
 function Cleaning({ fileName, run }: { fileName: string; run: NonNullable<UploadView["run"]> }) {
   const isQueued = run.state === "queued";
   return (
-    <span className="flex flex-col gap-[5px]">
-      {isQueued ? null : <Bar name={`Cleaning ${fileName}`} fraction={run.progressFraction} isPaused={false} />}
+    <div className="flex flex-col gap-[5px]">
+      {isQueued ? null : <ProgressBar label={`Cleaning ${fileName}`} fraction={run.progressFraction} caption={null} />}
       <Quiet>
         {isQueued ? "waiting for a worker" : `cleaning, ${formatPercent(run.progressFraction)}`}
         {run.step && !isQueued ? `, ${run.step.toLowerCase()}` : ""} <Anchor href={`/runs/${run.id}`}>Run</Anchor>
       </Quiet>
-    </span>
+    </div>
   );
 }
 

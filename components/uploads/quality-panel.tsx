@@ -3,6 +3,8 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import useSWR from "swr";
+import { Note } from "#components/ui/note";
+import { Skeleton, SkeletonGroup } from "#components/ui/skeleton";
 import { Button } from "#components/ui/button";
 import { StateBadge } from "#components/ui/state-badge";
 import { UploadStateBadge } from "#components/ui/upload-state-badge";
@@ -14,7 +16,6 @@ import { formatNumber, formatPercent } from "#lib/format/numbers";
 import { runSummary } from "#lib/runs/schema";
 import { requestJson } from "#lib/uploads/engine/browser/request";
 import type { UploadView } from "#lib/uploads/schema";
-import { PanelNote } from "./panel-note.tsx";
 import { QualityFunnel } from "./quality-funnel.tsx";
 import { RuleFindings } from "./rule-findings.tsx";
 
@@ -41,14 +42,14 @@ export function QualityPanel({ upload, onCleanAgain }: QualityPanelProps) {
         <CleaningLine upload={upload} />
         {data ? <Figures dataset={data} upload={upload} onCleanAgain={onCleanAgain} /> : null}
         {error && !data ? (
-          <PanelNote state="fault">
+          <Note state="fault" className="mt-2.5">
             {`The report could not be read: ${error.message} `}
             <button type="button" className="link" onClick={() => void mutate()}>
               Read it again
             </button>
-          </PanelNote>
+          </Note>
         ) : null}
-        {datasetId !== null && !data && !error ? <Skeleton /> : null}
+        {datasetId !== null && !data && !error ? <LoadingFigures /> : null}
         {datasetId === null ? <NoDataset upload={upload} onCleanAgain={onCleanAgain} /> : null}
       </section>
       {data ? <RuleFindings report={data.report} onCleanAgain={() => onCleanAgain(upload)} /> : null}
@@ -130,11 +131,17 @@ function Figures({ dataset, upload, onCleanAgain }: QualityPanelProps & { datase
 
 function NoDataset({ upload, onCleanAgain }: QualityPanelProps) {
   if (upload.state === "rejected")
-    return <PanelNote state="fault">{upload.reason ?? "The file was rejected."}</PanelNote>;
+    return (
+      <Note state="fault" className="mt-2.5">
+        {upload.reason ?? "The file was rejected."}
+      </Note>
+    );
   if (upload.reasonCode === "needs_mapping") {
     return (
       <>
-        <PanelNote state="suspect">{upload.reason ?? "The columns could not be told apart."}</PanelNote>
+        <Note state="suspect" className="mt-2.5">
+          {upload.reason ?? "The columns could not be told apart."}
+        </Note>
         <Button variant="primary" block className="mt-3" onClick={() => onCleanAgain(upload)}>
           Map columns
         </Button>
@@ -147,12 +154,12 @@ function NoDataset({ upload, onCleanAgain }: QualityPanelProps) {
   return <p className="mt-2 text-sm text-muted">Stored as it is; no table was made from it.</p>;
 }
 
-function Skeleton() {
+function LoadingFigures() {
   return (
-    <div aria-hidden className="mt-3 grid gap-2">
-      {[100, 8, 12, 92].map((width) => (
-        <span key={width} className="h-3.5 rounded-[2px] bg-line" style={{ width: `${width}%` }} />
+    <SkeletonGroup label="Reading the quality report">
+      {["100%", "8%", "12%", "92%"].map((width) => (
+        <Skeleton key={width} width={width} />
       ))}
-    </div>
+    </SkeletonGroup>
   );
 }

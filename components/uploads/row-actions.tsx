@@ -59,9 +59,11 @@ export function RowActions({ row, ...commands }: RowActionsProps) {
   }
   return (
     <span className={shape}>
-      <RowMenu upload={stored} onMap={commands.onMap}>
-        <IconButton size="sm" label={`More about ${fileName}`} icon={Ellipsis} />
-      </RowMenu>
+      <RowMenu
+        upload={stored}
+        onMap={commands.onMap}
+        trigger={<IconButton size="sm" label={`More about ${fileName}`} icon={Ellipsis} />}
+      />
     </span>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { Note } from "#components/ui/note";
 import type { QualityReport, RuleFinding } from "#lib/datasets/core/quality-report";
 import { describeRows } from "#lib/datasets/core/quality-sentences";
 import { classNames } from "#lib/format/class-names";
 import { formatNumber } from "#lib/format/numbers";
-import { PanelNote } from "./panel-note.tsx";
 
 const FILL = { dropped: "bg-suspect-mark", repaired: "bg-info-mark", noted: "bg-silent-mark" } as const;
 
@@ -144,12 +144,12 @@ function Examples({ finding, onCleanAgain }: { finding: RuleFinding; onCleanAgai
         </div>
       ) : null}
       {advice ? (
-        <PanelNote state="info">
+        <Note state="info" className="mt-2.5">
           {advice}{" "}
           <button type="button" className="link" onClick={onCleanAgain}>
             Clean again
           </button>
-        </PanelNote>
+        </Note>
       ) : null}
     </section>
   );

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button } from "#components/ui/button";
+import { ProgressBar } from "#components/ui/progress-bar";
 import { formatByteRate } from "#lib/format/bytes";
 import { countOf } from "#lib/format/lists";
 import type { UploadTotals } from "#lib/uploads/engine/types";
-import { Bar } from "./part-bar.tsx";
 import { totalWords } from "./progress-words.ts";
 
 interface TotalsBarProps {
@@ -34,7 +34,12 @@ export function TotalsBar({ fileCount, hasMore, totals, readingCount, onPauseAll
             All transfers {totals.speedBytesPerS === null ? "" : formatByteRate(totals.speedBytesPerS)}
           </span>
           <span className="w-[120px] max-md:hidden">
-            <Bar name="All transfers" fraction={fraction} isPaused={movingCount === 0} />
+            <ProgressBar
+              label="All transfers"
+              fraction={fraction}
+              tone={movingCount === 0 ? "paused" : "active"}
+              caption={null}
+            />
           </span>
           <span className="text-xs whitespace-nowrap text-muted max-md:hidden">{totalWords(totals)}</span>
           {openCount > 1 && movingCount > 0 ? (

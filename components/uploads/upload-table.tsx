@@ -4,6 +4,7 @@ import { FileArchive, FileSpreadsheet, FileText } from "lucide-react";
 import { memo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
+import { Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { UploadStateBadge } from "#components/ui/upload-state-badge";
 import { formatBytes } from "#lib/format/bytes";
 import { classNames } from "#lib/format/class-names";
@@ -30,19 +31,16 @@ export function UploadTable({ rows, kindLabels, selectedId, onSelect, ...command
   const hidden = new Set(hiddenCount > 0 ? waiting.slice(WAITING_SHOWN) : []);
   return (
     <>
-      <table role="table" className="block w-full table-fixed border-collapse text-sm leading-[18px] md:table">
-        <caption className="sr-only">Uploads</caption>
-        <thead role="rowgroup" className="max-md:sr-only">
-          <tr role="row">
-            <HeadCell>File</HeadCell>
-            <HeadCell className="w-[178px]">State</HeadCell>
-            <HeadCell className="w-[37%]">Progress or result</HeadCell>
-            <HeadCell className="w-[84px]">
-              <span className="sr-only">Actions</span>
-            </HeadCell>
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="block md:table-row-group">
+      <Table label="Uploads" className="md:table-fixed">
+        <Thead>
+          <Th>File</Th>
+          <Th widthPx={178}>State</Th>
+          <Th className="w-[37%]">Progress or result</Th>
+          <Th widthPx={84}>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Thead>
+        <Tbody>
           {rows
             .filter((row) => !hidden.has(row))
             .map((row) => (
@@ -55,8 +53,8 @@ export function UploadTable({ rows, kindLabels, selectedId, onSelect, ...command
                 {...commands}
               />
             ))}
-        </tbody>
-      </table>
+        </Tbody>
+      </Table>
       {hiddenCount > 0 ? (
         <p className="py-3 text-sm text-muted">
           and {countOf(hiddenCount, "more file")} waiting in line.{" "}
@@ -73,21 +71,6 @@ function isWaiting(row: UploadRow): boolean {
   return row.look === "waiting";
 }
 
-function HeadCell({ className, children }: { className?: string; children: React.ReactNode }) {
-  return (
-    <th
-      role="columnheader"
-      scope="col"
-      className={classNames(
-        "border-b border-line-strong py-1.5 pr-3 text-left align-bottom text-2xs font-medium whitespace-nowrap text-muted [font-stretch:88%] last:pr-0",
-        className,
-      )}
-    >
-      {children}
-    </th>
-  );
-}
-
 interface TableRowProps extends RowCommands {
   row: UploadRow;
   kindLabel: string | null;
@@ -98,23 +81,18 @@ interface TableRowProps extends RowCommands {
 const TableRow = memo(function TableRow({ row, kindLabel, isSelected, onSelect, ...commands }: TableRowProps) {
   const canOpen = row.stored !== null;
   return (
-    <tr
-      role="row"
+    <Tr
+      selected={isSelected}
       onClick={(event) => {
         if (canOpen && !(event.target instanceof Element && event.target.closest("a,button"))) onSelect(row);
       }}
-      className={classNames(
-        "max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-2 max-md:gap-y-1 max-md:border-b max-md:border-line max-md:py-2.5",
-        "md:h-[54px] md:not-last:[&>td]:border-b",
-        canOpen && "cursor-pointer",
-        isSelected ? "bg-accent-wash shadow-[inset_2px_0_0_var(--color-accent)]" : canOpen && "hover:bg-hover",
-      )}
+      className={classNames("md:h-[54px]", canOpen && "cursor-pointer")}
     >
-      <td role="cell" className="min-w-0 border-line md:pr-3">
+      <Td phone="main" className="min-w-0">
         <FileName row={row} kindLabel={kindLabel} isSelected={isSelected} onSelect={canOpen ? onSelect : null} />
-      </td>
-      <td role="cell" className="border-line max-md:col-span-2 max-md:row-start-2 max-md:pl-[26px] md:pr-3">
-        <div className="flex max-w-full min-w-0 [&>span]:overflow-hidden">
+      </Td>
+      <Td>
+        <div className="flex max-w-full min-w-0 max-md:pl-[26px] [&>span]:overflow-hidden">
           <UploadStateBadge state={row.look} suspect={row.isSuspect}>
             {row.stateText === null ? undefined : (
               <span className="truncate" title={row.stateText}>
@@ -123,14 +101,16 @@ const TableRow = memo(function TableRow({ row, kindLabel, isSelected, onSelect, 
             )}
           </UploadStateBadge>
         </div>
-      </td>
-      <td role="cell" className="min-w-0 border-line max-md:col-span-2 max-md:pl-[26px] md:pr-3">
-        <ProgressCell row={row} />
-      </td>
-      <td role="cell" className="border-line max-md:col-start-2 max-md:row-start-1">
+      </Td>
+      <Td className="min-w-0 md:whitespace-normal!">
+        <div className="max-md:pl-[26px]">
+          <ProgressCell row={row} />
+        </div>
+      </Td>
+      <Td phone="end">
         <RowActions row={row} {...commands} />
-      </td>
-    </tr>
+      </Td>
+    </Tr>
   );
 }, isSameRow);
 

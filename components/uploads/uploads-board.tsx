@@ -3,13 +3,15 @@
 import { RefreshCw, Upload } from "lucide-react";
 import { useEffect, useState } from "react";
 import { z } from "zod";
+import { EmptyState } from "#components/ui/empty-state";
+import { Note } from "#components/ui/note";
+import { StaleNote } from "#components/ui/stale-note";
 import { Button } from "#components/ui/button";
 import { countOf } from "#lib/format/lists";
 import { requestJson } from "#lib/uploads/engine/browser/request";
 import type { UploadView } from "#lib/uploads/schema";
 import { DropZone, requestBrowse } from "./drop-zone.tsx";
 import { MapBeforeSending, MapStoredUpload } from "./mapping-dialogs.tsx";
-import { PanelNote } from "./panel-note.tsx";
 import { QualityPanel } from "./quality-panel.tsx";
 import { TotalsBar } from "./totals-bar.tsx";
 import { UnfinishedUploads } from "./unfinished-uploads.tsx";
@@ -64,12 +66,17 @@ export function UploadsBoard({ fallbackData, kindLabels, maxSizeBytes, nowMs, ca
           onResumeAll={() => engine?.resumeAll()}
         />
         {server.error ? (
-          <p role="status" className="bg-silent-wash px-(--gutter) py-2 text-sm text-ink-2">
-            {`The list may be out of date: ${server.error.message} `}
-            <button type="button" className="link" onClick={() => void server.refresh()}>
-              Read it again
-            </button>
-          </p>
+          <div className="px-(--gutter) py-2">
+            <StaleNote
+              action={
+                <button type="button" className="link" onClick={() => void server.refresh()}>
+                  Read it again
+                </button>
+              }
+            >
+              {`The list may be out of date: ${server.error.message}`}
+            </StaleNote>
+          </div>
         ) : null}
         <section aria-label="Files" className="px-(--gutter) pb-[18px]">
           {rows.length > 0 ? (
@@ -135,7 +142,7 @@ function useAfterEach(count: number, run: () => unknown): void {
 function Refused({ files, onClose }: { files: readonly { fileName: string; detail: string }[]; onClose: () => void }) {
   return (
     <div role="alert">
-      <PanelNote state="fault">
+      <Note state="fault" className="mt-2.5">
         <p className="font-medium">{`${countOf(files.length, "file")} not sent`}</p>
         <ul>
           {files.slice(0, 5).map((file, index) => (
@@ -146,21 +153,18 @@ function Refused({ files, onClose }: { files: readonly { fileName: string; detai
         <button type="button" className="link mt-1" onClick={onClose}>
           Close this note
         </button>
-      </PanelNote>
+      </Note>
     </div>
   );
 }
 
 function Empty({ canUpload }: { canUpload: boolean }) {
   return (
-    <div className="py-10 text-center text-sm">
-      <p className="font-medium">No uploads yet</p>
-      <p className="mt-1 text-muted">
-        {canUpload
-          ? "Drop a CSV of readings or of sensors anywhere on this page. It is cleaned as soon as it has arrived."
-          : "Your role can read uploads, not send them. An owner or editor of the workspace can change that."}
-      </p>
-    </div>
+    <EmptyState title="No uploads yet">
+      {canUpload
+        ? "Drop a CSV of readings or of sensors anywhere on this page. It is cleaned as soon as it has arrived."
+        : "Your role can read uploads, not send them. An owner or editor of the workspace can change that."}
+    </EmptyState>
   );
 }
 

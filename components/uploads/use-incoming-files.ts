@@ -55,7 +55,10 @@ export function useIncomingFiles(engine: UploadEngine | null) {
       const { layout } = reading;
       const { proposal } = layout;
       const recalled = decisions.current.get(layout.signature) ?? (await recallDecision(layout));
-      if (!recalled) return setGroups((list) => joinGroup(list, layout, { file, proposal }));
+      if (!recalled) {
+        setGroups((list) => joinGroup(list, layout, { file, proposal }));
+        return;
+      }
       decisions.current.set(layout.signature, recalled);
       sendMapped({ file, proposal }, recalled);
     },

@@ -34,7 +34,7 @@ async function readRange(key: string, startByte: number, end: number): Promise<A
   for await (const chunk of (await openObject(key, { startByte, endByte: end - 1 })) as AsyncIterable<Buffer>)
     chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
 function toPlain(value: unknown): unknown {

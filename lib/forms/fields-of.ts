@@ -40,12 +40,12 @@ const meta = {
   hint: z.string().optional(),
   description: z.string().optional(),
 };
-const jsonNode = z.object({
+const leaf = z.object({
   ...meta,
   type: z.union([z.string(), z.array(z.string())]).optional(),
-  default: z.unknown(),
+  default: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
-  const: z.unknown(),
+  const: z.unknown().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
@@ -56,13 +56,11 @@ const jsonNode = z.object({
   minItems: z.number().optional(),
   maxItems: z.number().optional(),
   format: z.string().optional(),
-  get anyOf() {
-    return z.array(jsonNode).optional();
-  },
-  get items() {
-    return jsonNode.optional();
-  },
 });
+// As deep as a form reads: a nullable choice of constants, a list of chosen texts. Deeper ones are unsupported.
+const plain = leaf.extend({ items: leaf.optional() });
+const choice = plain.extend({ anyOf: z.array(plain).optional() });
+const jsonNode = plain.extend({ anyOf: z.array(choice).optional() });
 type JsonNode = z.output<typeof jsonNode>;
 const jsonObject = z.object({
   properties: z.record(z.string(), jsonNode).default({}),
@@ -87,9 +85,7 @@ function fieldOf(name: string, outer: JsonNode, isListed: boolean): FormField {
   const { node, nullable } = withoutNull(outer);
   const shape = shapeOf(node, nullable);
   const start = fieldValue.safeParse(outer.default);
-  // `z.unknown()` accepts a missing member, so only a present one counts as a default.
-  const hasDefault = outer.default !== undefined && start.success;
-  return present({
+  return {
     name,
     pointer: pointerTo(name),
     label: outer.label ?? outer.title ?? node.label ?? sentenceOf(name),
@@ -97,16 +93,19 @@ function fieldOf(name: string, outer: JsonNode, isListed: boolean): FormField {
     hint: outer.hint ?? outer.description ?? node.hint ?? node.description,
     ...shape,
     nullable,
-    default: hasDefault ? start.data : undefined,
+    default: start.data,
     required: isListed && !nullable && outer.default === undefined,
-  });
+  };
 }
 
 /** Splits “or null” off: `anyOf: [x, null]` and `type: ["string", "null"]`. */
 function withoutNull(node: JsonNode): { node: JsonNode; nullable: boolean } {
   if (Array.isArray(node.type)) {
     const types = node.type.filter((type) => type !== "null");
-    return { node: { ...node, type: types.length === 1 ? types[0] : types }, nullable: types.length < node.type.length };
+    return {
+      node: { ...node, type: types.length === 1 ? types[0] : types },
+      nullable: types.length < node.type.length,
+    };
   }
   if (node.anyOf === undefined) return { node, nullable: false };
   const rest = node.anyOf.filter((branch) => branch.type !== "null");
@@ -136,6 +135,7 @@ function shapeOf(node: JsonNode, nullable: boolean): Shape {
     case "array":
       if (node.items?.type !== "string") return { kind: "unsupported" };
       return { kind: "list-of-text", options: optionsOf(node.items), min: node.minItems, max: node.maxItems };
+    case undefined:
     default:
       return { kind: "unsupported" };
   }
@@ -177,16 +177,13 @@ function toOption(value: FieldOption["value"]): FieldOption {
 
 /** `falseAlarmsPerMonth` → `False alarms per month`. */
 function sentenceOf(name: string): string {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/[_-]+/g, " ").toLowerCase();
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll(/[_-]+/g, " ")
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function pointerTo(name: string): string {
   return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/** Leaves out members without a value, so that fields compare and travel as they read. */
-function present(field: FormField): FormField {
-  const entries = Object.entries(field).filter(([, value]) => value !== undefined);
-  return { ...field, ...Object.fromEntries(entries) };
 }

@@ -16,7 +16,7 @@ import { requireStorageSecret } from "./storage-secret.ts";
 import type { Access, ContextFor, RouteCall, RouteHandler, RouteSpec, SegmentArgument } from "./route-spec.ts";
 
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
-type Result<R> = R extends z.ZodType ? z.input<R> | Response : void | Response;
+type Result<R> = R extends z.ZodType ? z.input<R> | Response : unknown;
 
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 

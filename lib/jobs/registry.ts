@@ -17,6 +17,6 @@ export const JOBS = {
 
 export async function loadJobs(): Promise<Job[]> {
   const jobs: Job[] = [];
-  for (const load of Object.values(JOBS)) jobs.push((await load()) as unknown as Job);
+  for (const load of Object.values(JOBS)) jobs.push(await load());
   return jobs;
 }

@@ -38,7 +38,9 @@ export function findRunLineage(ctx: Ctx, runId: string): Promise<RunLineage> {
       ...inputs.flatMap(({ artifact }) => artifact.uploads),
       ...datasets.flatMap((dataset) => dataset.uploads.map(({ upload }) => upload)),
     ];
-    const files = new Map(uploads.map(({ id, ...upload }) => [id, { ...upload, uploadId: id, sizeBytes: Number(upload.sizeBytes) }]));
+    const files = new Map(
+      uploads.map(({ id, ...upload }) => [id, { ...upload, uploadId: id, sizeBytes: Number(upload.sizeBytes) }]),
+    );
     return {
       files: [...files.values()],
       datasets: datasets.map(({ id, name, rowsKept }) => ({ id, name, rowsKept: Number(rowsKept) })),

@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace, systemDb } from "#lib/db/client";
-import { Prisma } from "#lib/db/generated/client";
+import { type Prisma } from "#lib/db/generated/client";
 import { env } from "#lib/env";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import { LIVE_STATES, type LogLine, type RunDetail, type RunState, type RunSummary } from "./schema.ts";

@@ -126,6 +126,8 @@ export const verdictRunView = z.object({
 export const sensorDetail = sensorSummary.extend({
   firstObservedAt: instant.nullable(),
   since: instant.nullable(),
+  /** The kind of flag that decided a fault or suspect state: "spike", "stuck". */
+  verdictCheck: z.string().nullable(),
   /** The check that gave the state; null while nothing has been checked. */
   verdictRun: verdictRunView.nullable(),
   isMine: z.boolean(),

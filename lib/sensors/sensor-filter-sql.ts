@@ -32,7 +32,7 @@ export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {
 export function mineSql(ctx: Ctx): Prisma.Sql {
   if (ctx.actor.kind !== "user") return Prisma.sql`false`;
   const { userId, label, email } = ctx.actor;
-  return Prisma.sql`(s.owner_user_id = ${userId}::uuid or lower(s.owner_name) in (lower(${label}), lower(${email})))`;
+  return Prisma.sql`(coalesce(s.owner_user_id = ${userId}::uuid, false) or lower(s.owner_name) in (lower(${label}), lower(${email})))`;
 }
 
 /** Sensors with a position inside the box. */

@@ -167,21 +167,22 @@ export function listEvidence(ctx: Ctx, sensorId: string): Promise<EvidenceRecord
         sum(f.point_count)::int as "pointCount", max(f.end_at) as "lastAt"
       from datastreams d join flags f on f.workspace_id = d.workspace_id and f.datastream_id = d.id
       where d.workspace_id = ${ctx.workspaceId}::uuid and d.sensor_id = ${sensorId}::uuid
-      group by 1, 2, 3 order by case f.flag when 4 then 0 when 3 then 1 else 2 end, 5 desc`,
+      group by d.observed_property, f."check", f.flag
+      order by case f.flag when 4 then 0 when 3 then 1 else 2 end, sum(f.point_count) desc`,
   );
 }
 
-/** When the flag that decided the verdict began: the longest of the day before the newest reading with its reason. */
-export function findVerdictStart(ctx: Ctx, sensorId: string): Promise<Date | null> {
+/** The flag that decided the verdict: the longest of the day before the newest reading with the verdict's reason. */
+export function findVerdictFlag(ctx: Ctx, sensorId: string): Promise<{ check: string; startAt: Date } | null> {
   return inWorkspace(ctx, async (tx) => {
-    const [row] = await tx.$queryRaw<{ startAt: Date }[]>`
-      select f.start_at as "startAt" from sensors s
+    const rows = await tx.$queryRaw<{ check: string; startAt: Date }[]>`
+      select f."check", f.start_at as "startAt" from sensors s
       join datastreams d on d.workspace_id = s.workspace_id and d.sensor_id = s.id
       join flags f on f.workspace_id = d.workspace_id and f.datastream_id = d.id and f.reason = s.verdict_reason
       where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = ${sensorId}::uuid and s.verdict <> 'good'
         and f.end_at >= s.last_observed_at - interval '1 day'
       order by f.flag desc, f.point_count desc limit 1`;
-    return row?.startAt ?? null;
+    return rows[0] ?? null;
   });
 }
 

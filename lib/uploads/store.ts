@@ -103,7 +103,7 @@ export async function insertUpload(ctx: Ctx, { mapping, ...upload }: NewUpload):
         workspaceId: ctx.workspaceId,
         sizeBytes: BigInt(upload.sizeBytes),
         createdAt: ctx.now,
-        ...(mapping ? { mapping: mapping as Prisma.InputJsonValue } : {}),
+        ...(mapping ? { mapping: mapping } : {}),
       },
     }),
   );

@@ -1,4 +1,6 @@
-import { deleteWorker, findDeadWorkers, upsertWorker, type WorkerRow } from "./store.ts";
+import { hostname } from "node:os";
+import { selectDead, SUSPICIOUS_AFTER_S } from "./dead-workers.ts";
+import { deleteWorker, findOwnerlessLocks, findSilentWorkers, upsertWorker, type WorkerRow } from "./store.ts";
 
 export function keepWorkerAlive(worker: WorkerRow): Promise<void> {
   return upsertWorker(worker);
@@ -8,10 +10,21 @@ export function removeWorker(id: string): Promise<void> {
   return deleteWorker(id);
 }
 
-/** A worker that has been silent for 30 s is dead; the jobs it had locked become free again. */
+/** The jobs that dead workers had locked become free again. */
 export async function unlockDeadWorkers(unlock: (queueIds: string[]) => Promise<void>): Promise<void> {
-  for (const dead of await findDeadWorkers(30)) {
-    if (dead.queueIds.length > 0) await unlock(dead.queueIds);
+  const silent = await findSilentWorkers(SUSPICIOUS_AFTER_S);
+  for (const dead of selectDead(silent, { host: hostname(), isRunning })) {
     await deleteWorker(dead.id);
+  }
+  const ownerless = await findOwnerlessLocks(SUSPICIOUS_AFTER_S);
+  if (ownerless.length > 0) await unlock(ownerless);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,8 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { EventEmitter } from "node:events";
 import { hostname } from "node:os";
-import { Logger, makeWorkerUtils, parseCronItems, run, type Task, type TaskList } from "graphile-worker";
+import {
+  Logger,
+  makeWorkerUtils,
+  parseCronItems,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
 import { closeDb } from "#lib/db/client";
-import { closePool, pool } from "#lib/db/pool";
+import { closePool } from "#lib/db/pool";
 import { env } from "#lib/env";
 import { messageOf } from "#lib/errors";
 import type { Job } from "#lib/jobs/define";
@@ -12,9 +21,12 @@ import { log } from "#lib/log";
 import { childPool } from "#lib/runs/execute/child-pool";
 import { recoverRuns } from "#lib/runs/execute/recover-runs";
 import { keepWorkerAlive, removeWorker, unlockDeadWorkers } from "./heartbeat.ts";
+import { QueuePool } from "./queue-pool.ts";
 
 const HEARTBEAT_MS = 5_000;
 const RECOVER_MS = 5_000;
+/** Connections beside those of the jobs: listening, cron, adding, recovering. */
+const SPARE_CONNECTIONS = 4;
 
 export interface RunningWorker {
   workerId: string;
@@ -26,17 +38,22 @@ export async function startWorker(): Promise<RunningWorker> {
   const workerId = `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
   const shutdown = new AbortController();
   const jobs = await loadJobs();
-  const utils = await makeWorkerUtils({ pgPool: pool(), logger: quietLogger() });
+  const concurrency = env().FIELDPORT_WORKER_CONCURRENCY + 2;
+  const queuePool = new QueuePool(concurrency + SPARE_CONNECTIONS);
+  const utils = await makeWorkerUtils({ pgPool: queuePool, logger: quietLogger() });
   await utils.migrate();
 
   const queueIds: string[] = [];
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked under this name. It must be known before the first one is: events of `run` come too late.
+  events.on("pool:create", ({ workerPool }) => void queueIds.push(workerPool.id));
   const beat = () => keepWorkerAlive({ id: workerId, host: hostname(), pid: process.pid, queueIds });
-  await beat();
   childPool.warm();
 
   const runner = await run({
-    pgPool: pool(),
-    concurrency: env().FIELDPORT_WORKER_CONCURRENCY + 2,
+    pgPool: queuePool,
+    events,
+    concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
     logger: quietLogger(),
@@ -49,7 +66,12 @@ export async function startWorker(): Promise<RunningWorker> {
       ),
     ),
   });
-  runner.events.on("worker:create", ({ worker }) => void queueIds.push(worker.workerId));
+  await beat();
+  void runner.promise.then(requireStopping, requireStopping);
+  function requireStopping(reason: unknown): void {
+    // Alive without taking jobs would be worse than dead: unhandled, this ends the process, and another starts.
+    if (!shutdown.signal.aborted) throw new Error("The worker lost its queue.", { cause: reason });
+  }
 
   const timers = [
     setInterval(() => void quietly("worker.heartbeat_failed", beat), HEARTBEAT_MS),
@@ -64,10 +86,12 @@ export async function startWorker(): Promise<RunningWorker> {
     stop: async () => {
       timers.forEach(clearInterval);
       shutdown.abort();
+      queuePool.giveUpWaiting();
       childPool.close();
       await runner.stop().catch((error: unknown) => log.warn("worker.stop", { error: messageOf(error) }));
       await quietly("worker.leave_failed", () => removeWorker(workerId));
       await utils.release();
+      await queuePool.end();
       await closeLive();
       await closeDb();
       await closePool();

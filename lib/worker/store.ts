@@ -19,10 +19,24 @@ export async function deleteWorker(id: string): Promise<void> {
   await systemDb().worker.deleteMany({ where: { id } });
 }
 
-export function findDeadWorkers(silentForS: number): Promise<WorkerRow[]> {
+export interface SeenWorker extends WorkerRow {
+  /** Seconds since its last sign of life. */
+  silentS: number;
+}
+
+export function findSilentWorkers(silentForS: number): Promise<SeenWorker[]> {
   return systemDb().$queryRaw`
-    select id, host, pid, queue_ids as "queueIds" from workers
+    select id, host, pid, queue_ids as "queueIds", extract(epoch from now() - last_seen_at)::float8 as "silentS" from workers
     where last_seen_at < now() - make_interval(secs => ${silentForS})`;
+}
+
+/** Names under which jobs have been locked for a while that no known worker goes by. */
+export async function findOwnerlessLocks(lockedForS: number): Promise<string[]> {
+  const rows = await systemDb().$queryRaw<{ lockedBy: string }[]>`
+    select distinct locked_by as "lockedBy" from graphile_worker.jobs
+    where locked_at < now() - make_interval(secs => ${lockedForS})
+      and not exists (select from workers where jobs.locked_by = any(queue_ids))`;
+  return rows.map((row) => row.lockedBy);
 }
 
 export function listLiveWorkers(): Promise<(WorkerRow & { startedAt: Date; lastSeenAt: Date })[]> {

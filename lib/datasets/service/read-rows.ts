@@ -6,9 +6,9 @@ import type { datasetRows, rowsQuery } from "../schema.ts";
 import { downloadTable } from "./download.ts";
 import { requireDataset } from "./get-dataset.ts";
 
-const CSV_BATCH_ROWS = 20_000;
+const BATCH_ROWS = 20_000;
 
-/** A dataset's rows in the form the caller asks for; CSV is streamed, Parquet comes straight from storage. */
+/** A dataset's rows in the form the caller asks for; text is streamed, Parquet comes straight from storage. */
 export async function readDatasetRows(
   ctx: Ctx,
   datasetId: string,
@@ -17,34 +17,59 @@ export async function readDatasetRows(
 ): Promise<z.input<typeof datasetRows> | Response> {
   const dataset = await requireDataset(ctx, datasetId);
   if (!dataset.table) throw new AppError("not_found", `${dataset.name} has no table.`);
-  if (accept.includes("parquet")) return downloadTable(dataset.table, dataset.name);
+  const format = page.format ?? formatOf(accept);
+  if (format === "parquet") return downloadTable(dataset.table, dataset.name);
   const table = await openRemoteTable(dataset.table);
-  if (accept.includes("text/csv")) return csvResponse(table, dataset.name);
+  if (format === "csv") return csvResponse(table, dataset.name);
+  if (format === "jsonl") return jsonLinesResponse(table, dataset.name);
   const rows = await table.readRows(page.offset, Math.min(page.offset + page.limit, table.rowCount));
   return { columns: table.columns, rows, offset: page.offset, total: table.rowCount };
 }
 
+type Format = NonNullable<z.output<typeof rowsQuery>["format"]>;
+
+function formatOf(accept: string): Format {
+  if (accept.includes("parquet")) return "parquet";
+  if (accept.includes("text/csv")) return "csv";
+  return /application\/(x-ndjson|jsonl)/.test(accept) ? "jsonl" : "json";
+}
+
+type Row = Record<string, unknown>;
+
 function csvResponse(table: RemoteTable, name: string): Response {
+  const lineOf = (row: Row) => `${table.columns.map((column) => csvCell(row[column])).join(",")}\r\n`;
+  const head = `${table.columns.map(csvCell).join(",")}\r\n`;
+  return streamedRows(table, { head, lineOf, fileName: `${name}.csv`, mediaType: "text/csv; charset=utf-8" });
+}
+
+function jsonLinesResponse(table: RemoteTable, name: string): Response {
+  const lineOf = (row: Row) => `${JSON.stringify(row)}\n`;
+  return streamedRows(table, { head: "", lineOf, fileName: `${name}.jsonl`, mediaType: "application/x-ndjson" });
+}
+
+interface TextForm {
+  head: string;
+  lineOf: (row: Row) => string;
+  fileName: string;
+  mediaType: string;
+}
+
+/** Every row as text, a batch at a time as the reader takes them. */
+function streamedRows(table: RemoteTable, { head, lineOf, fileName, mediaType }: TextForm): Response {
   const encoder = new TextEncoder();
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(`${table.columns.join(",")}\r\n`)),
+    start: (controller) => controller.enqueue(encoder.encode(head)),
     pull: async (controller) => {
       if (next >= table.rowCount) return controller.close();
-      const end = Math.min(next + CSV_BATCH_ROWS, table.rowCount);
+      const end = Math.min(next + BATCH_ROWS, table.rowCount);
       const rows = await table.readRows(next, end);
       next = end;
-      const lines = rows.map((row) => table.columns.map((column) => csvCell(row[column])).join(","));
-      controller.enqueue(encoder.encode(lines.length > 0 ? `${lines.join("\r\n")}\r\n` : ""));
+      controller.enqueue(encoder.encode(rows.map(lineOf).join("")));
     },
   });
-  const fileName = encodeURIComponent(`${name}.csv`);
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename*=UTF-8''${fileName}`,
-    },
-  });
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  return new Response(body, { headers: { "content-type": mediaType, "content-disposition": disposition } });
 }
 
 function csvCell(value: unknown): string {

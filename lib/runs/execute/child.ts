@@ -10,6 +10,7 @@ import { AppError, messageOf } from "#lib/errors";
 import { createRandom } from "#lib/math/random";
 import { childOrder, type ChildOrder, type ChildReport } from "./protocol.ts";
 import { commitRun, readRunForExecution } from "./child-store.ts";
+import { isTemporaryFailure } from "./temporary-failure.ts";
 
 function report(message: ChildReport): Promise<void> {
   return new Promise((resolve) => {
@@ -42,6 +43,7 @@ async function obey(message: unknown): Promise<void> {
       kind: "failed",
       code: isExpected ? error.code : "internal",
       detail: isExpected ? error.message : `Unexpected: ${messageOf(error)}`,
+      isTemporary: isTemporaryFailure(error),
     };
     if (!isExpected && error instanceof Error && error.stack) {
       await report({ kind: "log", at: Date.now(), level: "error", text: error.stack });

@@ -2,8 +2,18 @@ import { log } from "#lib/log";
 import { publish } from "#lib/live/publish";
 import { enqueueJob } from "#lib/jobs/enqueue";
 import type { ChildPool } from "./child-pool.ts";
+import { outlast } from "./outlast.ts";
 import { RunReporter } from "./run-reporter.ts";
-import { claimRun, endRun, markRunning, requeueRun, type ClaimedRun, type Ending, type Lease } from "./store.ts";
+import {
+  claimRun,
+  endRun,
+  markRunning,
+  MAX_ATTEMPTS,
+  requeueRun,
+  type ClaimedRun,
+  type Ending,
+  type Lease,
+} from "./store.ts";
 import { superviseChild, type ChildEnd } from "./supervise-child.ts";
 
 export interface ExecuteTools {
@@ -42,17 +52,29 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
 async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: RunReporter): Promise<void> {
   log.info("run.ended", { runId: run.id, algorithm: run.algorithm, attempt: run.attempt, how: end.how });
   if (end.how === "succeeded" || end.how === "lease-lost") return;
-  if (end.how === "shutdown") {
-    reporter.log("warn", "The worker is stopping; the run goes back to the queue.");
+  const whyAgain = reasonToTryAgain(end, lease);
+  if (whyAgain) {
+    reporter.log("warn", `${whyAgain} The run goes back to the queue.`);
     await reporter.flush();
-    if (await requeueRun(lease)) await enqueueRun(lease);
+    if (await outlast(() => requeueRun(lease))) await outlast(() => enqueueRun(lease));
     return;
   }
+  if (end.how === "shutdown") return;
   const ending = endingOf(run, end);
   reporter.log(ending.state === "cancelled" ? "warn" : "error", ending.errorDetail ?? ending.state);
   await reporter.flush();
-  await reporter.heartbeat();
-  if (await endRun(lease, ending)) await enqueueAfterRun(lease);
+  await outlast(() => reporter.heartbeat());
+  if (await outlast(() => endRun(lease, ending))) await outlast(() => enqueueAfterRun(lease));
+}
+
+/** Why the run deserves another attempt, or null: nothing it did itself, and attempts are left. */
+function reasonToTryAgain(end: ChildEnd, lease: Lease): string | null {
+  if (end.how === "shutdown") return "The worker is stopping.";
+  if (lease.attempt >= MAX_ATTEMPTS) return null;
+  if (end.how === "failed" && end.isTemporary) return `Database or storage were away for a moment (${end.detail}).`;
+  // Not by us, or it would have another name: the system was short of memory, or a person did it.
+  if (end.how === "crashed" && end.signal === "SIGKILL") return "The computing process was killed from outside.";
+  return null;
 }
 
 type Unfinished = Exclude<ChildEnd, { how: "succeeded" } | { how: "lease-lost" } | { how: "shutdown" }>;

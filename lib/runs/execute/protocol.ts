@@ -18,6 +18,12 @@ export const childReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("log"), at: z.number(), level: z.enum(["info", "warn", "error"]), text: z.string() }),
   z.object({ kind: z.literal("memory"), rssBytes: z.number() }),
   z.object({ kind: z.literal("succeeded") }),
-  z.object({ kind: z.literal("failed"), code: z.string(), detail: z.string() }),
+  z.object({
+    kind: z.literal("failed"),
+    code: z.string(),
+    detail: z.string(),
+    /** The database or the storage was away; the run itself may be fine. */
+    isTemporary: z.boolean(),
+  }),
 ]);
 export type ChildReport = z.infer<typeof childReport>;

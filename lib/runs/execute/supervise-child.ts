@@ -9,7 +9,7 @@ import { HEARTBEAT_MS, LEASE_S, type ClaimedRun, type Lease } from "./store.ts";
 
 export type ChildEnd =
   | { how: "succeeded" }
-  | { how: "failed"; code: string; detail: string }
+  | { how: "failed"; code: string; detail: string; isTemporary: boolean }
   | { how: "cancelled" }
   | { how: "timed-out" }
   | { how: "out-of-memory" }
@@ -18,6 +18,8 @@ export type ChildEnd =
   | { how: "crashed"; exitCode: number | null; signal: string | null; lastOutput: string };
 
 type KillReason = Extract<ChildEnd["how"], "cancelled" | "timed-out" | "out-of-memory" | "shutdown" | "lease-lost">;
+
+type Outcome = Extract<ChildEnd, { how: "succeeded" }> | Extract<ChildEnd, { how: "failed" }>;
 
 export interface Supervision {
   child: ChildProcess;
@@ -33,12 +35,11 @@ const MEMORY_CHECK_MS = 250;
 /** Watches one child until it has ended: its reports, its memory, its time, and everyone who may want it to stop. */
 export async function superviseChild(supervision: Supervision): Promise<ChildEnd> {
   const { child, run, lease, reporter, shutdown } = supervision;
-  let killReason: KillReason | null = null;
-  let outcome: Extract<ChildEnd, { how: "succeeded" | "failed" }> | null = null;
+  const state: { killReason: KillReason | null; outcome: Outcome | null } = { killReason: null, outcome: null };
   let lastOutput = "";
 
   const stop = (reason: KillReason) => {
-    killReason ??= reason;
+    state.killReason ??= reason;
     child.kill("SIGKILL");
   };
   const onShutdown = () => stop("shutdown");
@@ -52,8 +53,11 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
     else if (data.kind === "progress") reporter.progress(data.fraction, data.step);
     else if (data.kind === "log") reporter.log(data.level, data.text, new Date(data.at));
     else if (data.kind === "memory") checkMemory(data.rssBytes);
-    else if (data.kind === "succeeded") outcome = { how: "succeeded" };
-    else if (data.kind === "failed") outcome = { how: "failed", code: data.code, detail: data.detail };
+    else if (data.kind === "succeeded") state.outcome = { how: "succeeded" };
+    else if (data.kind === "failed") {
+      const { code, detail, isTemporary } = data;
+      state.outcome = { how: "failed", code, detail, isTemporary };
+    }
   });
   const keepOutput = (chunk: Buffer) => {
     lastOutput = (lastOutput + chunk.toString()).slice(-500);
@@ -81,7 +85,7 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
     try {
       const { isOurs, isCancelRequested } = await reporter.heartbeat();
       lastBeatAt = performance.now();
-      if (!isOurs && outcome === null) stop("lease-lost");
+      if (!isOurs && state.outcome === null) stop("lease-lost");
       if (isCancelRequested) stop("cancelled");
     } catch (error) {
       noteFailure(error);
@@ -109,8 +113,8 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
   try {
     const { exitCode, signal } = await exited;
     // What the child finished counts, even if the order to stop came at the same moment.
-    if (outcome) return outcome;
-    if (killReason) return { how: killReason };
+    if (state.outcome) return state.outcome;
+    if (state.killReason) return { how: state.killReason };
     return { how: "crashed", exitCode, signal, lastOutput: lastOutput.trim() };
   } finally {
     timers.forEach(clearInterval);

@@ -7,7 +7,7 @@ import {
   findDatasetSource,
   findSensor,
   findVerdictRun,
-  findVerdictStart,
+  findVerdictFlag,
   listDatastreams,
   listEvidence,
   listReferences,
@@ -24,18 +24,19 @@ export async function requireSensor(ctx: Ctx, sensorId: string): Promise<SensorR
 /** One sensor with its quantities, why its state is what it is, nearest reference stations and where it came from. */
 export async function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof sensorDetail>> {
   const sensor = await requireSensor(ctx, sensorId);
-  const [datastreams, references, registrySource, evidence, verdictStart, verdictRun] = await Promise.all([
+  const [datastreams, references, registrySource, evidence, verdictFlag, verdictRun] = await Promise.all([
     listDatastreams(ctx, sensor.id),
     listReferencesWithReadings(ctx, sensor.id),
     sensor.datasetId ? findDatasetSource(ctx, sensor.datasetId) : null,
     listEvidence(ctx, sensor.id),
-    sensor.state === "fault" || sensor.state === "suspect" ? findVerdictStart(ctx, sensor.id) : null,
+    sensor.state === "fault" || sensor.state === "suspect" ? findVerdictFlag(ctx, sensor.id) : null,
     sensor.verdictRunId ? findVerdictRun(ctx, sensor.verdictRunId) : null,
   ]);
   return {
     ...sensor,
     reason: reasonOf(ctx, sensor),
-    since: sensor.state === "silent" ? sensor.lastObservedAt : verdictStart,
+    since: sensor.state === "silent" ? sensor.lastObservedAt : (verdictFlag?.startAt ?? null),
+    verdictCheck: verdictFlag?.check ?? null,
     verdictRun,
     datastreams: datastreams
       .map((stream) => ({ ...withLabel(stream), observationCount: Number(stream.observationCount) }))

@@ -14,7 +14,7 @@ import { partRange, partSizeOf } from "./part-layout.ts";
 import { BUSY_ATTEMPTS_MAX, retryApi } from "./retry-api.ts";
 import { SendTurns, sendsAtOnce } from "./send-turns.ts";
 import type { Slots } from "./slots.ts";
-import type { DonePart, FileSlice, FileSource, SignedPart, UploadPorts, UploadRecord } from "./types.ts";
+import type { DonePart, FileSource, SignedPart, UploadPorts, UploadRecord } from "./types.ts";
 import { sleepOrOnline, whenOnline } from "./waits.ts";
 
 /** Presigned for 15 min; signed again a little earlier. */
@@ -105,10 +105,7 @@ export class PartSender {
 
   /** Base64 SHA-256 of a part without sending it. */
   async checksumOf(partNumber: number): Promise<string> {
-    const slice = this.#slice(partNumber);
-    const bytes = await slice.arrayBuffer().catch(() => null);
-    if (bytes?.byteLength !== slice.size) throw unreadableFailure(this.#env.file.name);
-    return toBase64(await this.#env.ports.hash(bytes));
+    return toBase64(await this.#env.ports.hash(await this.#read(partNumber)));
   }
 
   /** Starts nothing more; parts that are more than half sent finish. `sendAll` rejects with the reason. */
@@ -156,10 +153,8 @@ export class PartSender {
   /** One try while holding a slot. Rejects when reading or signing cannot succeed. */
   async #attempt(memo: PartMemo, release: () => void): Promise<PutOutcome> {
     try {
-      // The bytes are read for the checksum only: a slice of the file goes out without passing through the page,
-      // which Chromium sends several times as fast as an ArrayBuffer.
-      memo.checksumSha256 ??= await this.checksumOf(memo.partNumber);
-      const body = this.#slice(memo.partNumber);
+      const body = await this.#read(memo.partNumber);
+      memo.checksumSha256 ??= toBase64(await this.#env.ports.hash(body));
       const turn = await this.#signAndQueue(memo);
       const outcome = await this.#put(memo, body, (fraction) => turn.progress(fraction));
       turn.end("etag" in outcome ? "sent" : "failed");
@@ -182,11 +177,14 @@ export class PartSender {
     return turn;
   }
 
-  #slice(partNumber: number): FileSlice {
+  async #read(partNumber: number): Promise<ArrayBuffer> {
     const { file, record } = this.#env;
     const layout = { sizeBytes: file.size, partSizeBytes: record.partSizeBytes };
     const { startByte, endByte } = partRange(layout, partNumber);
-    return file.slice(startByte, endByte);
+    const slice = file.slice(startByte, endByte);
+    const bytes = await slice.arrayBuffer().catch(() => null);
+    if (bytes?.byteLength !== slice.size) throw unreadableFailure(file.name);
+    return bytes;
   }
 
   async #sign(memo: PartMemo): Promise<void> {
@@ -200,9 +198,9 @@ export class PartSender {
     memo.signed = { part, atMs: ports.clock.nowMs(), epoch: this.#epoch };
   }
 
-  async #put(memo: PartMemo, body: FileSlice, onFraction: (fraction: number) => void): Promise<PutOutcome> {
+  async #put(memo: PartMemo, body: ArrayBuffer, onFraction: (fraction: number) => void): Promise<PutOutcome> {
     const { ports, link } = this.#env;
-    const flight = this.#openFlight(body.size);
+    const flight = this.#openFlight(body.byteLength);
     const onProgress = (sentBytes: number) => {
       if (flight.controller.signal.aborted || sentBytes <= flight.sentBytes) return;
       this.#env.onWire(sentBytes - flight.sentBytes);
@@ -219,8 +217,8 @@ export class PartSender {
       link.passed();
       return { etag: etag ?? "" };
     } catch (error) {
-      const { aborted, reason } = flight.controller.signal;
-      return { failure: toFailure(aborted ? reason : error), sentBytes: flight.sentBytes };
+      const { signal } = flight.controller;
+      return { failure: toFailure(signal.aborted ? signal.reason : error), sentBytes: flight.sentBytes };
     } finally {
       flight.watch(0);
       this.#flights.delete(flight);

@@ -131,7 +131,7 @@ export interface PutOptions {
 export type PutBytes = (
   url: string,
   headers: Record<string, string>,
-  request: { body: FileSlice } & PutOptions,
+  request: { body: ArrayBuffer } & PutOptions,
 ) => Promise<{ etag: string | null }>;
 
 export interface UploadStore {

@@ -1,9 +1,29 @@
+import { z } from "zod";
 import type { UploadRecord, UploadStore } from "#lib/uploads/engine/types";
 
 const DATABASE = "fieldport-uploads";
 const OBJECT_STORE = "uploads";
 /** Rises with the shape of `UploadRecord`; older records are dropped, they only cost a resume. */
 const VERSION = 1;
+
+const uploadRecord: z.ZodType<UploadRecord> = z.object({
+  uploadId: z.string(),
+  scope: z.string(),
+  fingerprint: z.object({
+    name: z.string(),
+    sizeBytes: z.number(),
+    lastModifiedMs: z.number(),
+    edgesSha256: z.string(),
+  }),
+  relativePath: z.string(),
+  kind: z.string(),
+  method: z.enum(["put", "multipart"]),
+  partSizeBytes: z.number(),
+  partCount: z.number(),
+  doneParts: z.array(z.object({ partNumber: z.number(), etag: z.string(), checksumSha256: z.string() })),
+  startedAtMs: z.number(),
+  handle: z.custom<FileSystemFileHandle>((value) => value instanceof Object && "getFile" in value).optional(),
+});
 
 /** Unfinished uploads in IndexedDB, the one browser store that keeps file handles. Rejects where it is refused. */
 export function openIndexedDbStore(): UploadStore {
@@ -16,7 +36,10 @@ export function openIndexedDbStore(): UploadStore {
     return opening;
   };
   return {
-    list: async () => settled<UploadRecord[]>(await objectStore(open, "readonly"), (store) => store.getAll()),
+    list: async () => {
+      const stored = await settled<unknown[]>(await objectStore(open, "readonly"), (store) => store.getAll());
+      return stored.flatMap((value) => uploadRecord.safeParse(value).data ?? []);
+    },
     save: async (record) => {
       await settled(await objectStore(open, "readwrite"), (store) => store.put(record));
     },

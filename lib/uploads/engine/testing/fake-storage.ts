@@ -17,6 +17,7 @@ export interface PutCall {
   /** 1 for the first PUT of this part. */
   attempt: number;
   atMs: number;
+  url: string;
 }
 
 /** What goes wrong with one PUT; the part is cut after `afterFraction` of its bytes. */
@@ -98,7 +99,7 @@ export class FakeStorage {
     const partNumber = Number(partText);
     const attempt = 1 + this.puts.filter((put) => put.uploadId === uploadId && put.partNumber === partNumber).length;
     const upload = this.#upload(uploadId);
-    const call = { uploadId, fileName: upload.request.fileName, partNumber, attempt, atMs: this.#clock.nowMs() };
+    const call = { uploadId, fileName: upload.request.fileName, partNumber, attempt, atMs: this.#clock.nowMs(), url };
     this.puts.push(call);
     this.#concurrent += 1;
     this.concurrentMax = Math.max(this.concurrentMax, this.#concurrent);
@@ -132,27 +133,30 @@ export class FakeStorage {
     headers: Record<string, string>,
     { body, onProgress, signal }: Parameters<PutBytes>[2],
   ): Promise<{ etag: string | null }> {
-    if (!this.isReachable) throw networkFailure();
-    const bytes = await body.arrayBuffer();
+    this.#reach();
     const mishap = this.mishap(call);
     if (mishap?.isStalled) return this.#forever(signal);
     const steps = 8;
     const share = mishap?.afterFraction ?? 1;
     for (let step = 1; step <= steps; step++) {
-      await this.#wait((body.size * share * 1000) / this.bytesPerS / steps, signal);
-      if (!this.isReachable) throw networkFailure();
-      this.receivedBytes += (body.size * share) / steps;
-      onProgress((body.size * share * step) / steps);
+      await this.#wait((body.byteLength * share * 1000) / this.bytesPerS / steps, signal);
+      this.#reach();
+      this.receivedBytes += (body.byteLength * share) / steps;
+      onProgress((body.byteLength * share * step) / steps);
     }
-    if (mishap?.isKept) this.#keep(upload, call.partNumber, bytes);
+    if (mishap?.isKept) this.#keep(upload, call.partNumber, body);
     if (mishap) throw failureOf(mishap);
     if (call.atMs - signedAtMs > SIGNATURE_LIFE_MS) throw failureOf({ status: 403, code: "AccessDenied" });
     if (upload.state === "cancelled") throw failureOf({ status: 404, code: "NoSuchUpload" });
-    if (headers["x-amz-checksum-sha256"] !== sha256(bytes).toString("base64")) {
+    if (headers["x-amz-checksum-sha256"] !== sha256(body).toString("base64")) {
       throw failureOf({ status: 400, code: "BadDigest" });
     }
-    const etag = this.#keep(upload, call.partNumber, bytes);
+    const etag = this.#keep(upload, call.partNumber, body);
     return { etag: this.hidesTags ? null : etag };
+  }
+
+  #reach(): void {
+    if (!this.isReachable) throw networkFailure();
   }
 
   #keep(upload: FakeUpload, partNumber: number, body: ArrayBuffer): string {
@@ -181,7 +185,7 @@ export class FakeStorage {
   async #answer<T>(name: ApiName, uploadId: string | null, make: () => T): Promise<T> {
     this.calls.push({ name, uploadId });
     await Promise.resolve();
-    if (!this.isReachable) throw networkFailure();
+    this.#reach();
     const failure = this.apiMishap(name, this.callsTo(name));
     if (failure) throw failure;
     return make();
@@ -218,8 +222,9 @@ export class FakeStorage {
     const isWhole = parts.length === upload.partCount || upload.method === "put";
     const areRight = parts.every((part, index) => {
       const stored = upload.parts.get(part.partNumber);
-      const isTag = stored?.etag.replaceAll('"', "") === part.etag.replaceAll('"', "");
-      return part.partNumber === index + 1 && isTag && stored?.checksum === part.checksumSha256;
+      if (!stored) return false;
+      const isTag = stored.etag.replaceAll('"', "") === part.etag.replaceAll('"', "");
+      return part.partNumber === index + 1 && isTag && stored.checksum === part.checksumSha256;
     });
     if (!isWhole || !areRight) {
       throw new TransferFailure({ status: 422, code: "unprocessable", detail: "The parts do not fit together." });

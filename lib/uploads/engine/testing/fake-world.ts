@@ -132,3 +132,9 @@ export function createFakeWorld() {
   };
   return { clock, storage, online, store, locks, ports, openTab, crash };
 }
+
+export function itemOf(engine: UploadEngine, fileName: string): UploadItem {
+  const item = engine.getSnapshot().items.find((candidate) => candidate.fileName === fileName);
+  if (!item) throw new Error(`${fileName} is not in the queue`);
+  return item;
+}

@@ -19,7 +19,9 @@ it("asks the API for the same sensors", () => {
 });
 
 it("changes one parameter and keeps the others", () => {
-  expect(hrefWith("/sensors", params("q=a&view=list"), { q: null, owner: "Ana Ruiz" })).toBe("/sensors?view=list&owner=Ana+Ruiz");
+  expect(hrefWith("/sensors", params("q=a&view=list"), { q: null, owner: "Ana Ruiz" })).toBe(
+    "/sensors?view=list&owner=Ana+Ruiz",
+  );
   expect(hrefWith("/sensors", params("q=a"), { q: null })).toBe("/sensors");
 });
 

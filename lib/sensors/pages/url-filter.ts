@@ -40,5 +40,7 @@ export function toggledStates(shown: readonly MapState[] | undefined, state: Map
   const before = new Set(shown?.length ? shown : MAP_STATES);
   if (before.has(state)) before.delete(state);
   else before.add(state);
-  return before.size === 0 || before.size === MAP_STATES.length ? null : MAP_STATES.filter((s) => before.has(s)).join(",");
+  return before.size === 0 || before.size === MAP_STATES.length
+    ? null
+    : MAP_STATES.filter((s) => before.has(s)).join(",");
 }

@@ -19,11 +19,14 @@ export function readingText(value: number, unit: string): string {
 }
 
 export function distanceText(distanceM: number): string {
-  return distanceM < 1000 ? `${formatNumber(distanceM, { decimals: 0 })} m` : `${formatNumber(distanceM / 1000, { decimals: 1 })} km`;
+  return distanceM < 1000
+    ? `${formatNumber(distanceM, { decimals: 0 })} m`
+    : `${formatNumber(distanceM / 1000, { decimals: 1 })} km`;
 }
 
 export function positionText(latitude: number, longitude: number): string {
-  const side = (value: number, [plus, minus]: readonly [string, string]) => `${Math.abs(value).toFixed(4)}° ${value < 0 ? minus : plus}`;
+  const side = (value: number, [plus, minus]: readonly [string, string]) =>
+    `${Math.abs(value).toFixed(4)}° ${value < 0 ? minus : plus}`;
   return `${side(latitude, ["N", "S"])}, ${side(longitude, ["E", "W"])}`;
 }
 

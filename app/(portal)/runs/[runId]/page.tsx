@@ -1,0 +1,139 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { ViewRenderer } from "#components/charts/view-renderer";
+import { RunActions } from "#components/runs/run-actions";
+import { RunFacts, RunMemory } from "#components/runs/run-facts";
+import { RunFeedProvider } from "#components/runs/run-feed-provider";
+import { RunFiles } from "#components/runs/run-files";
+import { RunHead } from "#components/runs/run-head";
+import { runLineage } from "#components/runs/run-lineage";
+import { RunLog } from "#components/runs/run-log";
+import { RunSteps } from "#components/runs/run-steps";
+import { shortId } from "#components/runs/run-words";
+import { Page } from "#components/shell/page";
+import { Age } from "#components/ui/age";
+import { KeyValues } from "#components/ui/key-values";
+import { LineageStrip } from "#components/ui/lineage-strip";
+import { Section } from "#components/ui/section";
+import { SourceLine, SourceLink } from "#components/ui/source-line";
+import { Split } from "#components/ui/split";
+import { can } from "#lib/auth/context";
+import { pageContext } from "#lib/auth/page-context";
+import { isLive, runOrigin, type RunDetail } from "#lib/runs/schema";
+import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
+import { findWorkspace } from "#lib/workspaces/store";
+
+interface RunPageProps {
+  params: Promise<{ runId: string }>;
+  searchParams: Promise<{ origin?: string | string[] }>;
+}
+
+/** Once per request, for the title and the page. */
+const readOnce = cache(async (runId: string) => readRunPage(await pageContext(), runId));
+
+async function read(params: RunPageProps["params"]): Promise<RunPage> {
+  const runId = z.uuid().safeParse((await params).runId);
+  const page = runId.success ? await readOnce(runId.data) : null;
+  return page ?? notFound();
+}
+
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  return { title: (await read(params)).run.title };
+}
+
+export default async function RunPageView({ params, searchParams }: RunPageProps) {
+  const ctx = await pageContext();
+  const [page, workspace, query] = await Promise.all([read(params), findWorkspace(ctx), searchParams]);
+  const { run, lines, hasMoreLines, parameters, changeHref, origins } = page;
+  const { timeZone } = workspace;
+  const now = ctx.now.toISOString();
+  const origin = runOrigin.safeParse(query.origin).data ?? null;
+  const changed = parameters.filter((row) => !row.isDefault).length;
+  const aside = (
+    <>
+      <RunFacts timeZone={timeZone} now={now} />
+      {parameters.length > 0 ? (
+        <Section title="Parameters" caption={changed === 0 ? "all as by default" : `${changed} differ from default`}>
+          <KeyValues
+            ruled
+            items={parameters.map((row) => ({
+              key: row.label,
+              changed: !row.isDefault,
+              value: (
+                <span title={row.hint}>
+                  {row.value}
+                  {row.unit ? <span className="ml-[.22em] text-[.86em] font-normal text-muted">{row.unit}</span> : null}
+                </span>
+              ),
+            }))}
+          />
+        </Section>
+      ) : null}
+      <RunMemory />
+      <RunFiles artifacts={run.artifacts} isLive={isLive(run.state)} />
+    </>
+  );
+  return (
+    <RunFeedProvider run={run} lines={lines} hasMoreLines={hasMoreLines}>
+      <Page
+        crumbs={[{ label: "Runs", href: "/runs" }, { label: run.algorithm }]}
+        actions={can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : undefined}
+      >
+        <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
+          <RunHead origin={origin} timeZone={timeZone} now={now} />
+          <Result page={page} timeZone={timeZone} now={now} />
+          <RunSteps now={now} />
+          <RunLog timeZone={timeZone} />
+          <Section title="Lineage" caption="every number in the result leads back along this line">
+            <LineageStrip nodes={runLineage(run, origins)} />
+          </Section>
+        </Split>
+      </Page>
+    </RunFeedProvider>
+  );
+}
+
+interface ResultProps {
+  page: RunPage;
+  timeZone: string;
+  now: string;
+}
+
+function Result({ page: { run, view, algorithmTitle }, timeZone, now }: ResultProps) {
+  if (view === null) return null;
+  const source = <ResultSource {...{ run, algorithmTitle, timeZone, now }} />;
+  return (
+    <Section title="Result" caption={algorithmTitle}>
+      {view.length > 0 ? (
+        <ViewRenderer views={view} source={source} />
+      ) : (
+        <p className="text-sm text-muted">
+          This result was made by version {run.version} and cannot be drawn by the present one.{" "}
+          <a className="link" href={`/api/v1/runs/${run.id}/result`}>
+            The stored values
+          </a>{" "}
+          are as they were.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function ResultSource({ run, timeZone, now }: { run: RunDetail; timeZone: string; now: string }) {
+  const read = run.artifacts.filter((artifact) => artifact.direction === "input");
+  const [only] = read;
+  return (
+    <SourceLine className="mt-0">
+      <span>
+        {run.algorithm} v{run.version}
+      </span>
+      <SourceLink href={`/runs/${run.id}`} mono title={run.id}>
+        run {shortId(run.id)}
+      </SourceLink>
+      {only ? <span>{read.length === 1 ? only.name : `${read.length} inputs`}</span> : null}
+      {run.finishedAt ? <Age at={run.finishedAt} now={now} timeZone={timeZone} ago /> : null}
+    </SourceLine>
+  );
+}

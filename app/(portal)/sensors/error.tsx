@@ -1,0 +1,5 @@
+"use client";
+
+import { SensorsError } from "#components/sensors/sensors-error";
+
+export default SensorsError;

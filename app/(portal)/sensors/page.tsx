@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { Download, List, Map as MapIcon } from "lucide-react";
+import { Page } from "#components/shell/page";
+import { SensorList } from "#components/sensors/sensor-list";
+import { SensorsMap } from "#components/sensors/sensors-map";
+import { filterQuery, hrefWith, readFilter } from "#lib/sensors/pages/url-filter";
+import { Button } from "#components/ui/button";
+import { SegmentedLinks } from "#components/ui/segmented";
+import { can } from "#lib/auth/context";
+import { pageContext } from "#lib/auth/page-context";
+import type { MapView } from "#lib/maps/spec";
+import { listedSensor, listSensorsQuery } from "#lib/sensors/schema";
+import { listSensorsPage } from "#lib/sensors/service/list-sensors";
+import { readMapPage } from "#lib/sensors/service/read-map-page";
+
+export const metadata: Metadata = { title: "Sensors" };
+
+interface SensorsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SensorsPage({ searchParams }: SensorsPageProps) {
+  const ctx = await pageContext();
+  const params = toParams(await searchParams);
+  const isList = params.get("view") === "list";
+  const filter = readFilter(params);
+  const selectedId = params.get("sensor");
+  const { extent, selectedAt, properties, counts, timeZone, tiles } = await readMapPage(ctx, { filter, selectedId });
+  const query = filterQuery(params).toString();
+  const common = { properties, total: counts.total, timeZone, mayUpload: can(ctx, "uploads:create") };
+  return (
+    <Page
+      crumbs={[{ label: "Sensors", href: "/sensors" }, { label: isList ? "List" : "Map" }]}
+      fill={!isList}
+      actions={
+        <>
+          <SegmentedLinks
+            label="View"
+            segments={[
+              {
+                href: hrefWith("/sensors", params, { view: null }),
+                label: "Map",
+                icon: <MapIcon size={14} strokeWidth={1.75} aria-hidden />,
+                current: !isList,
+              },
+              {
+                href: hrefWith("/sensors", params, { view: "list", sensor: null }),
+                label: "List",
+                icon: <List size={14} strokeWidth={1.75} aria-hidden />,
+                current: isList,
+              },
+            ]}
+          />
+          <span className="max-md:hidden">
+            <Button
+              size="sm"
+              icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
+              href={`/api/v1/sensors/export${query === "" ? "" : `?${query}`}`}
+              download
+            >
+              Export
+            </Button>
+          </span>
+        </>
+      }
+    >
+      {isList ? (
+        <SensorList
+          key={query}
+          {...common}
+          query={query}
+          counts={counts}
+          filter={filter}
+          first={await firstPage(ctx, query)}
+          now={ctx.now.toISOString()}
+        />
+      ) : (
+        <SensorsMap {...common} extent={extent} tiles={tiles} initialView={viewOf(extent, selectedAt)} />
+      )}
+    </Page>
+  );
+}
+
+function toParams(search: Record<string, string | string[] | undefined>): URLSearchParams {
+  const entries = Object.entries(search).flatMap(([key, value]) => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? [] : [[key, first]];
+  });
+  return new URLSearchParams(entries);
+}
+
+function viewOf(
+  extent: { west: number; south: number; east: number; north: number } | null,
+  selectedAt: { lat: number; lon: number } | null,
+): MapView {
+  if (selectedAt) return { ...selectedAt, zoom: 11 };
+  return extent ? { bbox: extent } : { lat: 25, lon: 0, zoom: 2 };
+}
+
+async function firstPage(ctx: Awaited<ReturnType<typeof pageContext>>, query: string) {
+  const page = await listSensorsPage(ctx, listSensorsQuery.parse(Object.fromEntries(new URLSearchParams(query))));
+  return { items: page.items.map((item) => listedSensor.parse(item)), nextCursor: page.nextCursor };
+}

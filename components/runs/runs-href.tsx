@@ -1,0 +1,12 @@
+export interface RunFilter {
+  state?: string | undefined;
+  algorithm?: string | undefined;
+}
+
+/** The same page with another filter; paging starts anew. */
+export function runsHref(filter: RunFilter & { cursor?: string | undefined }): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  const text = query.toString();
+  return text === "" ? "/runs" : `/runs?${text}`;
+}
