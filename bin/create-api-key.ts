@@ -12,6 +12,8 @@ import { findWorkspaceBySlug } from "#lib/workspaces/store";
 
 const USAGE = `Usage: npm run api-key -- --workspace demo --scopes ${API_KEY_SCOPES.slice(0, 2).join(",")} [--name "Gateway 1"] [--expires-days 90]`;
 
+const OPTIONS: Record<string, string> = { name: "--name", scopes: "--scopes", expiresInDays: "--expires-days" };
+
 // Prints the key alone on stdout, so that a script can take it: KEY=$(npm run --silent api-key -- …)
 await runEntry(async () => {
   try {
@@ -32,8 +34,10 @@ async function createKey(): Promise<string> {
     expiresInDays: days === undefined ? null : Number(days),
   });
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map((issue) => `${issue.path[0] === "scopes" ? "--scopes" : issue.path.join(".")}: ${issue.message}`);
-    throw new AppError("invalid_input", `${reasons.join("\n")}\nScopes: ${API_KEY_SCOPES.join(", ")}\n${USAGE}`);
+    const reasons = parsed.error.issues.map(
+      (issue) => `${OPTIONS[String(issue.path[0])] ?? "input"}: ${issue.message}`,
+    );
+    throw new AppError("invalid_input", `${reasons.join("\n")}\n${USAGE}`);
   }
   const workspace = await findWorkspaceBySlug(slug);
   if (!workspace) throw new AppError("not_found", `There is no workspace "${slug}".`);

@@ -9,7 +9,7 @@ import { apiFetch } from "#lib/http/client";
 import { joined } from "#lib/workspaces/schema";
 import { ChoosePasswordField } from "./choose-password-field.tsx";
 import { FormError } from "./form-error.tsx";
-import { signInWithPassword } from "./sign-in-client.tsx";
+import { openAnew, signInWithPassword } from "./sign-in-client.tsx";
 import { textOf, useSubmit } from "./use-submit.tsx";
 
 type Way = "new" | "existing";
@@ -37,12 +37,27 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
     const body = way === "new" ? { as: way, name: textOf(form, "name"), password } : { as: way, password };
     if (!(await run(() => acceptAndEnter(token, body)))) return;
     setIsLeaving(true);
-    window.location.assign("/");
+    openAnew("/");
   };
   return (
-    <form aria-label="Join the workspace" noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-      <SegmentedControl label="Account" segments={WAYS} value={way} onChange={setWay} />
-      <TextField label="E-mail" name="email" type="email" autoComplete="username" value={email} readOnly controlSize="lg" />
+    <form
+      aria-label="Join the workspace"
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
+      <div>
+        <SegmentedControl label="Account" segments={WAYS} value={way} onChange={setWay} />
+      </div>
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+        controlSize="lg"
+      />
       {way === "new" ? (
         <>
           <TextField label="Your name" name="name" autoComplete="name" controlSize="lg" error={fieldError("/name")} />
@@ -63,8 +78,10 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
 export function JoinButton({ token, workspaceName }: { token: string; workspaceName: string }) {
   const { pending, run, formError } = useSubmit();
   const join = async () => {
-    const isDone = await run(() => apiFetch("/api/v1/session/invitations", { method: "POST", body: { token }, response: joined }));
-    if (isDone) window.location.assign("/");
+    const isDone = await run(() =>
+      apiFetch("/api/v1/session/invitations", { method: "POST", body: { token }, response: joined }),
+    );
+    if (isDone) openAnew("/");
   };
   return (
     <div className="flex flex-col gap-4">

@@ -30,8 +30,21 @@ export function ForgotForm() {
     );
   }
   return (
-    <form aria-label="Forgotten password" noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-      <TextField label="E-mail" name="email" type="email" autoComplete="username" controlSize="lg" autoFocus error={fieldError("/email")} />
+    <form
+      aria-label="Forgotten password"
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        controlSize="lg"
+        autoFocus
+        error={fieldError("/email")}
+      />
       <FormError>{formError("/email")}</FormError>
       <Button type="submit" variant="primary" size="lg" block pending={pending}>
         Send a link

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { apiFetch } from "#lib/http/client";
 import { ChoosePasswordField } from "./choose-password-field.tsx";
 import { FormError } from "./form-error.tsx";
-import { signInWithPassword } from "./sign-in-client.tsx";
+import { openAnew, signInWithPassword } from "./sign-in-client.tsx";
 import { textOf, useSubmit } from "./use-submit.tsx";
 
 const response = z.object({ email: z.string() });
@@ -18,12 +18,16 @@ export function ResetForm({ token }: { token: string }) {
     event.preventDefault();
     const password = textOf(new FormData(event.currentTarget), "password");
     const isDone = await run(async () => {
-      const { email } = await apiFetch("/api/v1/sign-in/reset", { method: "POST", body: { token, password }, response });
+      const { email } = await apiFetch("/api/v1/sign-in/reset", {
+        method: "POST",
+        body: { token, password },
+        response,
+      });
       await signInWithPassword(email, password);
     });
     if (!isDone) return;
     setIsLeaving(true);
-    window.location.assign("/");
+    openAnew("/");
   };
   return (
     <form aria-label="New password" noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>

@@ -7,6 +7,8 @@ const WORDS = { database: "database", storage: "object storage", worker: "worker
 export async function ServiceState() {
   const { isHealthy, checks } = await checkHealth();
   if (isHealthy) return <StateBadge state="good">All systems working</StateBadge>;
-  const missing = (["database", "storage", "worker"] as const).filter((name) => !checks[name]).map((name) => WORDS[name]);
+  const missing = (["database", "storage", "worker"] as const)
+    .filter((name) => !checks[name])
+    .map((name) => WORDS[name]);
   return <StateBadge state="suspect">Not reached: {missing.join(", ")}</StateBadge>;
 }

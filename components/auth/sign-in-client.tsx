@@ -14,14 +14,24 @@ async function ask(path: string, body?: Record<string, string>): Promise<Respons
   try {
     return await fetch(path, body ? { method: "POST", body: new URLSearchParams(body) } : {});
   } catch {
-    throw new ProblemError(0, { code: "offline", detail: "The portal does not answer. Check the network.", errors: [] });
+    throw new ProblemError(0, {
+      code: "offline",
+      detail: "The portal does not answer. Check the network.",
+      errors: [],
+    });
   }
 }
 
 /** Opens a session with a password. Throws `ProblemError` with the sentence of the refusal. */
 export async function signInWithPassword(email: string, password: string): Promise<void> {
   const csrfToken = await fetchCsrfToken();
-  const answer = await ask("/api/auth/callback/credentials", { csrfToken, email, password, json: "true", callbackUrl: "/" });
+  const answer = await ask("/api/auth/callback/credentials", {
+    csrfToken,
+    email,
+    password,
+    json: "true",
+    callbackUrl: "/",
+  });
   const parsed = signInAnswer.safeParse(await answer.json().catch(() => null));
   if (!parsed.success) throw refusal("Signing in is not possible for the moment. Try again shortly.");
   const reason = new URL(parsed.data.url, window.location.origin).searchParams.get("error");
@@ -34,6 +44,11 @@ export async function startOidcSignIn(next: string): Promise<void> {
   const csrfToken = await fetchCsrfToken();
   const answer = await ask("/api/auth/signin/oidc", { csrfToken, callbackUrl: next, json: "true" });
   window.location.assign(signInAnswer.parse(await answer.json()).url);
+}
+
+/** Opens a page by loading the portal anew, so that nothing of another session or workspace stays on the screen. */
+export function openAnew(path: string): void {
+  window.location.assign(path);
 }
 
 export async function signOut(): Promise<void> {

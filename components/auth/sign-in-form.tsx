@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { PasswordField } from "#components/ui/password-field";
 import { TextField } from "#components/ui/text-field";
 import { FormError } from "./form-error.tsx";
-import { signInWithPassword, startOidcSignIn } from "./sign-in-client.tsx";
+import { openAnew, signInWithPassword, startOidcSignIn } from "./sign-in-client.tsx";
 import { textOf, useSubmit } from "./use-submit.tsx";
 
 interface SignInFormProps {
@@ -33,7 +33,7 @@ export function SignInForm({ next, oidcName, notice }: SignInFormProps) {
     const isIn = await run(() => signInWithPassword(email, password));
     if (!isIn) return;
     setIsLeaving(true);
-    window.location.assign(next);
+    openAnew(next);
   };
   return (
     <form aria-label="Sign in" noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>

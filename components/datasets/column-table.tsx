@@ -1,6 +1,7 @@
 import type { ColumnSummary } from "#lib/datasets/core/quality-report";
 import { Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { formatNumber } from "#lib/format/numbers";
+import { findUnit } from "#lib/units/convert";
 
 const value = (number: number | null) => formatNumber(number, { decimalsMax: 4 });
 
@@ -54,10 +55,12 @@ export function ColumnTable({ columns }: { columns: readonly ColumnSummary[] }) 
 
 function UnitWords({ column: { unit, originalUnit } }: { column: ColumnSummary }) {
   if (unit === null) return <span className="text-muted">–</span>;
-  if (originalUnit === null || originalUnit === unit) return unit;
+  if (originalUnit === null || originalUnit === unit) return symbolOf(unit);
   return (
     <>
-      {unit} <span className="text-xs text-muted">was {originalUnit}</span>
+      {symbolOf(unit)} <span className="text-xs text-muted">was {symbolOf(originalUnit)}</span>
     </>
   );
 }
+
+const symbolOf = (unit: string) => findUnit(unit)?.label ?? unit;

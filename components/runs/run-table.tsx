@@ -24,10 +24,12 @@ interface RunTableProps {
   refreshPath: string;
   timeZone: string;
   now: string;
+  /** Without the age, for a narrow column. */
+  isShort?: boolean;
 }
 
 /** Runs, newest first, kept current. */
-export function RunTable({ runs: first, refreshPath, timeZone, now }: RunTableProps) {
+export function RunTable({ runs: first, refreshPath, timeZone, now, isShort = false }: RunTableProps) {
   const { data, error } = useSWR(refreshPath, (path) => apiFetch(path, { response: page }), {
     fallbackData: { items: [...first], nextCursor: null },
     refreshInterval: (latest) => (latest?.items.some((run) => isLive(run.state)) ? LIVE_REFRESH_MS : REST_REFRESH_MS),
@@ -37,7 +39,7 @@ export function RunTable({ runs: first, refreshPath, timeZone, now }: RunTablePr
   return (
     <>
       <Dimmed stale={isStale}>
-        <RunRows runs={data.items} timeZone={timeZone} now={now} />
+        <RunRows runs={data.items} timeZone={timeZone} now={now} isShort={isShort} />
       </Dimmed>
       {isStale ? (
         <div className="mt-2">
@@ -48,13 +50,9 @@ export function RunTable({ runs: first, refreshPath, timeZone, now }: RunTablePr
   );
 }
 
-interface RunRowsProps {
-  runs: readonly RunSummary[];
-  timeZone: string;
-  now: string;
-}
+type RunRowsProps = Omit<Required<RunTableProps>, "refreshPath">;
 
-function RunRows({ runs, timeZone, now }: RunRowsProps) {
+function RunRows({ runs, timeZone, now, isShort }: RunRowsProps) {
   const nowMs = useNow(now, runs.some((run) => isLive(run.state)) ? 1 : 60);
   return (
     <Table label="Runs, newest first">
@@ -65,7 +63,7 @@ function RunRows({ runs, timeZone, now }: RunRowsProps) {
         <Th widthPx={150}>Progress</Th>
         <Th num>Elapsed</Th>
         <Th>Started by</Th>
-        <Th num>Asked for</Th>
+        {isShort ? null : <Th num>Asked for</Th>}
       </Thead>
       <Tbody>
         {runs.map((run) => (
@@ -77,7 +75,7 @@ function RunRows({ runs, timeZone, now }: RunRowsProps) {
               <RowLink href={`/runs/${run.id}`}>{run.algorithm}</RowLink>{" "}
               <span className="font-mono text-xs text-muted">v{run.version}</span>
             </Td>
-            <Td muted className="max-w-[360px] truncate">
+            <Td muted className={isShort ? "max-w-[240px] truncate" : "max-w-[360px] truncate"}>
               <span title={run.title}>{run.title}</span>
             </Td>
             <Td phone={isLive(run.state) || run.errorCode || run.datasetId ? "line" : "hide"}>
@@ -89,9 +87,11 @@ function RunRows({ runs, timeZone, now }: RunRowsProps) {
             <Td muted phone="hide" className="max-w-[180px] truncate">
               {triggerWords(run)}
             </Td>
-            <Td num muted nowrap phone="hide">
-              <Age at={run.queuedAt} now={now} timeZone={timeZone} ago />
-            </Td>
+            {isShort ? null : (
+              <Td num muted nowrap phone="hide">
+                <Age at={run.queuedAt} now={now} timeZone={timeZone} ago />
+              </Td>
+            )}
           </Tr>
         ))}
       </Tbody>

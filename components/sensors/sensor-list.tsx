@@ -138,6 +138,10 @@ function SensorRow({ sensor, columns, timeZone, now }: SensorRowProps) {
       <Td phone="end">
         <SensorState state={state} />
       </Td>
+      <Td phone="line" muted className="text-xs md:hidden">
+        {phoneWords(sensor)}{" "}
+        {lastObservedAt ? <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" /> : "no reading yet"}
+      </Td>
       <Td num muted phone="hide" nowrap>
         <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" />
       </Td>
@@ -153,10 +157,6 @@ function SensorRow({ sensor, columns, timeZone, now }: SensorRowProps) {
           </Td>
         );
       })}
-      <Td phone="line" muted className="text-xs md:hidden">
-        {phoneWords(sensor)}{" "}
-        {lastObservedAt ? <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" /> : "no reading yet"}
-      </Td>
     </Tr>
   );
 }

@@ -14,6 +14,7 @@ import { countOf } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
 import { MAP_STATES, type MapCluster, type MapPoint, type MapState, type MapTiles, type MapView } from "#lib/maps/spec";
 import { STATE_WORD } from "#lib/maps/state-words";
+import type { SensorCounts } from "#lib/sensors/map-store";
 import type { SensorDetail, SensorFilter, ViewportAnswer } from "#lib/sensors/schema";
 import { ClusterMembers } from "./cluster-members.tsx";
 import { ColourSelect } from "./colour-select.tsx";
@@ -32,6 +33,8 @@ interface SensorsMapProps {
   properties: readonly PropertyOption[];
   /** Sensors in the workspace, with and without position. */
   total: number;
+  /** What the server counted for the first painting. */
+  counts: SensorCounts;
   timeZone: string;
   tiles: MapTiles | null;
   mayUpload: boolean;
@@ -54,7 +57,10 @@ export function SensorsMap(props: SensorsMapProps) {
   };
   return (
     <>
-      <SensorFilters properties={props.properties} summary={<MatchSummary viewport={viewport} url={url} />}>
+      <SensorFilters
+        properties={props.properties}
+        summary={<MatchSummary counts={data ?? props.counts} receivedAtMs={viewport.receivedAtMs} url={url} />}
+      >
         <ColourSelect properties={props.properties} />
       </SensorFilters>
       <div
@@ -79,7 +85,7 @@ export function SensorsMap(props: SensorsMapProps) {
             tiles={props.tiles}
           >
             <div className="pointer-events-none absolute top-2.5 left-2.5 z-20 flex flex-col items-start gap-2 *:pointer-events-auto md:top-4 md:left-4">
-              <Legend data={data} filter={filter} url={url} />
+              <Legend counts={data ?? props.counts} isByState={!data?.valueDomain} filter={filter} url={url} />
               {data?.valueDomain ? <ValueLegend domain={data.valueDomain} /> : null}
             </div>
             <Notices viewport={viewport} filter={filter} mayUpload={props.mayUpload} total={props.total} />
@@ -121,12 +127,19 @@ function referenceOf(sensor: SensorDetail | undefined) {
   return near && near.latitude !== null && near.longitude !== null ? { lat: near.latitude, lon: near.longitude } : null;
 }
 
-function Legend({ data, filter, url }: { data: ViewportAnswer | undefined; filter: SensorFilter; url: Url }) {
+interface LegendProps {
+  counts: Pick<SensorCounts, "byState">;
+  isByState: boolean;
+  filter: SensorFilter;
+  url: Url;
+}
+
+function Legend({ counts, isByState, filter, url }: LegendProps) {
   const shown = filter.state?.length ? new Set<MapState>(filter.state) : null;
   const changes = (state: MapState) => ({ state: toggledStates(filter.state, state) });
   const entries = MAP_STATES.map((state) => ({
     state,
-    count: data?.byState[state] ?? 0,
+    count: counts.byState[state] ?? 0,
     shown: shown ? shown.has(state) : true,
     label: STATE_WORD[state],
     href: url.href(changes(state)),
@@ -134,14 +147,16 @@ function Legend({ data, filter, url }: { data: ViewportAnswer | undefined; filte
   // In the order in which people read states, good first and stations last.
   const order: MapState[] = ["good", "suspect", "fault", "silent", "reference"];
   const sorted = order.flatMap((state) => entries.filter((entry) => entry.state === state));
-  return (
-    <MapLegend entries={sorted} onToggle={(state) => url.push(changes(state))} showClusterKey={!data?.valueDomain} />
-  );
+  return <MapLegend entries={sorted} onToggle={(state) => url.push(changes(state))} showClusterKey={isByState} />;
 }
 
-function MatchSummary({ viewport, url }: { viewport: ViewportData; url: Url }) {
-  const { data, receivedAtMs } = viewport;
-  if (!data) return null;
+interface MatchSummaryProps {
+  counts: Omit<SensorCounts, "byState">;
+  receivedAtMs: number | null;
+  url: Url;
+}
+
+function MatchSummary({ counts: data, receivedAtMs, url }: MatchSummaryProps) {
   return (
     <span className="flex items-center gap-x-3 whitespace-nowrap">
       <span role="status">

@@ -27,7 +27,7 @@ export function ApiKeyTable({ keys, timeZone, now, onRotated, onRevoked }: ApiKe
     onRevoked();
   };
   return (
-    <Table label="API keys" className="[--cell-height:52px]">
+    <Table label="API keys" className="[--cell-height:52px]!">
       <Thead>
         <Th>Name</Th>
         <Th>Scopes</Th>
@@ -66,7 +66,12 @@ export function ApiKeyTable({ keys, timeZone, now, onRotated, onRevoked }: ApiKe
               <Expiry at={item.expiresAt} now={now} timeZone={timeZone} />
             </Td>
             <Td phone="end">
-              <KeyActions item={item} onRotate={() => rotate(item)} onRevoke={() => revoke(item)} />
+              <KeyActions
+                item={item}
+                isExpired={item.expiresAt !== null && Date.parse(item.expiresAt) <= now.getTime()}
+                onRotate={() => rotate(item)}
+                onRevoke={() => revoke(item)}
+              />
             </Td>
           </Tr>
         ))}
@@ -77,11 +82,13 @@ export function ApiKeyTable({ keys, timeZone, now, onRotated, onRevoked }: ApiKe
 
 interface KeyActionsProps {
   item: ApiKeyView;
+  isExpired: boolean;
   onRotate: () => Promise<void>;
   onRevoke: () => Promise<void>;
 }
 
-function KeyActions({ item, onRotate, onRevoke }: KeyActionsProps) {
+function KeyActions({ item, isExpired, onRotate, onRevoke }: KeyActionsProps) {
+  const verb = isExpired ? "Delete" : "Revoke";
   return (
     <RowActions>
       <ConfirmDialog
@@ -93,15 +100,19 @@ function KeyActions({ item, onRotate, onRevoke }: KeyActionsProps) {
         trigger={<Button size="sm">Rotate</Button>}
       />
       <ConfirmDialog
-        title={`Revoke “${item.name}”?`}
-        description="It is refused from its next request on. This cannot be undone."
-        confirmLabel="Revoke key"
+        title={`${verb} “${item.name}”?`}
+        description={
+          isExpired
+            ? "It is refused already; deleting frees its name."
+            : "It is refused from its next request on. This cannot be undone."
+        }
+        confirmLabel={`${verb} key`}
         cancelLabel="Keep key"
         danger
         onConfirm={onRevoke}
         trigger={
-          <Button size="sm" variant="danger">
-            Revoke
+          <Button size="sm" variant={isExpired ? "secondary" : "danger"}>
+            {verb}
           </Button>
         }
       />

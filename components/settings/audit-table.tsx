@@ -31,7 +31,9 @@ export function AuditTable({ events, timeZone, now }: AuditTableProps) {
             </Td>
             <Td phone="main" className="font-medium">
               {event.actorLabel}
-              {ACTORS[event.actorKind] ? <span className="font-normal text-muted"> {ACTORS[event.actorKind]}</span> : null}
+              {ACTORS[event.actorKind] ? (
+                <span className="font-normal text-muted"> {ACTORS[event.actorKind]}</span>
+              ) : null}
             </Td>
             <Td>
               <span title={event.action}>{auditWords(event.action)}</span>

@@ -21,13 +21,26 @@ export function GeneralForm({ workspace }: { workspace: WorkspaceView }) {
     const form = new FormData(event.currentTarget);
     const body = { name: textOf(form, "name"), description: textOf(form, "description"), timeZone };
     setIsSaved(false);
-    const isDone = await run(() => apiFetch("/api/v1/workspaces/current", { method: "PATCH", body, response: workspaceView }));
+    const isDone = await run(() =>
+      apiFetch("/api/v1/workspaces/current", { method: "PATCH", body, response: workspaceView }),
+    );
     setIsSaved(isDone);
     if (isDone) router.refresh();
   };
   return (
-    <form aria-label="Workspace" noValidate className="flex max-w-[520px] flex-col gap-4" onSubmit={(event) => void submit(event)}>
-      <TextField label="Name" name="name" defaultValue={workspace.name} autoComplete="off" error={fieldError("/name")} />
+    <form
+      aria-label="Workspace"
+      noValidate
+      className="flex max-w-[520px] flex-col gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
+      <TextField
+        label="Name"
+        name="name"
+        defaultValue={workspace.name}
+        autoComplete="off"
+        error={fieldError("/name")}
+      />
       <TextArea
         label="Description"
         name="description"

@@ -47,8 +47,21 @@ export function InviteForm({ onMade, onCancel }: InviteFormProps) {
       className="mb-6 rounded-lg border border-line-strong"
     >
       <div className="grid grid-cols-[1.6fr_1fr] gap-4 px-[18px] py-4 max-md:grid-cols-1">
-        <TextField label="E-mail" name="email" type="email" autoComplete="off" error={fieldError("/email")} hint="The link is for this address only" />
-        <SelectField label="Role" name="role" options={ROLE_OPTIONS} defaultValue="viewer" error={fieldError("/role")} />
+        <TextField
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="off"
+          error={fieldError("/email")}
+          hint="The link is for this address only"
+        />
+        <SelectField
+          label="Role"
+          name="role"
+          options={ROLE_OPTIONS}
+          defaultValue="viewer"
+          error={fieldError("/role")}
+        />
       </div>
       <div className="px-[18px]">
         <FormError>{formError("/email", "/role")}</FormError>

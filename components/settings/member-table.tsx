@@ -28,7 +28,7 @@ interface MemberTableProps {
 export function MemberTable(props: MemberTableProps) {
   const { members, myUserId, canManage, timeZone, now, onChanged, onResetLink } = props;
   return (
-    <Table label="Members" className="[--cell-height:52px]">
+    <Table label="Members" className="[--cell-height:52px]!">
       <Thead>
         <Th>Name</Th>
         <Th>Role</Th>
@@ -56,7 +56,7 @@ export function MemberTable(props: MemberTableProps) {
               </span>
             </Td>
             <Td>{canManage ? <RolePicker member={member} onChanged={onChanged} /> : roleWord(member.role)}</Td>
-            <Td muted phoneLabel="since">
+            <Td muted phone="hide">
               <Time at={member.joinedAt} timeZone={timeZone} now={now} show="date" />
             </Td>
             <Td num muted phoneLabel="seen">

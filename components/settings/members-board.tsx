@@ -66,7 +66,13 @@ export function MembersBoard({ members, invitations, myUserId, timeZone, nowMs }
       {invitations && invitations.length > 0 ? (
         <section className="mt-8">
           <SectionHead title="Open invitations" caption="a link works once, for seven days" />
-          <InvitationTable invitations={invitations} timeZone={timeZone} now={now} onChanged={refresh} onMade={showInvitation} />
+          <InvitationTable
+            invitations={invitations}
+            timeZone={timeZone}
+            now={now}
+            onChanged={refresh}
+            onMade={showInvitation}
+          />
         </section>
       ) : null}
     </>

@@ -21,7 +21,12 @@ export function NameForm({ name, email }: { name: string; email: string }) {
     if (isDone) router.refresh();
   };
   return (
-    <form aria-label="Name" noValidate className="flex max-w-[420px] flex-col gap-4" onSubmit={(event) => void submit(event)}>
+    <form
+      aria-label="Name"
+      noValidate
+      className="flex max-w-[420px] flex-col gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
       <TextField label="Name" name="name" autoComplete="name" defaultValue={name} error={fieldError("/name")} />
       <TextField label="E-mail" value={email} readOnly hint="You sign in with it" />
       <FormError>{formError("/name")}</FormError>

@@ -55,7 +55,13 @@ export function NewKeyForm({ now, timeZone, onCreated, onCancel }: NewKeyFormPro
       className="mt-7 rounded-lg border border-line-strong"
     >
       <div className="grid grid-cols-[1.2fr_1fr] gap-4 px-[18px] py-4 max-md:grid-cols-1">
-        <TextField label="Name" name="name" autoComplete="off" error={fieldError("/name")} hint="What uses it, such as “Gateway Kitsap”" />
+        <TextField
+          label="Name"
+          name="name"
+          autoComplete="off"
+          error={fieldError("/name")}
+          hint="What uses it, such as “Gateway Kitsap”"
+        />
         <NumberField
           label="Expires after"
           unit="days"
@@ -68,7 +74,12 @@ export function NewKeyForm({ now, timeZone, onCreated, onCancel }: NewKeyFormPro
       <ChoiceGroup legend="Scopes" error={fieldError("/scopes")} className="px-[18px] pb-4">
         <div className="grid grid-cols-3 gap-x-4 gap-y-1.5 max-md:grid-cols-1">
           {API_KEY_SCOPES.map((scope) => (
-            <Checkbox key={scope} name="scopes" value={scope} label={<span className="font-mono text-xs">{scope}</span>} />
+            <Checkbox
+              key={scope}
+              name="scopes"
+              value={scope}
+              label={<span className="font-mono text-xs">{scope}</span>}
+            />
           ))}
         </div>
       </ChoiceGroup>

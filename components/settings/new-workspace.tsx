@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { FormError } from "#components/auth/form-error";
+import { openAnew } from "#components/auth/sign-in-client";
 import { textOf, useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
@@ -22,7 +23,7 @@ export function NewWorkspace({ timeZone }: { timeZone: string }) {
     const isDone = await run(() => apiFetch("/api/v1/workspaces", { method: "POST", body, response: workspaceView }));
     if (!isDone) return;
     setIsLeaving(true);
-    window.location.assign("/settings");
+    openAnew("/settings");
   };
   return (
     <Dialog

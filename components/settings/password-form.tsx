@@ -27,10 +27,20 @@ export function PasswordForm({ email }: { email: string }) {
     router.refresh();
   };
   return (
-    <form aria-label="Password" noValidate className="flex max-w-[420px] flex-col gap-4" onSubmit={(event) => void submit(event)}>
+    <form
+      aria-label="Password"
+      noValidate
+      className="flex max-w-[420px] flex-col gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
       <input type="email" name="email" autoComplete="username" defaultValue={email} hidden />
       <PasswordField label="Current password" name="currentPassword" error={fieldError("/currentPassword")} />
-      <ChoosePasswordField label="New password" name="newPassword" controlSize="md" error={fieldError("/newPassword")} />
+      <ChoosePasswordField
+        label="New password"
+        name="newPassword"
+        controlSize="md"
+        error={fieldError("/newPassword")}
+      />
       <FormError>{formError("/currentPassword", "/newPassword")}</FormError>
       <div className="flex items-center gap-3">
         <Button type="submit" pending={pending}>

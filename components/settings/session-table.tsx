@@ -25,7 +25,9 @@ export function SessionTable({ sessions, timeZone, nowMs }: SessionTableProps) {
   const { pending, run, formError } = useSubmit();
   const now = new Date(nowMs);
   const end = async (path: string) => {
-    const isDone = await run(() => apiFetch(path, { method: "DELETE", ...(path.endsWith("sessions") ? { response: revokedCount } : {}) }));
+    const isDone = await run(() =>
+      apiFetch(path, { method: "DELETE", ...(path.endsWith("sessions") ? { response: revokedCount } : {}) }),
+    );
     if (isDone) router.refresh();
   };
   const others = sessions.filter((session) => !session.isCurrent).length;

@@ -142,8 +142,8 @@ function smoothPath(line: readonly Point[]): string {
   for (let index = 1; index < kept.length - 1; index++) {
     const here = kept[index] ?? first;
     const next = kept[index + 1] ?? last;
-    const end = index === kept.length - 2 ? next : [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2];
-    path += `Q${round(here[0])} ${round(here[1])} ${round(end[0] ?? 0)} ${round(end[1] ?? 0)}`;
+    const end: Point = index === kept.length - 2 ? next : [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2];
+    path += `Q${round(here[0])} ${round(here[1])} ${round(end[0])} ${round(end[1])}`;
   }
   return path;
 }

@@ -23,11 +23,9 @@ export function UserMenu() {
   const { person, workspaceName } = useShell();
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={`${person.name}, account menu`}
-        className="flex-none rounded-full focus-visible:rounded-full"
-      >
+      <DropdownMenu.Trigger className="flex-none rounded-full focus-visible:rounded-full">
         <Avatar name={person.name} />
+        <span className="sr-only">{person.name}, account menu</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

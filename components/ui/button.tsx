@@ -60,8 +60,24 @@ function iconTone(variant: ButtonVariant): string {
 }
 
 export function Button(props: ButtonProps) {
-  const { variant = "secondary", size = "md", icon, href, download, shortcut, pending = false } = props;
-  const { disabledReason, square, block, className, children, type, onClick, ...rest } = props;
+  // One destructuring takes all own props out, so that `rest` holds nothing but attributes of a button.
+  const {
+    variant = "secondary",
+    size = "md",
+    icon,
+    href,
+    download,
+    shortcut,
+    pending = false,
+    disabledReason,
+    square,
+    block,
+    className,
+    children,
+    type,
+    onClick,
+    ...rest
+  } = props;
   const reasonId = useId();
   const blocked = pending || disabledReason !== undefined;
   const looks = classNames(buttonClass({ variant, size, square, block }), className);

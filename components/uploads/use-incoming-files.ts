@@ -34,7 +34,8 @@ export function useIncomingFiles(engine: UploadEngine | null) {
   const [groups, setGroups] = useState<readonly LayoutGroup[]>([]);
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [readingCount, setReadingCount] = useState(0);
-  const decisions = useRef(new Map<string, Decision>());
+  /** By layout; null where nobody saved a mapping, so that a folder asks the server once. */
+  const decisions = useRef(new Map<string, Decision | null>());
 
   const sendMapped = useCallback(
     ({ file, proposal }: Member, decision: Decision) => {
@@ -54,12 +55,13 @@ export function useIncomingFiles(engine: UploadEngine | null) {
       if (reading.outcome !== "ask") return;
       const { layout } = reading;
       const { proposal } = layout;
-      const recalled = decisions.current.get(layout.signature) ?? (await recallDecision(layout));
+      const known = decisions.current.get(layout.signature);
+      const recalled = known === undefined ? await recallDecision(layout) : known;
+      decisions.current.set(layout.signature, recalled);
       if (!recalled) {
         setGroups((list) => joinGroup(list, layout, { file, proposal }));
         return;
       }
-      decisions.current.set(layout.signature, recalled);
       sendMapped({ file, proposal }, recalled);
     },
     [engine, sendMapped],

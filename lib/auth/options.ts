@@ -12,7 +12,7 @@ export const SESSION_MAX_AGE_S = 30 * 24 * 3600;
 
 const credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(500) });
 const headerText = (headers: unknown, name: string) => {
-  const value = typeof headers === "object" && headers !== null ? Reflect.get(headers, name) : undefined;
+  const value: unknown = typeof headers === "object" && headers !== null ? Reflect.get(headers, name) : undefined;
   return typeof value === "string" ? value : "";
 };
 

@@ -1,5 +1,7 @@
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type * as Service from "#lib/auth/service/reset-password";
+import type * as Store from "#lib/auth/store";
 import { systemDb } from "#lib/db/client";
 import {
   makeMember,
@@ -30,8 +32,8 @@ const server = new SMTPServer({
     });
   },
 });
-let service: typeof import("#lib/auth/service/reset-password");
-let store: typeof import("#lib/auth/store");
+let service: typeof Service;
+let store: typeof Store;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

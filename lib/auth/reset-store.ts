@@ -22,7 +22,7 @@ export async function isResetOpen(token: string, now: Date): Promise<boolean> {
  * Uses a token up and sets the password; every session and every other token of the person ends with it. Returns
  * whose it was, or null for a token that is unknown, used or expired.
  */
-export function useReset(
+export function takeReset(
   token: string,
   change: { passwordHash: string; now: Date },
 ): Promise<Pick<UserRecord, "id" | "email"> | null> {

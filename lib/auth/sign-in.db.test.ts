@@ -1,3 +1,4 @@
+import type * as Argon2 from "@node-rs/argon2";
 import { describe, expect, test, vi } from "vitest";
 import { signIn } from "#lib/auth/service/sign-in";
 import { findLiveSession } from "#lib/auth/store";
@@ -7,7 +8,7 @@ import { makeMember, makeSession, makeWorkspace, TEST_PASSWORD, unique } from "#
 
 const { checked } = vi.hoisted(() => ({ checked: [] as string[] }));
 vi.mock("@node-rs/argon2", async (importOriginal) => {
-  const real = await importOriginal<typeof import("@node-rs/argon2")>();
+  const real = await importOriginal<typeof Argon2>();
   const verify = (hash: string, password: string) => {
     checked.push(hash);
     return real.verify(hash, password);

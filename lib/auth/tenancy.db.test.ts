@@ -61,15 +61,20 @@ test("the role of requests is neither superuser nor exempt, and owns no table", 
   expect(role).toEqual({ super: false, bypass: false, owned: 0 });
 });
 
-test.each(tables)("%s is either closed to the role of requests or has row-level security and a policy for it", async (table) => {
-  const guard = await guardOf(table);
-  if (!guard.isOpen) return;
-  expect(guard.isEnabled).toBe(true);
-  expect(guard.policies).toBeGreaterThan(0);
-});
+test.each(tables)(
+  "%s is either closed to the role of requests or has row-level security and a policy for it",
+  async (table) => {
+    const guard = await guardOf(table);
+    if (!guard.isOpen) return;
+    expect(guard.isEnabled).toBe(true);
+    expect(guard.policies).toBeGreaterThan(0);
+  },
+);
 
 test("the tables that requests use are open, so that this suite looks at something", () => {
-  expect(open).toEqual(expect.arrayContaining(["uploads", "runs", "sensors", "memberships", "api_keys", "observations"]));
+  expect(open).toEqual(
+    expect.arrayContaining(["uploads", "runs", "sensors", "memberships", "api_keys", "observations"]),
+  );
 });
 
 describe("without a workspace", () => {
@@ -88,7 +93,10 @@ describe("without a workspace", () => {
 describe("inside a workspace", () => {
   test("every table shows its rows only", async () => {
     for (const table of open) {
-      const rows = await asApp<{ workspace_id: string }>(mine.workspaceId, `select distinct workspace_id from "${table}"`);
+      const rows = await asApp<{ workspace_id: string }>(
+        mine.workspaceId,
+        `select distinct workspace_id from "${table}"`,
+      );
       expect(rows.filter((row) => row.workspace_id !== mine.workspaceId)).toEqual([]);
     }
     expect(await countOf(mine.workspaceId, "sensors")).toBe(1);
@@ -98,9 +106,13 @@ describe("inside a workspace", () => {
 
   test("a row for another workspace is refused, and so is moving one there", async () => {
     const insert = "insert into sensors (id, workspace_id, code, updated_at) values ($1, $2, 'x', now())";
-    await expect(asApp(mine.workspaceId, insert, [newId(), foreign.workspaceId])).rejects.toMatchObject({ code: "42501" });
+    await expect(asApp(mine.workspaceId, insert, [newId(), foreign.workspaceId])).rejects.toMatchObject({
+      code: "42501",
+    });
     const move = "update sensors set workspace_id = $1 where id = $2";
-    await expect(asApp(mine.workspaceId, move, [foreign.workspaceId, mine.sensorId])).rejects.toMatchObject({ code: "42501" });
+    await expect(asApp(mine.workspaceId, move, [foreign.workspaceId, mine.sensorId])).rejects.toMatchObject({
+      code: "42501",
+    });
   });
 
   test("updates and deletes of another workspace's rows touch nothing", async () => {
@@ -126,7 +138,9 @@ describe("inside a workspace", () => {
   });
 
   test("history cannot be rewritten", async () => {
-    await expect(asApp(mine.workspaceId, "update audit_events set action = 'x'")).rejects.toMatchObject({ code: "42501" });
+    await expect(asApp(mine.workspaceId, "update audit_events set action = 'x'")).rejects.toMatchObject({
+      code: "42501",
+    });
     await expect(asApp(mine.workspaceId, "delete from audit_events")).rejects.toMatchObject({ code: "42501" });
   });
 });
@@ -151,7 +165,9 @@ describe("connections go back to the pool clean", () => {
   test("100 contexts at the same time each see their own workspace", async () => {
     const scopes = Array.from({ length: 100 }, (_unused, index) => (index % 2 === 0 ? mine : foreign));
     const seen = await Promise.all(
-      scopes.map((scope) => inWorkspace(scope, async (tx) => (await tx.sensor.findMany()).map((row) => row.workspaceId))),
+      scopes.map((scope) =>
+        inWorkspace(scope, async (tx) => (await tx.sensor.findMany()).map((row) => row.workspaceId)),
+      ),
     );
     expect(seen).toEqual(scopes.map((scope) => [scope.workspaceId]));
   });

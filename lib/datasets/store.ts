@@ -133,3 +133,21 @@ export async function linkUpload(ctx: Ctx, datasetId: string, uploadId: string):
     }),
   );
 }
+
+/** Every mapping saved for a header, whatever the kind; one that no longer fits its schema is left out. */
+export async function listSavedMappings(
+  ctx: Ctx,
+  headerSignature: string,
+): Promise<{ name: string; mapping: ColumnMapping }[]> {
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx.columnMapping.findMany({
+      where: { workspaceId: ctx.workspaceId, headerSignature },
+      orderBy: { createdAt: "desc" },
+      select: { name: true, mapping: true },
+    }),
+  );
+  return rows.flatMap(({ name, mapping }) => {
+    const parsed = columnMapping.safeParse(mapping);
+    return parsed.success ? [{ name, mapping: parsed.data }] : [];
+  });
+}

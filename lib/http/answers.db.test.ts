@@ -23,14 +23,17 @@ describe("lists answer by their schema", () => {
     if (route.handler.spec.response) expect(() => JSON.parse(text) as unknown).not.toThrow();
   });
 
-  test.each(named(reads.filter((route) => hasCursor(route))))("%s refuses a cursor it did not make", async (_name, route) => {
-    const workspace = await makeWorkspace();
-    const { cookie } = await makeSignedIn(workspace, "owner");
-    const request = new Request(`http://localhost:3000${route.path}?cursor=bm90IG1pbmU`, { headers: { cookie } });
-    const response = await route.handler(request, { params: Promise.resolve({}) });
-    expect(response.status).toBe(400);
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
-  });
+  test.each(named(reads.filter((route) => hasCursor(route))))(
+    "%s refuses a cursor it did not make",
+    async (_name, route) => {
+      const workspace = await makeWorkspace();
+      const { cookie } = await makeSignedIn(workspace, "owner");
+      const request = new Request(`http://localhost:3000${route.path}?cursor=bm90IG1pbmU`, { headers: { cookie } });
+      const response = await route.handler(request, { params: Promise.resolve({}) });
+      expect(response.status).toBe(400);
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
+    },
+  );
 });
 
 describe("one thing answers by its schema, or says why it cannot", () => {
@@ -49,17 +52,20 @@ describe("a secret is shown once", () => {
     );
   });
 
-  test.each(named(secret))("%s: a repeated Idempotency-Key neither repeats it nor brings it back", async (_name, route) => {
-    const workspace = await makeWorkspace();
-    const { cookie } = await makeSignedIn(workspace, "owner");
-    const rows = await makeRows(workspace);
-    const headers = { ...OWN_ORIGIN, cookie, "idempotency-key": "once" };
-    const first = await callRoute(route, rows, headers);
-    expect(first.status, first.text).toBeLessThan(300);
-    expect((await callRoute(route, rows, headers)).status).toBe(409);
-    const stored = await systemDb().idempotencyKey.findMany({ where: { workspaceId: workspace.workspaceId } });
-    expect(stored.map((row) => row.body)).toEqual([null]);
-  });
+  test.each(named(secret))(
+    "%s: a repeated Idempotency-Key neither repeats it nor brings it back",
+    async (_name, route) => {
+      const workspace = await makeWorkspace();
+      const { cookie } = await makeSignedIn(workspace, "owner");
+      const rows = await makeRows(workspace);
+      const headers = { ...OWN_ORIGIN, cookie, "idempotency-key": "once" };
+      const first = await callRoute(route, rows, headers);
+      expect(first.status, first.text).toBeLessThan(300);
+      expect((await callRoute(route, rows, headers)).status).toBe(409);
+      const stored = await systemDb().idempotencyKey.findMany({ where: { workspaceId: workspace.workspaceId } });
+      expect(stored.map((row) => row.body)).toEqual([null]);
+    },
+  );
 });
 
 describe("writes leave a trace", () => {

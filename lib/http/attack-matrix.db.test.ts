@@ -129,7 +129,7 @@ describe("what belongs to another workspace does not exist", () => {
     const before = await workspaceDigest(foreign.workspaceId);
     const owner = await makeSignedIn(home, "owner");
     const { text } = await callRoute(route, isWrite(route) ? foreign : mine, asUser(owner.cookie));
-    for (const [name, value] of Object.entries(foreign)) {
+    for (const [name, value] of Object.entries<string>({ ...foreign })) {
       if (!text.includes("problem")) expect(text.includes(value), `names the other workspace's ${name}`).toBe(false);
     }
     expect(await workspaceDigest(foreign.workspaceId)).toEqual(before);

@@ -74,7 +74,10 @@ export interface SignedIn {
 }
 
 /** A new member with a session, ready to call services and routes. */
-export async function makeSignedIn(workspace: Pick<Ctx, "workspaceId">, role: Role): Promise<SignedIn & { person: Person }> {
+export async function makeSignedIn(
+  workspace: Pick<Ctx, "workspaceId">,
+  role: Role,
+): Promise<SignedIn & { person: Person }> {
   const person = await makeMember(workspace, role);
   return { ...(await makeSession(person)), person };
 }
@@ -84,7 +87,10 @@ interface KeyOptions {
   state?: "live" | "revoked" | "expired";
 }
 
-export async function makeApiKey(workspace: Pick<Ctx, "workspaceId">, options: KeyOptions): Promise<{ id: string; key: string }> {
+export async function makeApiKey(
+  workspace: Pick<Ctx, "workspaceId">,
+  options: KeyOptions,
+): Promise<{ id: string; key: string }> {
   const { scopes, state = "live" } = options;
   const key = `fp_live_${newToken()}`;
   const id = newId();

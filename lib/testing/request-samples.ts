@@ -23,7 +23,9 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/sign-in/reset": ({ token }) => ({ token, password: "a brand new password" }),
   "POST /api/v1/sign-in/reset-request": () => ({ email: "nobody@example.org" }),
   "POST /api/v1/uploads": () => ({ fileName: "a.csv", sizeBytes: 12 }),
-  "POST /api/v1/uploads/[uploadId]/clean": () => ({ mapping: { kind: "sensor-readings", layout: "long", columns: [] } }),
+  "POST /api/v1/uploads/[uploadId]/clean": () => ({
+    mapping: { kind: "sensor-readings", layout: "long", columns: [] },
+  }),
   "POST /api/v1/uploads/[uploadId]/complete": () => ({ parts: [] }),
   "POST /api/v1/uploads/[uploadId]/parts": () => ({ parts: [{ partNumber: 1, checksumSha256: `${"A".repeat(43)}=` }] }),
   "POST /api/v1/workspaces": () => ({ name: "Another lab" }),
@@ -52,7 +54,9 @@ export function sampleOf(route: FoundRoute, rows: Rows): Sample {
   const body = BODIES[route.name]?.(rows) ?? {};
   const query = QUERIES[route.name] ?? "";
   requireValid(route, spec, { body, params, query: Object.fromEntries(new URLSearchParams(query)) });
-  const path = route.path.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""));
+  const path = route.path.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_all, name: string) =>
+    encodeURIComponent(params[name] ?? ""),
+  );
   return { url: `http://localhost:3000${path}${query ? `?${query}` : ""}`, params, body: spec.body ? body : undefined };
 }
 

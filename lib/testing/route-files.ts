@@ -26,21 +26,32 @@ export interface BadExport {
 export async function findRoutes(): Promise<{ routes: FoundRoute[]; bad: BadExport[] }> {
   const routes: FoundRoute[] = [];
   const bad: BadExport[] = [];
-  const files = readdirSync(API, { recursive: true, encoding: "utf8" }).filter((file) => /(^|[\\/])route\.tsx?$/.test(file));
+  const files = readdirSync(API, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(^|[\\/])route\.tsx?$/.test(file),
+  );
   for (const file of files.sort()) {
-    const exported: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(join(API, file)).href);
+    const exported = (await import(/* @vite-ignore */ pathToFileURL(join(API, file)).href)) as Record<string, unknown>;
     const path = `/${relative(join(ROOT, "app"), join(API, file, ".."))}`.split(sep).join("/");
     for (const [method, handler] of Object.entries(exported)) {
       const name = `${method} ${path}`;
       if (isMethod(method) && isHandler(handler)) routes.push({ method, path, handler, name });
-      else if (!CONFIG.has(method)) bad.push({ name, reason: isMethod(method) ? "has no spec; make it with route()" : "is no method" });
+      else if (!CONFIG.has(method))
+        bad.push({ name, reason: isMethod(method) ? "has no spec; make it with route()" : "is no method" });
     }
   }
   return { routes, bad };
 }
 
 /** What Next lets a route file export besides methods. */
-const CONFIG = new Set(["dynamic", "revalidate", "runtime", "maxDuration", "preferredRegion", "fetchCache", "dynamicParams"]);
+const CONFIG = new Set([
+  "dynamic",
+  "revalidate",
+  "runtime",
+  "maxDuration",
+  "preferredRegion",
+  "fetchCache",
+  "dynamicParams",
+]);
 
 function isMethod(name: string): name is Method {
   return METHODS.some((method) => method === name);

@@ -51,7 +51,15 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
 export async function makeArtifact(workspaceId: string): Promise<string> {
   const id = newId();
   const sha256 = sha256Hex(randomBytes(16));
-  const data = { id, workspaceId, sha256, sizeBytes: 12n, mediaType: "text/csv", fileName: "a.csv", objectKey: artifactKey(workspaceId, sha256) };
+  const data = {
+    id,
+    workspaceId,
+    sha256,
+    sizeBytes: 12n,
+    mediaType: "text/csv",
+    fileName: "a.csv",
+    objectKey: artifactKey(workspaceId, sha256),
+  };
   await systemDb().artifact.create({ data });
   return id;
 }
@@ -103,7 +111,17 @@ async function makeDataset(workspaceId: string, runId: string, uploadId: string)
   const id = newId();
   const counts = { rowsIn: 1, rowsKept: 1, rowsRepaired: 0, rowsDropped: 0, rowsEmpty: 0, duplicates: 0 };
   const qualityReport = { ...counts, valuesKept: 1, byRule: [], columns: [] };
-  const data = { id, workspaceId, kind: "sensor-readings", name: "a", runId, rowsIn: 1n, rowsKept: 1n, rowsDropped: 0n, qualityReport };
+  const data = {
+    id,
+    workspaceId,
+    kind: "sensor-readings",
+    name: "a",
+    runId,
+    rowsIn: 1n,
+    rowsKept: 1n,
+    rowsDropped: 0n,
+    qualityReport,
+  };
   await systemDb().dataset.create({ data });
   await systemDb().datasetUpload.create({ data: { datasetId: id, uploadId, workspaceId } });
   return id;
@@ -111,17 +129,32 @@ async function makeDataset(workspaceId: string, runId: string, uploadId: string)
 
 export async function makeSensor(workspaceId: string): Promise<string> {
   const id = newId();
-  await systemDb().sensor.create({ data: { id, workspaceId, code: unique("sensor"), latitude: 47.6, longitude: -122.3 } });
-  await systemDb().datastream.create({ data: { workspaceId, sensorId: id, observedProperty: "air_temperature", unit: "degC" } });
+  await systemDb().sensor.create({
+    data: { id, workspaceId, code: unique("sensor"), latitude: 47.6, longitude: -122.3 },
+  });
+  await systemDb().datastream.create({
+    data: { workspaceId, sensorId: id, observedProperty: "air_temperature", unit: "degC" },
+  });
   return id;
 }
 
-export async function makeInvitation(workspaceId: string, email?: string): Promise<{ invitationId: string; token: string; invitedEmail: string }> {
+export async function makeInvitation(
+  workspaceId: string,
+  email?: string,
+): Promise<{ invitationId: string; token: string; invitedEmail: string }> {
   const invitationId = newId();
   const token = newToken();
   const invitedEmail = email ?? `${unique("invited")}@example.org`;
   const expiresAt = new Date(Date.now() + 3_600_000);
-  const data = { id: invitationId, workspaceId, email: invitedEmail, role: "viewer", tokenHash: sha256Hex(token), createdBy: "test", expiresAt };
+  const data = {
+    id: invitationId,
+    workspaceId,
+    email: invitedEmail,
+    role: "viewer",
+    tokenHash: sha256Hex(token),
+    createdBy: "test",
+    expiresAt,
+  };
   await systemDb().invitation.create({ data });
   return { invitationId, token, invitedEmail };
 }
@@ -132,4 +165,3 @@ async function makeNotification(workspaceId: string, userId: string): Promise<st
   await systemDb().notification.create({ data });
   return id;
 }
-

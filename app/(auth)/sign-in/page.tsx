@@ -28,7 +28,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 /** next-auth's words for what went wrong outside our form, as sentences; unknown ones are not repeated. */
 function noticeFor(error: string | undefined): string | null {
   if (error === undefined) return null;
-  if (error === "NoAccount") return "Nobody with your address is a member here. Ask the owner of a workspace for an invitation.";
+  if (error === "NoAccount")
+    return "Nobody with your address is a member here. Ask the owner of a workspace for an invitation.";
   if (error === "SessionRequired") return null;
   return "Signing in did not work. Try again.";
 }

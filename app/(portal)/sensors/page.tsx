@@ -27,7 +27,7 @@ export default async function SensorsPage({ searchParams }: SensorsPageProps) {
   const selectedId = params.get("sensor");
   const { extent, selectedAt, properties, counts, timeZone, tiles } = await readMapPage(ctx, { filter, selectedId });
   const query = filterQuery(params).toString();
-  const common = { properties, total: counts.total, timeZone, mayUpload: can(ctx, "uploads:create") };
+  const common = { properties, counts, total: counts.total, timeZone, mayUpload: can(ctx, "uploads:create") };
   return (
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: isList ? "List" : "Map" }]}
@@ -69,7 +69,6 @@ export default async function SensorsPage({ searchParams }: SensorsPageProps) {
           key={query}
           {...common}
           query={query}
-          counts={counts}
           filter={filter}
           first={await firstPage(ctx, query)}
           now={ctx.now.toISOString()}

@@ -4,7 +4,7 @@ import { newToken } from "#lib/ids";
 import { log } from "#lib/log";
 import { sendMail } from "#lib/notifications/mail";
 import { hashPassword } from "../password.ts";
-import { enqueueResetLetter, insertReset, isResetOpen, useReset } from "../reset-store.ts";
+import { enqueueResetLetter, insertReset, isResetOpen, takeReset } from "../reset-store.ts";
 import { findUserByEmail } from "../store.ts";
 import { forgiveAttempts, takeAttempt } from "../throttle.ts";
 
@@ -51,7 +51,7 @@ export async function resetPassword(input: {
 }): Promise<{ email: string }> {
   const { token, password, now } = input;
   const isOpen = await isResetOpen(token, now);
-  const user = isOpen ? await useReset(token, { passwordHash: await hashPassword(password), now }) : null;
+  const user = isOpen ? await takeReset(token, { passwordHash: await hashPassword(password), now }) : null;
   if (!user) throw new AppError("not_found", "This link is used up or has expired. Ask for a new one.");
   await forgiveAttempts("sign-in", { email: user.email, address: input.address });
   log.info("password_reset.done", { userId: user.id });

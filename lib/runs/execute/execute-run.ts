@@ -16,6 +16,8 @@ import {
 } from "./store.ts";
 import { superviseChild, type ChildEnd } from "./supervise-child.ts";
 
+const AWAY_PAUSE_MS = 3000;
+
 export interface ExecuteTools {
   pool: ChildPool;
   workerId: string;
@@ -56,7 +58,7 @@ async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: Ru
   if (whyAgain) {
     reporter.log("warn", `${whyAgain} The run goes back to the queue.`);
     await reporter.flush();
-    if (await outlast(() => requeueRun(lease))) await outlast(() => enqueueRun(lease));
+    if (await outlast(() => requeueRun(lease))) await outlast(() => enqueueRun(lease, pauseBefore(end, lease)));
     return;
   }
   if (end.how === "shutdown") return;
@@ -75,6 +77,11 @@ function reasonToTryAgain(end: ChildEnd, lease: Lease): string | null {
   // Not by us, or it would have another name: the system was short of memory, or a person did it.
   if (end.how === "crashed" && end.signal === "SIGKILL") return "The computing process was killed from outside.";
   return null;
+}
+
+/** What was away a moment ago may still be; a killed process or a stopping worker is no reason to wait. */
+function pauseBefore(end: ChildEnd, lease: Lease): number {
+  return end.how === "failed" ? AWAY_PAUSE_MS * lease.attempt : 0;
 }
 
 type Unfinished = Exclude<ChildEnd, { how: "succeeded" } | { how: "lease-lost" } | { how: "shutdown" }>;
@@ -103,9 +110,10 @@ function endingOf(run: ClaimedRun, end: Unfinished): Ending {
   }
 }
 
-export async function enqueueRun(lease: Pick<Lease, "runId" | "workspaceId">): Promise<void> {
+export async function enqueueRun(lease: Pick<Lease, "runId" | "workspaceId">, inMs = 0): Promise<void> {
   const payload = { workspaceId: lease.workspaceId, runId: lease.runId };
-  await enqueueJob(lease, { name: "execute-run", payload, key: `run:${lease.runId}` });
+  const runAt = new Date(Date.now() + inMs);
+  await enqueueJob(lease, { name: "execute-run", payload, key: `run:${lease.runId}`, ...(inMs > 0 ? { runAt } : {}) });
 }
 
 export async function enqueueAfterRun(lease: Pick<Lease, "runId" | "workspaceId">): Promise<void> {

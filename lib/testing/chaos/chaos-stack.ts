@@ -64,7 +64,10 @@ export async function startChaosStack(): Promise<ChaosStack> {
   };
   try {
     const env = await startStores(site, await findFreePort());
-    Object.assign(process.env, env);
+    // Assigning undefined to an environment variable makes it the word "undefined".
+    for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value;
+    // Connections that break are what this process expects.
+    process.env.FIELDPORT_LOG = "silent";
     const childEnv = { ...env, TMPDIR: scratch };
     const url = `http://127.0.0.1:${env.PORT ?? ""}`;
     await supervisor.start(workerService(site, childEnv));

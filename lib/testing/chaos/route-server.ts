@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { messageOf } from "#lib/errors";
@@ -69,8 +68,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   });
   const response = await answer(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (response.body) Readable.fromWeb(response.body).pipe(outgoing);
-  else outgoing.end();
+  for await (const chunk of response.body ?? []) outgoing.write(chunk);
+  outgoing.end();
 }
 
 async function readAll(incoming: IncomingMessage): Promise<string> {

@@ -30,9 +30,13 @@ async function Log({ cursor }: { cursor: string | undefined }) {
   const [page, workspace] = await Promise.all([readPage(cursor), findWorkspace(ctx)]);
   return (
     <>
-      <PageHead title="Audit log">Who did what in this workspace, newest first. Entries are never changed or removed.</PageHead>
+      <PageHead title="Audit log">
+        Who did what in this workspace, newest first. Entries are never changed or removed.
+      </PageHead>
       {page.items.length === 0 ? (
-        <EmptyState title="Nothing has been done yet">Every permitted write of a person or a key appears here.</EmptyState>
+        <EmptyState title="Nothing has been done yet">
+          Every permitted write of a person or a key appears here.
+        </EmptyState>
       ) : (
         <AuditTable events={page.items} timeZone={workspace.timeZone} now={ctx.now} />
       )}

@@ -2,6 +2,7 @@ import type {
   FileSource,
   IncomingFile,
   OnlineSignal,
+  UploadItem,
   UploadLocks,
   UploadPorts,
   UploadRecord,

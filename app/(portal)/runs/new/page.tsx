@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Page } from "#components/shell/page";
+import { PageHead } from "#components/ui/page-head";
+import { Tag } from "#components/ui/tag";
+import { listAlgorithms } from "#lib/algorithms/service/list-algorithms";
+import { pageContext } from "#lib/auth/page-context";
+
+export const metadata: Metadata = { title: "New run" };
+
+export default async function ChooseAlgorithmPage() {
+  await pageContext();
+  const algorithms = await listAlgorithms();
+  return (
+    <Page crumbs={[{ label: "Runs", href: "/runs" }, { label: "New run" }]}>
+      <div className="gutter-x max-w-[860px] pt-[22px] pb-10">
+        <PageHead title="New run">
+          Choose what to compute. The same run is never computed twice unless you ask for it.
+        </PageHead>
+        <ul>
+          {algorithms.map(({ slug, version, title, summary }) => {
+            const isCleaning = slug === "clean-table";
+            return (
+              <li key={slug} className="relative border-b border-line py-3.5 last:border-b-0 hover:bg-hover">
+                <div className="flex flex-wrap items-center gap-2">
+                  <Link
+                    href={isCleaning ? "/uploads" : `/runs/new/${slug}`}
+                    className="font-bold text-ink after:absolute after:inset-0"
+                  >
+                    {title}
+                  </Link>
+                  <Tag mono>
+                    {slug} v{version}
+                  </Tag>
+                  {isCleaning ? <span className="text-xs text-muted">starts by itself with an upload</span> : null}
+                </div>
+                <p className="mt-0.5 max-w-(--measure) text-sm text-muted">{summary}</p>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import type { SilentSensor } from "./core/silent-groups.ts";
+
+export interface HourCount {
+  hour: Date;
+  count: number;
+}
+
+/** Observations by the hour they were measured in, from `since` on; hours without any are absent. */
+export function countObservationsByHour(ctx: Ctx, since: Date): Promise<HourCount[]> {
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<HourCount[]>`
+      select date_trunc('hour', o.observed_at) as hour, count(*)::int as count
+      from datastreams d
+      join observations o on o.datastream_id = d.id and o.observed_at >= ${since} and o.observed_at <= ${ctx.now}
+      where d.workspace_id = ${ctx.workspaceId}::uuid group by 1 order by 1`,
+  );
+}
+
+export async function findNewestObservation(ctx: Ctx): Promise<Date | null> {
+  const found = await inWorkspace(ctx, (tx) =>
+    tx.sensor.aggregate({ where: { workspaceId: ctx.workspaceId }, _max: { lastObservedAt: true } }),
+  );
+  return found._max.lastObservedAt;
+}
+
+export interface FaultySensor {
+  id: string;
+  code: string;
+  reason: string;
+  /** When the check found it. */
+  foundAt: Date | null;
+}
+
+/** Sensors with a fault now, newest finding first. */
+export function listFaultySensors(ctx: Ctx, limit: number): Promise<FaultySensor[]> {
+  return inWorkspace(
+    ctx,
+    (tx) =>
+      tx.$queryRaw<FaultySensor[]>`
+      select s.id, s.code, s.verdict_reason as reason, r.finished_at as "foundAt"
+      from sensors s left join runs r on r.id = s.verdict_run_id
+      where s.workspace_id = ${ctx.workspaceId}::uuid and s.verdict = 'fault' and not s.is_reference
+        and s.silent_after >= ${ctx.now}
+      order by r.finished_at desc nulls last, s.code limit ${limit}`,
+  );
+}
+
+/** Sensors that are silent now and still reported after `since`. */
+export async function listRecentlySilent(ctx: Ctx, since: Date): Promise<SilentSensor[]> {
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx.sensor.findMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        isReference: false,
+        silentAfter: { lt: ctx.now },
+        lastObservedAt: { gt: since },
+      },
+      select: { code: true, lastObservedAt: true },
+      take: 5_000,
+    }),
+  );
+  return rows.map(({ code, lastObservedAt }) => ({ code, lastObservedAtMs: lastObservedAt?.getTime() ?? 0 }));
+}
