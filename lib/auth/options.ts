@@ -3,6 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { env, publicUrl } from "#lib/env";
 import { isAppError } from "#lib/errors";
+import { log } from "#lib/log";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 import { authSecret } from "./secret.ts";
 import { signIn, signInWithOidc, startSession } from "./service/sign-in.ts";
@@ -11,6 +12,7 @@ import { revokeSession } from "./store.ts";
 export const SESSION_MAX_AGE_S = 30 * 24 * 3600;
 
 const credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(500) });
+const signedIn = z.object({ sessionId: z.uuid() });
 const headerText = (headers: unknown, name: string) => {
   const value: unknown = typeof headers === "object" && headers !== null ? Reflect.get(headers, name) : undefined;
   return typeof value === "string" ? value : "";
@@ -39,7 +41,8 @@ export function authOptions(caller: { address: string; userAgent: string }): Nex
           } catch (error) {
             // next-auth shows only the message; the sentence already says what to do and tells nothing else.
             if (isAppError(error)) throw new Error(error.message, { cause: error });
-            throw error;
+            log.error("sign_in.failed", { error });
+            throw new Error("Signing in is not possible for the moment. Try again shortly.", { cause: error });
           }
         },
       }),
@@ -52,8 +55,9 @@ export function authOptions(caller: { address: string; userAgent: string }): Nex
         return user !== null || "/sign-in?error=NoAccount";
       },
       jwt: async ({ token, user, account, profile }) => {
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- next-auth's types promise a user, but only signing in has one
         if (!user) return token;
-        if (account?.type !== "oauth") return { sub: user.id, sid: Reflect.get(user, "sessionId") as string };
+        if (account?.type !== "oauth") return { sub: user.id, sid: signedIn.parse(user).sessionId };
         const person = await signInWithOidc(account.provider, profile);
         if (!person) throw new Error("no account");
         return { sub: person.id, sid: await startSession(person.id, caller) };

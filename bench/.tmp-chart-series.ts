@@ -1,1 +1,0 @@
-import {run} from './chart-series.ts'; console.log(JSON.stringify(await run(),null,1));

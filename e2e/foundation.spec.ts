@@ -1,0 +1,96 @@
+import { expect, test } from "@playwright/test";
+import { ADMIN } from "./support/portal.ts";
+import { HOURS, readingsFile, registryFile, SENSOR_COUNT } from "./support/sample-files.ts";
+import { signIn } from "./support/sign-in.ts";
+import { waitForDataset } from "./support/uploads.ts";
+
+test("a wrong password is refused in one sentence, a stranger is sent to sign in and back", async ({ page }) => {
+  await page.goto("/runs");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("E-mail or password is wrong.")).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/runs$/);
+});
+
+test("drop a station list and readings, see them cleaned, mapped and charted, and find the way back to the file", async ({
+  page,
+}) => {
+  const prefix = "E2E";
+  const registry = registryFile(prefix);
+  const readings = readingsFile(prefix);
+  await signIn(page, "/uploads");
+  await page.getByLabel("Files", { exact: true }).setInputFiles([registry, readings.file]);
+
+  const sensors = await waitForDataset(page, registry.name);
+  expect(sensors).toMatchObject({ rowsIn: SENSOR_COUNT, rowsKept: SENSOR_COUNT });
+  const table = await waitForDataset(page, readings.file.name);
+  expect(table.rowsIn).toBe(readings.rowsIn);
+  expect(table.rowsKept).toBe(readings.rowsKept);
+  await expect(page.getByRole("table", { name: "Uploads" })).toContainText(readings.file.name);
+
+  await test.step("the quality report counts what was dropped", async () => {
+    await page.goto(`/datasets/${table.id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(`${prefix}-readings`);
+    await expect(page.getByText("2099-01-01T00:00:00Z").first()).toBeVisible();
+  });
+
+  await test.step("the list shows the sensors, the bad position is not on the map", async () => {
+    await page.goto(`/sensors?view=list&q=${prefix}-`);
+    await expect(page.getByText(`${prefix}-4`, { exact: true }).first()).toBeVisible();
+    const answer = await page.request.get(`/api/v1/sensors/map?bbox=-180,-85,180,85&zoom=3&q=${prefix}-`);
+    expect(await answer.json()).toMatchObject({ matching: SENSOR_COUNT, unplaced: 1 });
+  });
+
+  await test.step("the sensor page draws the series beside the nearest reference and names the file", async () => {
+    await page
+      .getByRole("link", { name: `${prefix}-3` })
+      .first()
+      .click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(`${prefix}-3`);
+    await expect(page.locator("canvas").first()).toBeVisible();
+    await expect(page.getByText("Station 0").first()).toBeVisible();
+    const file = page.getByRole("link", { name: new RegExp(`${prefix}-readings`) }).first();
+    await expect(file).toBeVisible();
+  });
+
+  await test.step("every observation can be exported", async () => {
+    const list = await page.request.get(`/api/v1/sensors?q=${prefix}-3`);
+    const { items } = (await list.json()) as { items: { id: string }[] };
+    const csv = await (await page.request.get(`/api/v1/sensors/${items[0]!.id}/observations`)).text();
+    expect(csv.trim().split("\r\n")).toHaveLength(HOURS + 1);
+    expect(csv).toContain(`${prefix}-readings.csv`);
+  });
+
+  await test.step("the same files again add nothing", async () => {
+    await page.goto("/uploads");
+    await page.getByLabel("Files", { exact: true }).setInputFiles([{ ...readings.file, name: "again.csv" }]);
+    await expect(page.getByText(/same as/i).first()).toBeVisible();
+  });
+});
+
+test("a file that is no table is refused with what to do", async ({ page }) => {
+  await signIn(page, "/uploads");
+  const workbook = Buffer.alloc(64);
+  workbook.writeUInt32LE(0x04034b50, 0);
+  workbook.writeUInt16LE(19, 26);
+  workbook.write("[Content_Types].xml", 30);
+  await page
+    .getByLabel("Files", { exact: true })
+    .setInputFiles([{ name: "stations.xlsx", mimeType: "application/octet-stream", buffer: workbook }]);
+  await expect(page.getByText(/Excel workbook\. Save the sheet as CSV\./).first()).toBeVisible();
+});
+
+test("a run can be started, followed to its result, and asked for again without computing", async ({ page }) => {
+  await signIn(page, "/runs/new/range-step-stuck");
+  await page.getByRole("button", { name: /^Run/ }).last().click();
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/);
+  await expect(page.getByText("succeeded").first()).toBeVisible({ timeout: 60_000 });
+  const url = page.url().split("?")[0];
+  await page.goto("/runs/new/range-step-stuck");
+  await page.getByRole("button", { name: /^Run/ }).last().click();
+  await expect(page).toHaveURL(new RegExp(`${url!.split("/").at(-1)!}`));
+});
