@@ -16,11 +16,7 @@ const schema = z.object({
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
   FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
-  FIELDPORT_UPLOAD_MAX_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(50 * 1024 ** 3),
+  FIELDPORT_UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(50e9),
   FIELDPORT_TRUST_PROXY: z.stringbool().default(false),
   DATABASE_URL: z.string().default("postgresql://127.0.0.1:5432/fieldport"),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(12),

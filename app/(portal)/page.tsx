@@ -70,7 +70,7 @@ export default async function OverviewPage() {
     <>
       {counts.total > 0 ? (
         <Suspense fallback={<MapWaiting />}>
-          <SensorAside ctx={ctx} />
+          <SensorAside ctx={ctx} sensorCount={counts.total} />
         </Suspense>
       ) : (
         <Section title="Sensors">
@@ -169,12 +169,14 @@ async function ArrivalsFigure({ ctx, timeZone }: { ctx: Ctx; timeZone: string })
 }
 
 const WORLD: Bbox = { west: -170, south: -60, east: 170, north: 75 };
-/** The picture is about this wide; sensors closer together than its pixels are drawn as one. */
-const ZOOM_MAX = 11;
+/** Up to this many sensors each has its own mark on the small picture; more are drawn as counts. */
+const SINGLE_MARKS_MAX = 1_000;
+const ZOOM_OF_SINGLES = 20;
 
-async function SensorAside({ ctx }: { ctx: Ctx }) {
+async function SensorAside({ ctx, sensorCount }: { ctx: Ctx; sensorCount: number }) {
   const extent = (await findSensorExtent(ctx, {})) ?? WORLD;
-  const zoom = Math.min(ZOOM_MAX, Math.max(2, Math.log2(360 / Math.max(0.01, extent.east - extent.west)) + 1));
+  const widthZoom = Math.min(11, Math.max(2, Math.log2(360 / Math.max(0.01, extent.east - extent.west))));
+  const zoom = sensorCount <= SINGLE_MARKS_MAX ? ZOOM_OF_SINGLES : widthZoom;
   const bbox = [extent.west, extent.south, extent.east, extent.north].join(",");
   const { items, byState, total } = await getViewport(ctx, { bbox, zoom });
   return <SensorPanel items={items} view={{ bbox: extent }} byState={byState} total={total} />;

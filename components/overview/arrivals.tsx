@@ -43,7 +43,6 @@ export function Arrivals({ hours, timeZone, zoneName }: ArrivalsProps) {
         <SourceLine className="mt-0">
           <span>Counted in the database, after duplicates</span>
           <span>{formatNumber(total)} in 24 hours</span>
-          <span>the last hour is not over</span>
         </SourceLine>
       }
     >
@@ -54,8 +53,13 @@ export function Arrivals({ hours, timeZone, zoneName }: ArrivalsProps) {
         isDense
         heightPx={76}
         ticks={ticks}
-        gapWords={(first, last) => (first === last ? `no data ${first}` : `no data ${first} to ${last}`)}
+        gapWords={(first, last) => (hasRoom(hours, label, first) ? `no data ${first} to ${last}` : "")}
       />
     </ChartFigure>
   );
+}
+
+/** Words over a gap run to the right; beyond four fifths they would leave the figure. */
+function hasRoom(hours: readonly HourOfArrivals[], label: (atMs: number) => string, first: string): boolean {
+  return hours.findIndex(({ atMs }) => label(atMs) === first) < hours.length * 0.8;
 }

@@ -32,9 +32,9 @@ export function SensorPanel({ items, view, byState, total }: SensorPanelProps) {
           </h2>
           <span className="cap">
             {formatNumber(total)} registered
-            {reference > 0 ? `, ${formatNumber(reference)} of them reference stations` : ""}
+            {reference > 0 ? `, ${formatNumber(reference)} for reference` : ""}
           </span>
-          <Link href="/sensors" className="ml-auto text-xs text-accent hover:underline">
+          <Link href="/sensors" className="ml-auto text-xs whitespace-nowrap text-accent hover:underline">
             Open map
           </Link>
         </div>

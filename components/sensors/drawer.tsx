@@ -42,7 +42,7 @@ export function Drawer({ label, onClose, children }: DrawerProps) {
         <span aria-hidden className="h-1 w-9 rounded-full bg-line-strong" />
       </button>
       <div className="absolute top-3 right-3 z-2 max-md:top-7">
-        <IconButton label="Close" icon={X} size="sm" onClick={onClose} />
+        <IconButton label="Close" icon={X} size="sm" onClick={onClose} className="max-md:size-9" />
       </div>
       {children}
     </aside>

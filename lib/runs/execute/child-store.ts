@@ -36,8 +36,9 @@ interface Finished {
 export async function commitRun(client: PoolClient, { runId, workspaceId, attempt, result }: Finished): Promise<void> {
   // The kernel's own figure: a short run may end between two looks of the worker.
   const peakBytes = process.resourceUsage().maxRSS * 1024;
+  // now() would be the beginning of this transaction, which is the beginning of the run.
   const done = await client.query(
-    `update runs set state = 'succeeded', result = $3, progress_fraction = 1, step = '', finished_at = now(),
+    `update runs set state = 'succeeded', result = $3, progress_fraction = 1, step = '', finished_at = clock_timestamp(),
        lease_expires_at = null, error_code = null, error_detail = null,
        peak_memory_bytes = greatest(coalesce(peak_memory_bytes, 0), $4)
      where id = $1 and attempt = $2 and state in ('starting', 'running') and cancel_requested_at is null`,

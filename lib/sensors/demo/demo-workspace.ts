@@ -10,7 +10,7 @@ import { suthaharanReadingsCsv, suthaharanRegistryCsv } from "./suthaharan.ts";
 export const DEMO_SLUG = "demo";
 const SEED = "puget-sound";
 const HISTORY_DAYS = 10;
-const QUOTA_BYTES = 200 * 1024 ** 3;
+const QUOTA_BYTES = 200e9;
 
 /** Creates the demo workspace with its files; a second call changes nothing. */
 export async function createDemoWorkspace(now: Date): Promise<{ id: string; isNew: boolean }> {

@@ -18,10 +18,11 @@ export async function refreshDatastreams(client: PoolClient, workspaceId: string
   );
   await client.query("analyze touched");
   await setUsualStep(client, workspaceId);
-  await rollUp(client, workspaceId, { bucketS: 300, source: "observations", onlyDense: true });
-  await rollUp(client, workspaceId, { bucketS: 3600, source: "dense", onlyDense: true });
-  await rollUp(client, workspaceId, { bucketS: 3600, source: "observations", onlyDense: false });
-  await rollUp(client, workspaceId, { bucketS: 86_400, source: "hours", onlyDense: null });
+  await splitByDensity(client);
+  await rollUp(client, workspaceId, { bucketS: 300, series: "touched_dense", fromS: null });
+  await rollUp(client, workspaceId, { bucketS: 3600, series: "touched_dense", fromS: 300 });
+  await rollUp(client, workspaceId, { bucketS: 3600, series: "touched_sparse", fromS: null });
+  await rollUp(client, workspaceId, { bucketS: 86_400, series: "touched", fromS: 3600 });
   await setTotals(client, workspaceId);
 }
 
@@ -42,26 +43,38 @@ async function setUsualStep(client: PoolClient, workspaceId: string): Promise<vo
   );
 }
 
-interface Level {
-  bucketS: number;
-  source: "observations" | "dense" | "hours";
-  onlyDense: boolean | null;
+/** Tables of their own rather than a condition, so that the planner knows how few there are of each. */
+async function splitByDensity(client: PoolClient): Promise<void> {
+  for (const [name, operator] of [
+    ["touched_dense", "<"],
+    ["touched_sparse", ">="],
+  ] as const) {
+    await client.query(
+      `create temp table ${name} on commit drop as select t.* from touched t join datastreams d on d.id = t.datastream_id
+       where coalesce(d.step_s, 0) ${operator} ${DENSE_STEP_S}`,
+    );
+    await client.query(`analyze ${name}`);
+  }
 }
 
-async function rollUp(client: PoolClient, workspaceId: string, { bucketS, source, onlyDense }: Level): Promise<void> {
-  const density = onlyDense === null ? "" : `and coalesce(d.step_s, 0) ${onlyDense ? "<" : ">="} ${DENSE_STEP_S}`;
+interface Level {
+  bucketS: number;
+  series: "touched" | "touched_dense" | "touched_sparse";
+  /** The finer level it is made from; null = from the observations. */
+  fromS: number | null;
+}
+
+async function rollUp(client: PoolClient, workspaceId: string, { bucketS, series, fromS }: Level): Promise<void> {
   const rows =
-    source === "observations"
+    fromS === null
       ? `select t.datastream_id, o.observed_at as at, o.observed_at as first_at, o.observed_at as last_at,
            o.value as value_min, o.value as value_max, o.value as value_sum, 1 as point_count
-         from touched t join datastreams d on d.id = t.datastream_id
-         join observations o on o.datastream_id = t.datastream_id and o.observed_at >= t.from_at and o.observed_at < t.to_at
-         where true ${density}`
+         from ${series} t
+         join observations o on o.datastream_id = t.datastream_id and o.observed_at >= t.from_at and o.observed_at < t.to_at`
       : `select t.datastream_id, o.bucket_at as at, o.first_at, o.last_at, o.value_min, o.value_max, o.value_sum, o.point_count
-         from touched t join datastreams d on d.id = t.datastream_id
+         from ${series} t
          join observation_rollups o on o.datastream_id = t.datastream_id and o.bucket_at >= t.from_at and o.bucket_at < t.to_at
-           and o.bucket_s = ${source === "dense" ? 300 : 3600}
-         where true ${density}`;
+           and o.bucket_s = ${fromS}`;
   await client.query(
     `insert into observation_rollups
        (workspace_id, datastream_id, bucket_s, bucket_at, first_at, last_at, value_min, value_max, value_sum, point_count)

@@ -3,7 +3,7 @@ import type { Bbox } from "#lib/geo/bbox";
 import { log } from "#lib/log";
 import type { ClusterSource } from "#lib/maps/cluster";
 import { buildPointIndex, type PointIndex } from "#lib/maps/point-index";
-import type { MapItem, MapState, ValueDomain } from "#lib/maps/spec";
+import { MAP_STATES, type MapItem, type MapState, type StateCounts, type ValueDomain } from "#lib/maps/spec";
 import {
   findMapVersion,
   listLatestValues,
@@ -19,6 +19,7 @@ const SENSORS_MIN = 5_000;
 const SENSORS_MAX = 500_000;
 const WORKSPACES_MAX = 8;
 const COLOURS_MAX = 2;
+const FILTERS_MAX = 24;
 /** A sensor may be drawn this long after it has fallen silent as it was before; the map itself refreshes every 30 s. */
 const SILENCE_LAG_MS = 30_000;
 /** A change in the database is seen at the latest after this: asking costs a scan of all sensors. */
@@ -43,7 +44,14 @@ interface Loaded {
   domains: Map<string, ValueDomain | null>;
 }
 
+interface Tally {
+  byState: StateCounts;
+  unplaced: StateCounts;
+}
+
 export interface Snapshot extends Loaded {
+  masks: Map<string, Uint8Array>;
+  tallies: Map<string, Tally>;
   states: MapState[];
   /** The first instant after the build at which a sensor falls silent. */
   nextSilentMs: number;
@@ -135,7 +143,8 @@ function snapshotOf(loaded: Loaded, nowMs: number): Snapshot {
     if (!isReference && silentAfterMs !== null && silentAfterMs >= nowMs)
       nextSilentMs = Math.min(nextSilentMs, silentAfterMs);
   }
-  const snapshot: Snapshot = { ...loaded, states, nextSilentMs, byColour: new Map() };
+  const kept = { masks: new Map<string, Uint8Array>(), tallies: new Map<string, Tally>() };
+  const snapshot: Snapshot = { ...loaded, ...kept, states, nextSilentMs, byColour: new Map() };
   pointIndexOf(snapshot, undefined);
   return snapshot;
 }
@@ -199,32 +208,84 @@ export async function loadValues(ctx: Ctx, snapshot: Snapshot, { filter, colour 
 
 /** What the database would answer; `loadValues` comes first. */
 export function viewportOf(ctx: Ctx, snapshot: Snapshot, query: MapQuery): MapItem[] {
-  const accepts = acceptor(ctx, snapshot, query.filter);
+  const { state: states, ...rest } = query.filter;
+  const mask = maskOf(ctx, snapshot, rest);
+  const wanted = states?.length ? new Set(states) : null;
   const index = pointIndexOf(snapshot, query.colour);
-  return index.viewport(query, accepts && ((point) => point instanceof IndexedPoint && accepts(point.row)));
+  if (!mask && !wanted) return index.viewport(query);
+  const accepts = (point: ClusterSource) =>
+    point instanceof IndexedPoint && (!mask || mask[point.row] === 1) && (!wanted || wanted.has(point.state));
+  return index.viewport(query, accepts);
 }
 
 /** States are counted without the state filter, because the legend is that filter. */
 export function countsOf(ctx: Ctx, snapshot: Snapshot, { state: states, ...rest }: SensorFilter): SensorCounts {
-  const accepts = acceptor(ctx, snapshot, rest);
-  const wanted = states?.length ? new Set(states) : null;
-  const counts: SensorCounts = { total: snapshot.sensors.length, matching: 0, unplaced: 0, byState: {} };
-  snapshot.states.forEach((state, row) => {
-    if (accepts && !accepts(row)) return;
-    counts.byState[state] = (counts.byState[state] ?? 0) + 1;
-    if (wanted && !wanted.has(state)) return;
-    counts.matching += 1;
-    if (snapshot.sensors[row]?.lat === null) counts.unplaced += 1;
-  });
-  return counts;
+  const tally = tallyOf(ctx, snapshot, rest);
+  const wanted: readonly MapState[] = states?.length
+    ? MAP_STATES.filter((state) => states.includes(state))
+    : MAP_STATES;
+  const sum = (counts: StateCounts): number => wanted.reduce<number>((so, state) => so + (counts[state] ?? 0), 0);
+  return {
+    total: snapshot.sensors.length,
+    matching: sum(tally.byState),
+    unplaced: sum(tally.unplaced),
+    byState: tally.byState,
+  };
 }
 
-/** The filter of the URL as a test of one sensor; undefined when it lets all pass. */
-function acceptor(ctx: Ctx, snapshot: Snapshot, filter: SensorFilter): ((row: number) => boolean) | undefined {
-  const tests: ((row: number, sensor: MapSensor) => boolean)[] = [];
-  const { q, state, owner, property, mine, placed } = filter;
-  if (q) tests.push((row) => snapshot.texts[row]!.includes(q.toLowerCase()));
-  if (state?.length) tests.push((row) => state.includes(snapshot.states[row]!));
+type Rest = Omit<SensorFilter, "state">;
+
+function tallyOf(ctx: Ctx, snapshot: Snapshot, filter: Rest): Tally {
+  return remember(snapshot.tallies, keyOf(ctx, filter), () => {
+    const mask = maskOf(ctx, snapshot, filter);
+    const tally: Tally = { byState: {}, unplaced: {} };
+    snapshot.states.forEach((state, row) => {
+      if (mask && mask[row] === 0) return;
+      tally.byState[state] = (tally.byState[state] ?? 0) + 1;
+      if (snapshot.sensors[row]!.lat === null) tally.unplaced[state] = (tally.unplaced[state] ?? 0) + 1;
+    });
+    return tally;
+  });
+}
+
+/** 1 for each sensor that passes; null when all do. Kept, because a map is panned with the same filter. */
+function maskOf(ctx: Ctx, snapshot: Snapshot, filter: Rest): Uint8Array | null {
+  const tests = testsOf(ctx, snapshot, filter);
+  if (tests.length === 0) return null;
+  return remember(snapshot.masks, keyOf(ctx, filter), () => {
+    const mask = new Uint8Array(snapshot.sensors.length);
+    snapshot.sensors.forEach((sensor, row) => {
+      mask[row] = tests.every((test) => test(row, sensor)) ? 1 : 0;
+    });
+    return mask;
+  });
+}
+
+/** "Mine" means something else for everybody. */
+function keyOf({ actor }: Ctx, filter: Rest): string {
+  const who = filter.mine && actor.kind === "user" ? [actor.userId, actor.label, actor.email] : [];
+  const { q, owner, property, mine, placed } = filter;
+  return JSON.stringify([q, owner, property, mine, placed, ...who]);
+}
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.delete(key);
+  known.set(key, value);
+  const oldest = known.keys().next().value;
+  if (known.size > FILTERS_MAX && oldest !== undefined) known.delete(oldest);
+  return value;
+}
+
+type Test = (row: number, sensor: MapSensor) => boolean;
+
+/** The filter of the URL as tests of one sensor. */
+function testsOf(ctx: Ctx, snapshot: Snapshot, { q, owner, property, mine, placed }: Rest): Test[] {
+  const tests: Test[] = [];
+  if (q) {
+    const text = q.toLowerCase();
+    tests.push((row) => snapshot.texts[row]!.includes(text));
+  }
   if (owner !== undefined) tests.push((_row, sensor) => sensor.owner === owner);
   if (property) {
     const values = snapshot.values.get(property);
@@ -232,15 +293,11 @@ function acceptor(ctx: Ctx, snapshot: Snapshot, filter: SensorFilter): ((row: nu
   }
   if (mine) tests.push(mineTest(ctx));
   if (placed !== undefined) tests.push((_row, sensor) => (sensor.lat !== null) === placed);
-  if (tests.length === 0) return undefined;
-  return (row) => {
-    const sensor = snapshot.sensors[row]!;
-    return tests.every((test) => test(row, sensor));
-  };
+  return tests;
 }
 
 /** As `mineSql`: claimed by me, or registered under my name or e-mail. */
-function mineTest({ actor }: Ctx): (row: number, sensor: MapSensor) => boolean {
+function mineTest({ actor }: Ctx): Test {
   if (actor.kind !== "user") return () => false;
   const names = new Set([actor.label.toLowerCase(), actor.email.toLowerCase()]);
   return (_row, { ownerUserId, owner }) => ownerUserId === actor.userId || names.has(owner.toLowerCase());

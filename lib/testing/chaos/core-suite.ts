@@ -22,7 +22,7 @@ export interface CoreSuiteOptions {
   rowsPerFile?: number;
 }
 
-const ROWS_PER_FILE = 12_000;
+const ROWS_PER_FILE = 6_000;
 const STRIKE_WITHIN_MS = 4000;
 const UPLOAD_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 90_000;
