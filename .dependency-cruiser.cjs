@@ -24,7 +24,7 @@ module.exports = {
       comment: "Components are browser-safe: no services, stores or database behind them.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^lib/(db/|.*/service/|.*store\\.ts$|worker/|runs/execute/|objects/)" },
+      to: { path: "^lib/(db/|.*/service/|.*store\\.ts$|worker/|runs/execute/|objects/)", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "only-stores-know-sql",
@@ -32,7 +32,7 @@ module.exports = {
       from: {
         path: "^(lib|app|components)/",
         pathNot:
-          "^lib/(db/|testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/sensor-filter-sql\\.ts|.*\\.test\\.ts$|jobs/store\\.ts)|^lib/.*/(service|auth)/",
+          "^lib/(db/|testing/|.*/testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/sensor-filter-sql\\.ts|.*\\.test\\.ts$|jobs/store\\.ts)|^lib/.*/(service|auth)/",
       },
       to: { path: "^lib/db/(pool|sql|generated)" },
     },

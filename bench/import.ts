@@ -75,13 +75,15 @@ async function importRows(ctx: Ctx, shape: Shape): Promise<ImportFigures> {
   const startedMs = Date.now();
   const run = await waitForRun(uploadId);
   const durationS = (Date.now() - startedMs) / 1000;
+  const load = round(loadavg()[0] ?? NaN);
+  // What follows an import must not run into the next one; the last steps are closed by then, too.
+  await settle(ctx);
   const dataset = await systemDb().dataset.findUniqueOrThrow({ where: { runId: run.id } });
   const steps = await systemDb().runStep.findMany({ where: { runId: run.id }, orderBy: { ordinal: "asc" } });
   const startedAtMs = run.startedAt?.getTime() ?? NaN;
   const secondsOf = (from: Date | null, to: Date | null) =>
     round(((to?.getTime() ?? NaN) - (from?.getTime() ?? NaN)) / 1000);
   const alreadyStored = Number(dataset.rowsAlreadyStored);
-  await settle(ctx);
   return {
     rows: Number(dataset.rowsIn),
     stored: Number(dataset.rowsKept) - alreadyStored,
@@ -91,7 +93,7 @@ async function importRows(ctx: Ctx, shape: Shape): Promise<ImportFigures> {
     runS: secondsOf(run.startedAt, run.finishedAt),
     steps: Object.fromEntries(steps.map((step) => [step.name, secondsOf(step.startedAt, step.finishedAt)])),
     peakRssMb: Math.round(Number(run.peakMemoryBytes) / 1e6),
-    load: round(loadavg()[0] ?? NaN),
+    load,
   };
 }
 
@@ -107,7 +109,6 @@ async function waitForRun(uploadId: string) {
   }
 }
 
-/** The check of the new readings is not part of an import; it must not run into the next one. */
 async function settle(ctx: Ctx): Promise<void> {
   for (;;) {
     const [open] = await systemDb().$queryRaw<{ count: number }[]>`

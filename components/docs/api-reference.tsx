@@ -38,15 +38,15 @@ export function ApiReference({ operations, baseUrl }: ApiReferenceProps) {
         </div>
         <nav aria-label="Tags" className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-xs">
           {tags.map((tag) => (
-            <a key={tag} href={`#tag-${tag}`} className="text-accent hover:underline max-sm:py-1">
+            <a key={tag} href={`#${anchorOf(tag)}`} className="text-accent hover:underline max-sm:py-1">
               {tag}
             </a>
           ))}
         </nav>
       </div>
       {tags.map((tag) => (
-        <section key={tag} aria-labelledby={`tag-${tag}`} className="pt-6">
-          <h2 id={`tag-${tag}`} className="scroll-mt-28 border-b border-line-strong pb-1.5 text-base">
+        <section key={tag} aria-labelledby={anchorOf(tag)} className="pt-6">
+          <h2 id={anchorOf(tag)} className="scroll-mt-28 border-b border-line-strong pb-1.5 text-base">
             {tag}
           </h2>
           <ul>
@@ -64,3 +64,5 @@ export function ApiReference({ operations, baseUrl }: ApiReferenceProps) {
     </>
   );
 }
+
+const anchorOf = (tag: string) => `tag-${tag.toLowerCase().replaceAll(" ", "-")}`;

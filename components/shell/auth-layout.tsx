@@ -120,15 +120,6 @@ function Rule() {
   return <span className="mx-3 h-px w-[30px] bg-line-strong" />;
 }
 
-/** “or” between two ways to sign in. */
-export function AuthDivider({ children = "or" }: { children?: ReactNode }) {
-  return (
-    <div className="flex items-center gap-3 text-xs text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-      {children}
-    </div>
-  );
-}
-
 /** Title and lead of a sign-in page. */
 export function AuthHead({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (

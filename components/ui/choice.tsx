@@ -51,10 +51,6 @@ export function Checkbox(props: ChoiceProps) {
   return <Choice {...props} type="checkbox" look="choice" />;
 }
 
-export function Radio(props: ChoiceProps) {
-  return <Choice {...props} type="radio" look="choice" />;
-}
-
 /** For what takes effect at once; a check box is for what waits for its form. */
 export function Switch(props: ChoiceProps) {
   return <Choice {...props} type="checkbox" role="switch" look="switch" />;

@@ -37,8 +37,3 @@ export function ErrorState({ title, children, actions, requestId, className }: E
     </div>
   );
 }
-
-/** A wrong value as it stands in the user's file. */
-export function WrongValue({ children }: { children: ReactNode }) {
-  return <code className="rounded-xs bg-fault-wash px-1 font-mono text-fault">{children}</code>;
-}

@@ -89,10 +89,6 @@ export function MenuItem(props: MenuItemProps) {
   );
 }
 
-export function MenuSeparator() {
-  return <Radix.Separator className="my-[5px] border-t border-line" />;
-}
-
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <Radix.Label className="cap px-[9px] pt-1.5 pb-1">{children}</Radix.Label>;
 }

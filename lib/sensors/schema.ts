@@ -3,9 +3,6 @@ import { seriesChartSpec } from "#lib/charts/spec";
 import { pageQuery } from "#lib/http/pagination";
 import { mapItem, mapState, stateCounts, valueDomain } from "#lib/maps/spec";
 
-export const SENSOR_STATES = ["good", "suspect", "fault", "silent"] as const;
-export const sensorState = z.enum(SENSOR_STATES);
-
 const instant = z.coerce.date().transform((date) => date.toISOString());
 
 /** Filters live in the URL of page and API alike, so that Back, a link and an export agree. */

@@ -11,6 +11,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/account/password": () => ({ currentPassword: "wrong", newPassword: "a brand new password" }),
   "PATCH /api/v1/account": () => ({ name: "Mira Okafor" }),
   "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId.slice(-6)}`, scopes: ["runs:read"] }),
+  "POST /api/v1/column-mappings": () => ({
+    name: "Loggers",
+    mapping: { kind: "sensor-readings", layout: "long", columns: [] },
+    columns: ["sensor", "time", "value"],
+  }),
   "POST /api/v1/invitations": () => ({ email: "invited.again@example.org", role: "viewer" }),
   "PATCH /api/v1/members/[userId]": () => ({ role: "editor" }),
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
@@ -32,6 +37,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 };
 
 const QUERIES: Record<string, string> = {
+  "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",
 };

@@ -222,16 +222,6 @@ export async function setUploadMapping(ctx: Ctx, uploadId: string, kind: string,
   );
 }
 
-export async function setMultipartId(ctx: Ctx, uploadId: string, multipartId: string): Promise<boolean> {
-  const done = await inWorkspace(ctx, (tx) =>
-    tx.upload.updateMany({
-      where: { id: uploadId, workspaceId: ctx.workspaceId, multipartId: null },
-      data: { multipartId, state: "uploading" },
-    }),
-  );
-  return done.count === 1;
-}
-
 /** Bytes the workspace stores or has promised to take, and what it may. */
 export function readQuota(ctx: Ctx): Promise<{ usedBytes: number; quotaBytes: number }> {
   return inWorkspace(ctx, async (tx) => {

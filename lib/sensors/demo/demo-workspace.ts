@@ -5,7 +5,7 @@ import { demoReadingsCsv, demoRegistryCsv } from "./csv.ts";
 import { DEMO_NOTE, DEMO_WORKSPACE_NAME } from "./network.ts";
 import { DEMO_STEP_MS, demoAnchorMs } from "./readings.ts";
 import { findDemoState } from "./store.ts";
-import { suthaharanReadingsCsv, suthaharanRegistryCsv } from "./suthaharan.ts";
+import { SUTHAHARAN_CREDIT, suthaharanReadingsCsv, suthaharanRegistryCsv } from "./suthaharan.ts";
 
 export const DEMO_SLUG = "demo";
 const SEED = "puget-sound";
@@ -17,7 +17,7 @@ export async function createDemoWorkspace(now: Date): Promise<{ id: string; isNe
   const workspace = await ensureWorkspace({
     slug: DEMO_SLUG,
     name: DEMO_WORKSPACE_NAME,
-    description: DEMO_NOTE,
+    description: `${DEMO_NOTE} ${SUTHAHARAN_CREDIT}`,
     timeZone: "America/Los_Angeles",
     quotaBytes: QUOTA_BYTES,
   });

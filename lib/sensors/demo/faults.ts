@@ -64,7 +64,6 @@ const SUSPECTS: Plan[] = [
 const SILENT_SENSORS = 17;
 /** The last quarter hour that the Kitsap gateway passed on, before the anchor. */
 export const DEMO_GATEWAY_SILENT_MS = 11 * HOUR_MS + 45 * 60_000;
-export const DEMO_GATEWAY = "KIT-GW-2";
 const DRIFT_DAYS_MAX = 25;
 const ERROR_BLOCK_MS = 2 * HOUR_MS;
 const SINGLE_SPIKE_MS = 13 * HOUR_MS;

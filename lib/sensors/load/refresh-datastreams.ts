@@ -5,17 +5,11 @@ export const ROLLUP_BUCKETS_S = [300, 3600, 86_400] as const;
 export const DENSE_STEP_S = 100;
 
 /**
- * Brings what is derived from observations up to date for every staged series: usual step, rollups of the days
- * touched, counts, last value, and the sensor's own first and last reading.
+ * Brings what is derived from observations up to date for every datastream in `touched`: usual step, rollups of the
+ * days touched, counts, last value, and the sensor's own first and last reading. Whole days, so that every rollup
+ * bucket is computed from all of its observations.
  */
 export async function refreshDatastreams(client: PoolClient, workspaceId: string): Promise<void> {
-  // Whole days, so that every rollup bucket touched is computed from all of its observations.
-  await client.query(
-    `create temp table touched on commit drop as
-     select s.datastream_id, date_trunc('day', min(r.observed_at), 'UTC') as from_at,
-       date_trunc('day', max(r.observed_at), 'UTC') + interval '1 day' as to_at
-     from staged_readings r join staged_series s using (series_no) group by s.datastream_id`,
-  );
   await client.query("analyze touched");
   await setUsualStep(client, workspaceId);
   await splitByDensity(client);
@@ -104,7 +98,7 @@ async function setTotals(client: PoolClient, workspaceId: string): Promise<void>
        silent_after = t.last_at + make_interval(secs => greatest(3600, 6 * coalesce(t.step_s, 600))), updated_at = now()
      from (select d.sensor_id, min(d.first_observed_at) as first_at, max(d.last_observed_at) as last_at, min(d.step_s) as step_s
        from datastreams d where d.workspace_id = $1
-         and d.sensor_id in (select sensor_id from staged_series) group by d.sensor_id) t
+         and d.sensor_id in (select sensor_id from datastreams join touched on datastream_id = id) group by d.sensor_id) t
      where s.id = t.sensor_id and s.workspace_id = $1`,
     [workspaceId],
   );

@@ -70,22 +70,35 @@ export async function addSensorsAndDatastreams(
   return { newSensorCount: sensors.rowCount ?? 0, unitNotes: [...unitNotes] };
 }
 
-/** Moves staged readings over; answers how many were new. */
+/**
+ * Moves staged readings over; answers how many were new. The temporary table `touched` then names every datastream
+ * that got some, with the whole days (UTC) they lie in: a file that repeats a year and adds a day touches one day.
+ */
 export async function moveStagingToObservations(
   client: PoolClient,
   { workspaceId, datasetNo }: { workspaceId: string; datasetNo: number },
 ): Promise<number> {
   await client.query("set local work_mem = '128MB'");
   await client.query("select ensure_observation_partitions(min(observed_at), max(observed_at)) from staged_readings");
-  const moved = await client.query(
-    `insert into observations (workspace_id, datastream_id, observed_at, value, dataset_no)
-     select $1, s.datastream_id, r.observed_at, r.value, $2
-     from staged_readings r join staged_series s using (series_no)
-     order by s.datastream_id, r.observed_at
-     on conflict (datastream_id, observed_at) do nothing`,
+  await client.query(
+    `create temp table touched (datastream_id bigint, from_at timestamptz(3), to_at timestamptz(3), added_count integer)
+     on commit drop`,
+  );
+  const touched = await client.query<{ added: number }>(
+    `with added as (
+       insert into observations (workspace_id, datastream_id, observed_at, value, dataset_no)
+       select $1, s.datastream_id, r.observed_at, r.value, $2
+       from staged_readings r join staged_series s using (series_no)
+       order by s.datastream_id, r.observed_at
+       on conflict (datastream_id, observed_at) do nothing
+       returning datastream_id, observed_at)
+     insert into touched (datastream_id, from_at, to_at, added_count)
+     select datastream_id, date_trunc('day', min(observed_at), 'UTC'),
+       date_trunc('day', max(observed_at), 'UTC') + interval '1 day', count(*)
+     from added group by datastream_id returning added_count as added`,
     [workspaceId, datasetNo],
   );
-  return moved.rowCount ?? 0;
+  return touched.rows.reduce((sum, row) => sum + row.added, 0);
 }
 
 export async function enqueueReferenceMatching(client: PoolClient, workspaceId: string): Promise<void> {

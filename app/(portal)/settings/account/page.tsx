@@ -4,6 +4,7 @@ import { NameForm } from "#components/settings/name-form";
 import { PasswordForm } from "#components/settings/password-form";
 import { SessionTable } from "#components/settings/session-table";
 import { SettingsFrame } from "#components/settings/settings-frame";
+import { ShortcutsSwitch } from "#components/shell/shortcuts-switch";
 import { PageHead } from "#components/ui/page-head";
 import { requireUser } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
@@ -35,6 +36,10 @@ export default async function AccountPage() {
         ) : (
           <PasswordForm email={email} />
         )}
+      </Part>
+      <Part>
+        <h2 className="mb-2.5 text-base leading-5">Keyboard</h2>
+        <ShortcutsSwitch />
       </Part>
       <Part>
         <SessionTable

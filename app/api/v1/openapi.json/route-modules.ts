@@ -7,55 +7,56 @@ import * as route4 from "../api-keys/[keyId]/route.ts";
 import * as route5 from "../api-keys/[keyId]/rotate/route.ts";
 import * as route6 from "../artifacts/[artifactId]/content/route.ts";
 import * as route7 from "../audit/route.ts";
-import * as route8 from "../dataset-kinds/route.ts";
-import * as route9 from "../datasets/route.ts";
-import * as route10 from "../datasets/[datasetId]/route.ts";
-import * as route11 from "../datasets/[datasetId]/rejects/route.ts";
-import * as route12 from "../datasets/[datasetId]/rows/route.ts";
-import * as route13 from "../health/route.ts";
-import * as route14 from "../health/detail/route.ts";
-import * as route15 from "../invitations/route.ts";
-import * as route16 from "../invitations/[invitationId]/route.ts";
-import * as route17 from "../members/route.ts";
-import * as route18 from "../members/[userId]/route.ts";
-import * as route19 from "../members/[userId]/reset-link/route.ts";
-import * as route20 from "../notifications/route.ts";
-import * as route21 from "../notifications/settings/route.ts";
-import * as route22 from "../objects/events/route.ts";
-import * as route23 from "../runs/route.ts";
-import * as route24 from "../runs/[runId]/route.ts";
-import * as route25 from "../runs/[runId]/cancel/route.ts";
-import * as route26 from "../runs/[runId]/log/route.ts";
-import * as route27 from "../runs/[runId]/rerun/route.ts";
-import * as route28 from "../runs/[runId]/result/route.ts";
-import * as route29 from "../sensors/route.ts";
-import * as route30 from "../sensors/[sensorId]/route.ts";
-import * as route31 from "../sensors/[sensorId]/claim/route.ts";
-import * as route32 from "../sensors/[sensorId]/observations/route.ts";
-import * as route33 from "../sensors/[sensorId]/recent/route.ts";
-import * as route34 from "../sensors/[sensorId]/series/route.ts";
-import * as route35 from "../sensors/export/route.ts";
-import * as route36 from "../sensors/map/route.ts";
-import * as route37 from "../sensors/owners/route.ts";
-import * as route38 from "../session/route.ts";
-import * as route39 from "../session/invitations/route.ts";
-import * as route40 from "../session/workspace/route.ts";
-import * as route41 from "../sessions/route.ts";
-import * as route42 from "../sessions/[sessionId]/route.ts";
-import * as route43 from "../sign-in/route.ts";
-import * as route44 from "../sign-in/invitations/[token]/route.ts";
-import * as route45 from "../sign-in/reset/route.ts";
-import * as route46 from "../sign-in/reset-request/route.ts";
-import * as route47 from "../uploads/route.ts";
-import * as route48 from "../uploads/[uploadId]/route.ts";
-import * as route49 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route50 from "../uploads/[uploadId]/clean/route.ts";
-import * as route51 from "../uploads/[uploadId]/complete/route.ts";
-import * as route52 from "../uploads/[uploadId]/parts/route.ts";
-import * as route53 from "../uploads/[uploadId]/preview/route.ts";
-import * as route54 from "../uploads/refresh/route.ts";
-import * as route55 from "../workspaces/route.ts";
-import * as route56 from "../workspaces/current/route.ts";
+import * as route8 from "../column-mappings/route.ts";
+import * as route9 from "../dataset-kinds/route.ts";
+import * as route10 from "../datasets/route.ts";
+import * as route11 from "../datasets/[datasetId]/route.ts";
+import * as route12 from "../datasets/[datasetId]/rejects/route.ts";
+import * as route13 from "../datasets/[datasetId]/rows/route.ts";
+import * as route14 from "../health/route.ts";
+import * as route15 from "../health/detail/route.ts";
+import * as route16 from "../invitations/route.ts";
+import * as route17 from "../invitations/[invitationId]/route.ts";
+import * as route18 from "../members/route.ts";
+import * as route19 from "../members/[userId]/route.ts";
+import * as route20 from "../members/[userId]/reset-link/route.ts";
+import * as route21 from "../notifications/route.ts";
+import * as route22 from "../notifications/settings/route.ts";
+import * as route23 from "../objects/events/route.ts";
+import * as route24 from "../runs/route.ts";
+import * as route25 from "../runs/[runId]/route.ts";
+import * as route26 from "../runs/[runId]/cancel/route.ts";
+import * as route27 from "../runs/[runId]/log/route.ts";
+import * as route28 from "../runs/[runId]/rerun/route.ts";
+import * as route29 from "../runs/[runId]/result/route.ts";
+import * as route30 from "../sensors/route.ts";
+import * as route31 from "../sensors/[sensorId]/route.ts";
+import * as route32 from "../sensors/[sensorId]/claim/route.ts";
+import * as route33 from "../sensors/[sensorId]/observations/route.ts";
+import * as route34 from "../sensors/[sensorId]/recent/route.ts";
+import * as route35 from "../sensors/[sensorId]/series/route.ts";
+import * as route36 from "../sensors/export/route.ts";
+import * as route37 from "../sensors/map/route.ts";
+import * as route38 from "../sensors/owners/route.ts";
+import * as route39 from "../session/route.ts";
+import * as route40 from "../session/invitations/route.ts";
+import * as route41 from "../session/workspace/route.ts";
+import * as route42 from "../sessions/route.ts";
+import * as route43 from "../sessions/[sessionId]/route.ts";
+import * as route44 from "../sign-in/route.ts";
+import * as route45 from "../sign-in/invitations/[token]/route.ts";
+import * as route46 from "../sign-in/reset/route.ts";
+import * as route47 from "../sign-in/reset-request/route.ts";
+import * as route48 from "../uploads/route.ts";
+import * as route49 from "../uploads/[uploadId]/route.ts";
+import * as route50 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route51 from "../uploads/[uploadId]/clean/route.ts";
+import * as route52 from "../uploads/[uploadId]/complete/route.ts";
+import * as route53 from "../uploads/[uploadId]/parts/route.ts";
+import * as route54 from "../uploads/[uploadId]/preview/route.ts";
+import * as route55 from "../uploads/refresh/route.ts";
+import * as route56 from "../workspaces/route.ts";
+import * as route57 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -67,53 +68,54 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/api-keys/[keyId]/rotate", methods: route5 },
   { path: "/artifacts/[artifactId]/content", methods: route6 },
   { path: "/audit", methods: route7 },
-  { path: "/dataset-kinds", methods: route8 },
-  { path: "/datasets", methods: route9 },
-  { path: "/datasets/[datasetId]", methods: route10 },
-  { path: "/datasets/[datasetId]/rejects", methods: route11 },
-  { path: "/datasets/[datasetId]/rows", methods: route12 },
-  { path: "/health", methods: route13 },
-  { path: "/health/detail", methods: route14 },
-  { path: "/invitations", methods: route15 },
-  { path: "/invitations/[invitationId]", methods: route16 },
-  { path: "/members", methods: route17 },
-  { path: "/members/[userId]", methods: route18 },
-  { path: "/members/[userId]/reset-link", methods: route19 },
-  { path: "/notifications", methods: route20 },
-  { path: "/notifications/settings", methods: route21 },
-  { path: "/objects/events", methods: route22 },
-  { path: "/runs", methods: route23 },
-  { path: "/runs/[runId]", methods: route24 },
-  { path: "/runs/[runId]/cancel", methods: route25 },
-  { path: "/runs/[runId]/log", methods: route26 },
-  { path: "/runs/[runId]/rerun", methods: route27 },
-  { path: "/runs/[runId]/result", methods: route28 },
-  { path: "/sensors", methods: route29 },
-  { path: "/sensors/[sensorId]", methods: route30 },
-  { path: "/sensors/[sensorId]/claim", methods: route31 },
-  { path: "/sensors/[sensorId]/observations", methods: route32 },
-  { path: "/sensors/[sensorId]/recent", methods: route33 },
-  { path: "/sensors/[sensorId]/series", methods: route34 },
-  { path: "/sensors/export", methods: route35 },
-  { path: "/sensors/map", methods: route36 },
-  { path: "/sensors/owners", methods: route37 },
-  { path: "/session", methods: route38 },
-  { path: "/session/invitations", methods: route39 },
-  { path: "/session/workspace", methods: route40 },
-  { path: "/sessions", methods: route41 },
-  { path: "/sessions/[sessionId]", methods: route42 },
-  { path: "/sign-in", methods: route43 },
-  { path: "/sign-in/invitations/[token]", methods: route44 },
-  { path: "/sign-in/reset", methods: route45 },
-  { path: "/sign-in/reset-request", methods: route46 },
-  { path: "/uploads", methods: route47 },
-  { path: "/uploads/[uploadId]", methods: route48 },
-  { path: "/uploads/[uploadId]/cancel", methods: route49 },
-  { path: "/uploads/[uploadId]/clean", methods: route50 },
-  { path: "/uploads/[uploadId]/complete", methods: route51 },
-  { path: "/uploads/[uploadId]/parts", methods: route52 },
-  { path: "/uploads/[uploadId]/preview", methods: route53 },
-  { path: "/uploads/refresh", methods: route54 },
-  { path: "/workspaces", methods: route55 },
-  { path: "/workspaces/current", methods: route56 },
+  { path: "/column-mappings", methods: route8 },
+  { path: "/dataset-kinds", methods: route9 },
+  { path: "/datasets", methods: route10 },
+  { path: "/datasets/[datasetId]", methods: route11 },
+  { path: "/datasets/[datasetId]/rejects", methods: route12 },
+  { path: "/datasets/[datasetId]/rows", methods: route13 },
+  { path: "/health", methods: route14 },
+  { path: "/health/detail", methods: route15 },
+  { path: "/invitations", methods: route16 },
+  { path: "/invitations/[invitationId]", methods: route17 },
+  { path: "/members", methods: route18 },
+  { path: "/members/[userId]", methods: route19 },
+  { path: "/members/[userId]/reset-link", methods: route20 },
+  { path: "/notifications", methods: route21 },
+  { path: "/notifications/settings", methods: route22 },
+  { path: "/objects/events", methods: route23 },
+  { path: "/runs", methods: route24 },
+  { path: "/runs/[runId]", methods: route25 },
+  { path: "/runs/[runId]/cancel", methods: route26 },
+  { path: "/runs/[runId]/log", methods: route27 },
+  { path: "/runs/[runId]/rerun", methods: route28 },
+  { path: "/runs/[runId]/result", methods: route29 },
+  { path: "/sensors", methods: route30 },
+  { path: "/sensors/[sensorId]", methods: route31 },
+  { path: "/sensors/[sensorId]/claim", methods: route32 },
+  { path: "/sensors/[sensorId]/observations", methods: route33 },
+  { path: "/sensors/[sensorId]/recent", methods: route34 },
+  { path: "/sensors/[sensorId]/series", methods: route35 },
+  { path: "/sensors/export", methods: route36 },
+  { path: "/sensors/map", methods: route37 },
+  { path: "/sensors/owners", methods: route38 },
+  { path: "/session", methods: route39 },
+  { path: "/session/invitations", methods: route40 },
+  { path: "/session/workspace", methods: route41 },
+  { path: "/sessions", methods: route42 },
+  { path: "/sessions/[sessionId]", methods: route43 },
+  { path: "/sign-in", methods: route44 },
+  { path: "/sign-in/invitations/[token]", methods: route45 },
+  { path: "/sign-in/reset", methods: route46 },
+  { path: "/sign-in/reset-request", methods: route47 },
+  { path: "/uploads", methods: route48 },
+  { path: "/uploads/[uploadId]", methods: route49 },
+  { path: "/uploads/[uploadId]/cancel", methods: route50 },
+  { path: "/uploads/[uploadId]/clean", methods: route51 },
+  { path: "/uploads/[uploadId]/complete", methods: route52 },
+  { path: "/uploads/[uploadId]/parts", methods: route53 },
+  { path: "/uploads/[uploadId]/preview", methods: route54 },
+  { path: "/uploads/refresh", methods: route55 },
+  { path: "/workspaces", methods: route56 },
+  { path: "/workspaces/current", methods: route57 },
 ];
