@@ -36,14 +36,14 @@ export function ApiReference({ operations, baseUrl }: ApiReferenceProps) {
             {countOf(found.length, "operation")} of {operations.length}
           </span>
         </div>
-        <nav aria-label="Tags" className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-xs">
-          {tags.map((tag) => (
-            <a key={tag} href={`#${anchorOf(tag)}`} className="text-accent hover:underline max-sm:py-1">
-              {tag}
-            </a>
-          ))}
-        </nav>
       </div>
+      <nav aria-label="Tags" className="mt-3 flex flex-wrap gap-x-3.5 gap-y-1 text-xs">
+        {tags.map((tag) => (
+          <a key={tag} href={`#${anchorOf(tag)}`} className="text-accent hover:underline max-sm:py-1">
+            {tag}
+          </a>
+        ))}
+      </nav>
       {tags.map((tag) => (
         <section key={tag} aria-labelledby={anchorOf(tag)} className="pt-6">
           <h2 id={anchorOf(tag)} className="scroll-mt-28 border-b border-line-strong pb-1.5 text-base">

@@ -6,12 +6,12 @@ import { Icon } from "#components/ui/icon";
 import { Section } from "#components/ui/section";
 import { formatBytes } from "#lib/format/bytes";
 import { shortHash } from "#lib/format/lists";
-import type { RunDetail } from "#lib/runs/schema";
+import { isLive, type RunDetail, type RunState } from "#lib/runs/schema";
 
 type RunFile = RunDetail["artifacts"][number];
 
 /** What the run read and wrote, each by its hash and to take along. */
-export function RunFiles({ artifacts, isLive }: { artifacts: readonly RunFile[]; isLive: boolean }) {
+export function RunFiles({ artifacts, state }: { artifacts: readonly RunFile[]; state: RunState }) {
   const inputs = artifacts.filter((artifact) => artifact.direction === "input");
   const outputs = artifacts.filter((artifact) => artifact.direction === "output");
   return (
@@ -25,11 +25,14 @@ export function RunFiles({ artifacts, isLive }: { artifacts: readonly RunFile[];
         ))}
       </ul>
       {inputs.length === 0 ? <Words>Reads the workspace’s observations, no file of its own.</Words> : null}
-      {outputs.length === 0 ? (
-        <Words>{isLive ? "No output yet." : "Wrote no file; its result is on this page."}</Words>
-      ) : null}
+      {outputs.length === 0 ? <Words>{noOutputWords(state)}</Words> : null}
     </Section>
   );
+}
+
+function noOutputWords(state: RunState): string {
+  if (isLive(state)) return "No output yet.";
+  return state === "succeeded" ? "Wrote no file; its result is on this page." : "Wrote nothing.";
 }
 
 function Words({ children }: { children: ReactNode }) {

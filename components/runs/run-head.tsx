@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Note } from "#components/ui/note";
 import { ProgressBar } from "#components/ui/progress-bar";
@@ -93,8 +94,17 @@ function queueWords({ queuePosition }: RunDetail): string {
   return queuePosition === 2 ? "1 run is before it" : `${queuePosition - 1} runs are before it`;
 }
 
-function startWords({ expectedStartS }: RunDetail): string {
-  if (expectedStartS === null) return "start unknown: no worker answers, or a run before it has never run";
+function startWords({ expectedStartS }: RunDetail): ReactNode {
+  if (expectedStartS === null) {
+    return (
+      <>
+        start not known yet;{" "}
+        <Link href="/health" className="link">
+          is a worker running?
+        </Link>
+      </>
+    );
+  }
   return expectedStartS < 2 ? "starts at once" : `starts in about ${formatDuration(roundedS(expectedStartS))}`;
 }
 

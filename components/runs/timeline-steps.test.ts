@@ -57,3 +57,16 @@ test("a step that comes twice has two names", () => {
   const steps = timelineSteps({ ...base, state: "succeeded", finishedAt: AT(4), steps: [twice, twice] });
   expect(steps.map(({ label }) => label)).toEqual(["Queue", "Read", "Read 2"]);
 });
+
+test("the time a run takes to boot is shown, so that no time is unexplained", () => {
+  const steps = timelineSteps({
+    ...base,
+    state: "running",
+    steps: [{ name: "Read", startedAt: AT(4), finishedAt: null }],
+  });
+  expect(steps.slice(0, 3).map(({ label, startS, endS }) => [label, startS, endS])).toEqual([
+    ["Queue", 0, 2],
+    ["Start", 2, 4],
+    ["Read", 4, null],
+  ]);
+});

@@ -31,7 +31,17 @@ export function timelineSteps(run: TimedRun): TimelineStep[] {
       expectedS: usual.get(step.name) ?? null,
     };
   });
-  return uniqueLabels([queue, ...done, ...(isLive(run.state) ? stillToCome(run) : [])]);
+  return uniqueLabels([queue, ...starting(run, since), ...done, ...(isLive(run.state) ? stillToCome(run) : [])]);
+}
+
+/** Between being taken and its first step a run boots its process; shown when it takes long enough to be asked about. */
+const START_SHOWN_S = 0.3;
+
+function starting(run: TimedRun, since: (at: string | null) => number | null): TimelineStep[] {
+  const startS = since(run.startedAt);
+  const endS = since(run.steps[0]?.startedAt ?? null);
+  if (startS === null || endS === null || endS - startS < START_SHOWN_S) return [];
+  return [{ label: "Start", state: "succeeded", startS, endS, expectedS: null }];
 }
 
 function stillToCome(run: TimedRun): TimelineStep[] {

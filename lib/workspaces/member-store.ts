@@ -50,10 +50,6 @@ async function findLastSeen({ workspaceId }: Ctx, userIds: string[]): Promise<Ma
   return new Map(rows.map((row) => [row.userId, row._max.lastSeenAt]));
 }
 
-export async function countMembers(ctx: Ctx): Promise<number> {
-  return inWorkspace(ctx, (tx) => tx.membership.count({ where: { workspaceId: ctx.workspaceId } }));
-}
-
 export async function findMember(ctx: Ctx, userId: string): Promise<{ userId: string; role: Role } | null> {
   const row = await inWorkspace(ctx, (tx) =>
     tx.membership.findFirst({ where: { workspaceId: ctx.workspaceId, userId }, select: { userId: true, role: true } }),

@@ -21,7 +21,7 @@ import { SourceLine, SourceLink } from "#components/ui/source-line";
 import { Split } from "#components/ui/split";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
-import { isLive, runOrigin, type RunDetail } from "#lib/runs/schema";
+import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
 import { findWorkspace } from "#lib/workspaces/store";
 
@@ -55,7 +55,12 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
     <>
       <RunFacts timeZone={timeZone} now={now} />
       {parameters.length > 0 ? (
-        <Section title="Parameters" caption={changed === 0 ? "all as by default" : `${changed} differ from default`}>
+        <Section
+          title="Parameters"
+          caption={
+            changed === 0 ? "all as by default" : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
+          }
+        >
           <KeyValues
             ruled
             items={parameters.map((row) => ({
@@ -72,7 +77,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         </Section>
       ) : null}
       <RunMemory />
-      <RunFiles artifacts={run.artifacts} isLive={isLive(run.state)} />
+      <RunFiles artifacts={run.artifacts} state={run.state} />
     </>
   );
   return (
