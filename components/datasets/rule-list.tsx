@@ -18,9 +18,9 @@ export function RuleList({ findings }: { findings: readonly RuleFinding[] }) {
     return <p className="text-sm text-muted">No rule found anything: every row was kept as it is.</p>;
   return (
     <ul>
-      {findings.map((finding) => (
+      {findings.map((finding, index) => (
         <li key={finding.rule} className="border-b border-line last:border-b-0">
-          <details className="group/rule">
+          <details className="group/rule" open={index === 0}>
             <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_max-content] gap-x-3 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className="font-medium">{finding.label}</span>

@@ -33,7 +33,7 @@ export function Evidence({ rows, timeZone, now }: EvidenceProps) {
           const flag = FLAGS[row.flag];
           return (
             <Tr key={`${row.observedProperty} ${row.check} ${row.flag}`}>
-              <Td phone="main" className="md:whitespace-normal!">
+              <Td phone="main" className="py-1 md:whitespace-normal!">
                 {row.check}, <span className="text-muted">{row.label}</span>
               </Td>
               <Td num phoneLabel="spans" phone="hide">

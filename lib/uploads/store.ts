@@ -225,14 +225,19 @@ export async function setUploadMapping(ctx: Ctx, uploadId: string, kind: string,
 /** Bytes the workspace stores or has promised to take, and what it may. */
 export function readQuota(ctx: Ctx): Promise<{ usedBytes: number; quotaBytes: number }> {
   return inWorkspace(ctx, async (tx) => {
-    const [workspace, artifacts, arriving] = await Promise.all([
-      tx.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { quotaBytes: true } }),
-      tx.artifact.aggregate({ where: { workspaceId: ctx.workspaceId }, _sum: { sizeBytes: true } }),
-      tx.upload.aggregate({
-        where: { workspaceId: ctx.workspaceId, state: { in: ["signing", "uploading", "stored"] } },
-        _sum: { sizeBytes: true },
-      }),
-    ]);
+    // One connection answers one question at a time.
+    const workspace = await tx.workspace.findUniqueOrThrow({
+      where: { id: ctx.workspaceId },
+      select: { quotaBytes: true },
+    });
+    const artifacts = await tx.artifact.aggregate({
+      where: { workspaceId: ctx.workspaceId },
+      _sum: { sizeBytes: true },
+    });
+    const arriving = await tx.upload.aggregate({
+      where: { workspaceId: ctx.workspaceId, state: { in: ["signing", "uploading", "stored"] } },
+      _sum: { sizeBytes: true },
+    });
     return {
       usedBytes: Number(artifacts._sum.sizeBytes ?? 0n) + Number(arriving._sum.sizeBytes ?? 0n),
       quotaBytes: Number(workspace.quotaBytes),

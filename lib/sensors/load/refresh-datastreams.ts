@@ -87,9 +87,10 @@ async function setTotals(client: PoolClient, workspaceId: string): Promise<void>
     `update datastreams d set observation_count = totals.point_count, first_observed_at = totals.first_at,
        last_observed_at = totals.last_at,
        last_value = (select value from observations o where o.datastream_id = d.id and o.observed_at = totals.last_at)
-     from (select r.datastream_id, sum(r.point_count) as point_count, min(r.first_at) as first_at, max(r.last_at) as last_at
-       from observation_rollups r join touched t using (datastream_id) where r.bucket_s = 86400 group by r.datastream_id) totals
-     where d.id = totals.datastream_id and d.workspace_id = $1`,
+     from touched t cross join lateral (
+       select sum(r.point_count) as point_count, min(r.first_at) as first_at, max(r.last_at) as last_at
+       from observation_rollups r where r.datastream_id = t.datastream_id and r.bucket_s = 86400) totals
+     where d.id = t.datastream_id and d.workspace_id = $1`,
     [workspaceId],
   );
   // A sensor falls silent after six of its usual steps, but not within the hour.

@@ -1,4 +1,5 @@
 import type { Ctx } from "#lib/auth/context";
+import { formatAge } from "#lib/format/ages";
 import { formatDuration } from "#lib/format/durations";
 import { findObservedProperty } from "#lib/units/observed-properties";
 import type { LatestRow } from "../list-store.ts";
@@ -16,11 +17,15 @@ export function presentReadings(rows: readonly LatestRow[] | undefined) {
   return (rows ?? []).map(withLabel).sort(byInterest);
 }
 
+/** Of a silence of months nobody reads the hours. */
+const LONG_S = 30 * 86_400;
+
 /** The stored reason belongs to the last check; of a sensor that has fallen silent since, the silence is what counts. */
 export function reasonOf(ctx: Ctx, { state, reason, lastObservedAt }: SensorRecord): string {
   if (state !== "silent") return reason;
   if (!lastObservedAt) return "No observation has been received.";
-  return `Nothing received for ${formatDuration((ctx.now.getTime() - lastObservedAt.getTime()) / 1000)}.`;
+  const silentS = (ctx.now.getTime() - lastObservedAt.getTime()) / 1000;
+  return `Nothing received for ${silentS > LONG_S ? formatAge(lastObservedAt, ctx.now) : formatDuration(silentS)}.`;
 }
 
 /** What a device says about itself interests after what it measures. */

@@ -65,7 +65,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
       actions={dataset.table ? <Exports datasetId={dataset.id} /> : undefined}
     >
       <Split aside={<Report dataset={dataset} />} asideLabel="Quality report" asideWidthPx={420}>
-        <div className="gutter-x border-b border-line pt-5 pb-px">
+        <div className="gutter-x border-b border-line pt-5 pb-4">
           <PageHead
             title={<span className="[overflow-wrap:anywhere]">{dataset.name}</span>}
             badges={

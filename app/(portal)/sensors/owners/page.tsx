@@ -91,7 +91,7 @@ function OwnerRow({
         {formatNumber(sensorCount)}
         <span className="text-muted md:hidden"> sensors</span>
       </Td>
-      <Td className="w-1/2 py-2">
+      <Td className="py-2 md:w-1/2">
         {parts.length > 0 ? <ShareBar parts={parts} /> : null}
         {stations > 0 ? <span className="text-xs text-muted">{countOf(stations, "reference station")}</span> : null}
       </Td>
