@@ -1,9 +1,5 @@
-import { rmSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { ADMIN, BASE_URL, DATA_DIR, PORT } from "./e2e/support/portal.ts";
-
-// Journeys start from nothing: a new data folder, a new administrator, the demo workspace being filled.
-if (process.env.TEST_WORKER_INDEX === undefined) rmSync(DATA_DIR, { recursive: true, force: true });
 
 export default defineConfig({
   testDir: "e2e",
@@ -33,7 +29,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node bin/start.ts",
+    command: "node e2e/support/start-portal.ts",
     url: `${BASE_URL}/api/v1/health`,
     timeout: 240_000,
     reuseExistingServer: false,

@@ -16,10 +16,12 @@ const PAGE_ROWS = 25;
 export function RowPreview({ datasetId }: { datasetId: string }) {
   const [offset, setOffset] = useState(0);
   const path = `/api/v1/datasets/${datasetId}/rows?offset=${offset}&limit=${PAGE_ROWS}`;
-  const { data, error, isLoading, mutate } = useSWR(path, (address) => apiFetch(address, { response: datasetRows }), {
+  const answer = useSWR(path, (address) => apiFetch(address, { response: datasetRows }), {
     keepPreviousData: true,
     revalidateOnFocus: false,
   });
+  const { data, isLoading, mutate } = answer;
+  const error: unknown = answer.error;
   if (error !== undefined) {
     const problem = error instanceof ProblemError ? error : null;
     return (

@@ -27,10 +27,12 @@ interface HealthBoardProps {
 
 /** How the installation is, part by part, asked anew every five seconds. */
 export function HealthBoard({ first, timeZone }: HealthBoardProps) {
-  const { data, error } = useSWR("/api/v1/health/detail", (path) => apiFetch(path, { response: healthDetail }), {
+  const answer = useSWR("/api/v1/health/detail", (path) => apiFetch(path, { response: healthDetail }), {
     fallbackData: first,
     refreshInterval: REFRESH_MS,
   });
+  const { data } = answer;
+  const error: unknown = answer.error;
   const isStale = error !== undefined;
   const found = verdicts(data);
   const bad = Object.values(found).filter(({ state }) => state !== "good").length;

@@ -44,7 +44,10 @@ export function NewRunForm({ algorithm, params, inputs, earlier }: NewRunFormPro
     setStored(null);
     try {
       const made = await startRun({ algorithm, earlier, request, recompute });
-      if (made.origin !== "stored") return router.push(`/runs/${made.id}?origin=${made.origin}`);
+      if (made.origin !== "stored") {
+        router.push(`/runs/${made.id}?origin=${made.origin}`);
+        return;
+      }
       const run = await apiFetch(`/api/v1/runs/${made.id}`, { response: runDetail });
       setStored({ run, request, atMs: Date.now() });
     } catch (error) {

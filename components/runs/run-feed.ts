@@ -48,7 +48,10 @@ export function followRunFeed(runId: string, afterSeq: number, sink: FeedSink): 
         if (lines.length < PAGE) break;
       }
       sink.onRun(run);
-      if (isSettled(run, Date.now())) return end();
+      if (isSettled(run, Date.now())) {
+        end();
+        return;
+      }
       sink.onStatus("polling");
     } catch {
       if (isStopped) return;

@@ -30,12 +30,13 @@ interface RunTableProps {
 
 /** Runs, newest first, kept current. */
 export function RunTable({ runs: first, refreshPath, timeZone, now, isShort = false }: RunTableProps) {
-  const { data, error } = useSWR(refreshPath, (path) => apiFetch(path, { response: page }), {
+  const answer = useSWR(refreshPath, (path) => apiFetch(path, { response: page }), {
     fallbackData: { items: [...first], nextCursor: null },
     refreshInterval: (latest) => (latest?.items.some((run) => isLive(run.state)) ? LIVE_REFRESH_MS : REST_REFRESH_MS),
     keepPreviousData: true,
   });
-  const isStale = error !== undefined;
+  const { data } = answer;
+  const isStale = answer.error !== undefined;
   return (
     <>
       <Dimmed stale={isStale}>

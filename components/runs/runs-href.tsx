@@ -6,7 +6,10 @@ export interface RunFilter {
 /** The same page with another filter; paging starts anew. */
 export function runsHref(filter: RunFilter & { cursor?: string | undefined }): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  for (const name of ["state", "algorithm", "cursor"] as const) {
+    const value = filter[name];
+    if (value) query.set(name, value);
+  }
   const text = query.toString();
   return text === "" ? "/runs" : `/runs?${text}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import useSWR from "swr";
+import type { z } from "zod";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { formatNumber } from "#lib/format/numbers";
@@ -29,14 +30,14 @@ export function ClusterMembers({ cluster, params, onSelect }: ClusterMembersProp
   const query = filterQuery(params);
   query.set("bbox", [west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG].join(","));
   query.set("limit", String(SHOWN_MAX));
-  const { data, error } = useSWR(`/api/v1/sensors?${query.toString()}`, (url: string) => requestJson(url, answer));
+  const { data, error } = useSWR<z.output<typeof answer>, Error>(`/api/v1/sensors?${query.toString()}`, (url: string) =>
+    requestJson(url, answer),
+  );
   return (
     <div className="px-5 pt-4 pb-6 max-md:px-4 max-md:pt-0.5">
       <h2 className="pr-9 text-lg font-bold">{formatNumber(cluster.count)} sensors at one place</h2>
       <p className="mb-3 text-sm text-muted">{describeCounts(cluster.byState)}</p>
-      {error ? (
-        <ErrorState title="The sensors could not be read">{error instanceof Error ? error.message : null}</ErrorState>
-      ) : null}
+      {error ? <ErrorState title="The sensors could not be read">{error.message}</ErrorState> : null}
       {data ? (
         <ul>
           {data.items.map((sensor) => (

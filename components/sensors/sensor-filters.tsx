@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, type SubmitEvent, useState } from "react";
 import useSWR from "swr";
 import { z } from "zod";
 import { Button } from "#components/ui/button";
@@ -104,7 +104,7 @@ interface FilterFormProps {
 function FilterForm({ filter, properties, onApply }: FilterFormProps) {
   const { data } = useSWR("/api/v1/sensors/owners", (url: string) => requestJson(url, owners));
   const [owner, setOwner] = useState(filter.owner ?? "");
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { MapBoundary } from "#components/maps/map-boundary";
 import { MapLegend } from "#components/maps/map-legend";

@@ -64,7 +64,7 @@ export function SeriesPanel({ sensor, property, timeZone, now, first }: SeriesPa
       <div className="mb-3.5 flex flex-wrap items-center gap-x-3.5 gap-y-2">
         <SegmentedControl
           label="Time range"
-          segments={RANGES.map(({ id, label }) => ({ value: id as string, label }))}
+          segments={RANGES.map(({ id, label }) => ({ value: id, label }))}
           value={range.id ?? ""}
           onChange={(id) => push({ range: id, from: null, to: null })}
         />

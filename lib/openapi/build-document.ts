@@ -8,7 +8,7 @@ type Document = ReturnType<typeof createDocument>;
 
 const problem = z
   .object({
-    type: z.string().meta({ example: "/problems/invalid_input" }),
+    type: z.string().meta({ examples: ["/problems/invalid_input"] }),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: "What is wrong and what to do" }),
@@ -49,7 +49,7 @@ function securityOf({ access }: RouteSpec): ZodOpenApiOperationObject["security"
 
 function successOf(spec: RouteSpec): ZodOpenApiOperationObject["responses"] {
   const hasBody = spec.response !== undefined || spec.produces !== undefined;
-  const status = String(spec.status ?? (hasBody ? 200 : 204)) as `${2}${string}`;
+  const status = String(spec.status ?? (hasBody ? 200 : 204)) as `2${string}`;
   const raw = Object.fromEntries((spec.produces ?? []).map((type) => [type, { schema: { type: "string" as const } }]));
   const content = { ...(spec.response ? { "application/json": { schema: spec.response } } : {}), ...raw };
   return { [status]: { description: hasBody ? "Success" : "Done", ...(hasBody ? { content } : {}) } };

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { removeAbandonedScratch } from "#lib/runs/execute/scratch-dir";
 import { selectDead, SUSPICIOUS_AFTER_S } from "./dead-workers.ts";
 import { deleteWorker, findOwnerlessLocks, findSilentWorkers, upsertWorker, type WorkerRow } from "./store.ts";
 
@@ -8,6 +9,11 @@ export function keepWorkerAlive(worker: WorkerRow): Promise<void> {
 
 export function removeWorker(id: string): Promise<void> {
   return deleteWorker(id);
+}
+
+/** Folders of killed processes of this host make room. */
+export function tidyScratch(): Promise<void> {
+  return removeAbandonedScratch(isRunning);
 }
 
 /** The jobs that dead workers had locked become free again. */

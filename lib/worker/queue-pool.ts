@@ -29,7 +29,10 @@ export class QueuePool extends pg.Pool {
       application_name: "fieldport-queue",
       options: "-c timezone=UTC",
     });
-    this.on("error", (error) => log.warn("queue.idle_connection_lost", { error: error.message }));
+    const noteLoss = (error: Error) => log.warn("queue.connection_lost", { error: error.message });
+    this.on("error", noteLoss);
+    // Unheard, the error of a connection in use would end the process.
+    this.on("connect", (client) => client.on("error", noteLoss));
   }
 
   /** From now on an absent database is an error, so that a worker can stop without one. */

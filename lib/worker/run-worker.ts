@@ -20,7 +20,7 @@ import { closeLive } from "#lib/live/subscribe";
 import { log } from "#lib/log";
 import { childPool } from "#lib/runs/execute/child-pool";
 import { recoverRuns } from "#lib/runs/execute/recover-runs";
-import { keepWorkerAlive, removeWorker, unlockDeadWorkers } from "./heartbeat.ts";
+import { keepWorkerAlive, removeWorker, tidyScratch, unlockDeadWorkers } from "./heartbeat.ts";
 import { QueuePool } from "./queue-pool.ts";
 
 const HEARTBEAT_MS = 5_000;
@@ -102,6 +102,7 @@ export async function startWorker(): Promise<RunningWorker> {
 async function recover(utils: { forceUnlockWorkers: (ids: string[]) => Promise<void> }): Promise<void> {
   await unlockDeadWorkers((ids) => utils.forceUnlockWorkers(ids));
   await recoverRuns();
+  await tidyScratch();
 }
 
 function taskOf(job: Job, workerId: string, shutdown: AbortSignal): Task {

@@ -61,7 +61,10 @@ function streamedRows(table: RemoteTable, { head, lineOf, fileName, mediaType }:
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(head)),
     pull: async (controller) => {
-      if (next >= table.rowCount) return controller.close();
+      if (next >= table.rowCount) {
+        controller.close();
+        return;
+      }
       const end = Math.min(next + BATCH_ROWS, table.rowCount);
       const rows = await table.readRows(next, end);
       next = end;

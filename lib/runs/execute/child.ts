@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { PoolClient } from "pg";
 import { getAlgorithmIo } from "#lib/algorithms/io-registry";
 import { getAlgorithm } from "#lib/algorithms/registry";
@@ -10,6 +8,7 @@ import { AppError, messageOf } from "#lib/errors";
 import { createRandom } from "#lib/math/random";
 import { childOrder, type ChildOrder, type ChildReport } from "./protocol.ts";
 import { commitRun, readRunForExecution } from "./child-store.ts";
+import { makeScratchDir } from "./scratch-dir.ts";
 import { isTemporaryFailure } from "./temporary-failure.ts";
 
 function report(message: ChildReport): Promise<void> {
@@ -31,7 +30,7 @@ async function obey(message: unknown): Promise<void> {
   const order = childOrder.parse(message);
   const controller = new AbortController();
   const memory = setInterval(() => void report({ kind: "memory", rssBytes: process.memoryUsage.rss() }), 1000);
-  const tempDir = await mkdtemp(join(tmpdir(), "fieldport-run-"));
+  const tempDir = await makeScratchDir();
   let last: ChildReport;
   try {
     await report({ kind: "accepted" });

@@ -20,19 +20,18 @@ export async function followRun(ctx: Ctx, runId: string, request: Request, after
 
   return eventStream(request, async ({ send, close }) => {
     let isReading = false;
-    let isStale = false;
+    let asked = 0;
     let isOver = false;
     let lookAgain: NodeJS.Timeout | undefined;
 
     const read = async () => {
       // One reader at a time: a message that arrives meanwhile makes it read once more.
-      if (isReading) {
-        isStale = true;
-        return;
-      }
+      asked += 1;
+      if (isReading) return;
       isReading = true;
+      let answered: number;
       do {
-        isStale = false;
+        answered = asked;
         const run = await getRun(ctx, runId);
         for (;;) {
           const lines = await listRunLog(ctx, runId, { after: cursor, limit: BATCH });
@@ -46,8 +45,10 @@ export async function followRun(ctx: Ctx, runId: string, request: Request, after
           isOver = true;
           send({ event: "end", data: { state: run.state } });
           close();
-        } else if (!isLive(run.state)) lookAgain = setTimeout(readSafely, LOOK_AGAIN_MS);
-      } while (isStale && !isOver);
+          return;
+        }
+        if (!isLive(run.state)) lookAgain = setTimeout(readSafely, LOOK_AGAIN_MS);
+      } while (answered < asked);
       isReading = false;
     };
     const readSafely = () => {

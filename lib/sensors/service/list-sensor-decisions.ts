@@ -40,7 +40,7 @@ function fromFaulty(sensors: readonly FaultySensor[]): Decision[] {
     {
       key: "sensor:others",
       state: "fault",
-      subject: `${countOf(others.length, "more sensor")}`,
+      subject: countOf(others.length, "more sensor"),
       words: others.length === 1 ? "has a fault" : "have faults",
       detail: joinList(
         others.map(({ code }) => code),

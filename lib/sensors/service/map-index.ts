@@ -68,7 +68,7 @@ interface Slot {
 
 // Development reloads modules; the memory must not be held twice.
 const holder = globalThis as typeof globalThis & { fieldportMapIndexes?: Map<string, Slot> };
-const slots = (holder.fieldportMapIndexes ??= new Map());
+const slots = (holder.fieldportMapIndexes ??= new Map<string, Slot>());
 
 /**
  * The sensors of a large workspace in memory, at most a second behind the database; null when the workspace is small

@@ -78,7 +78,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
     return {
       ...{ url, dir, pidOf, stop },
       runChildren: () => childrenOf(pidOf("worker"), "run-child"),
-      leftovers: () => readdirSync(scratch),
+      leftovers: () => readdirSync(scratch).filter((name) => name.startsWith("fieldport-work-")),
       givenUp: () => givenUp,
     };
   } catch (error) {

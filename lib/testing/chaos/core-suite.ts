@@ -5,6 +5,7 @@ import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { messageOf } from "#lib/errors";
 import { createRandom, type Random } from "#lib/math/random";
+import { waitUntil } from "#lib/stack/processes";
 import { ensureWorkspace } from "#lib/workspaces/store";
 import { readLogs, startChaosStack, type ChaosStack } from "./chaos-stack.ts";
 import { findOrphans } from "./orphans.ts";
@@ -26,6 +27,7 @@ const ROWS_PER_FILE = 6_000;
 const STRIKE_WITHIN_MS = 4000;
 const UPLOAD_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 90_000;
+const TIDY_LIMIT_MS = 15_000;
 
 /** Rounds of uploads and runs, each with one process killed at a random moment, each verified once all is quiet. */
 export async function runCoreSuite(options: CoreSuiteOptions): Promise<{ passed: number; failed: number }> {
@@ -91,7 +93,10 @@ async function playRound({ no, victim, random, stack, options }: Round): Promise
   const open = await waitUntilSettled(workspaceId, SETTLE_LIMIT_MS);
   if (open) return { what: told, problems: [open, await describeOpen(workspaceId)] };
   const problems = await verifyRound({ workspaceId, acknowledged, runIds });
-  return { what: `${told}${await retriesOf(workspaceId)}`, problems: [...problems, ...findOrphans(stack)] };
+  // The worker tidies every few seconds.
+  await waitUntil(() => stack.leftovers().length === 0, TIDY_LIMIT_MS);
+  const left = stack.leftovers().map((name) => `temporary folder ${name} was left behind`);
+  return { what: `${told}${await retriesOf(workspaceId)}`, problems: [...problems, ...findOrphans(stack), ...left] };
 }
 
 async function createChaosWorkspace(no: number): Promise<{ workspaceId: string; apiKey: string }> {

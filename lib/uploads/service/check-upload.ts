@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
@@ -11,6 +10,7 @@ import { newId } from "#lib/ids";
 import { publish } from "#lib/live/publish";
 import { notify } from "#lib/notifications/service/notify";
 import { openObject } from "#lib/objects/store";
+import { makeScratchDir } from "#lib/runs/execute/scratch-dir";
 import { detectFileType, refusalOf } from "#lib/tables/magic";
 import { readTable } from "#lib/tables/read-table";
 import type { ReasonCode } from "../schema.ts";
@@ -33,7 +33,7 @@ class Rejection extends Error {
 export async function checkUpload(ctx: Ctx, uploadId: string, signal: AbortSignal): Promise<void> {
   const upload = await findUpload(ctx, uploadId);
   if (!upload || upload.state !== "stored") return;
-  const folder = await mkdtemp(join(tmpdir(), "fieldport-check-"));
+  const folder = await makeScratchDir();
   try {
     await examine(ctx, upload, { folder, signal });
   } catch (error) {

@@ -19,7 +19,7 @@ export async function completeUpload(ctx: Ctx, uploadId: string, input: Complete
           `${input.parts.length} of ${partCount} parts are listed. Send the missing ones first.`,
         );
       }
-      await completeMultipart(upload.objectKey, upload.multipartId, input.parts).catch((error: unknown) => {
+      await completeMultipart(upload.objectKey, upload.multipartId, withBareTags(input)).catch((error: unknown) => {
         throw new AppError("unprocessable", "Storage did not accept the parts. Resume the upload to send them again.", {
           cause: error,
         });
@@ -28,4 +28,9 @@ export async function completeUpload(ctx: Ctx, uploadId: string, input: Complete
     await acceptStoredObject(ctx, uploadId);
   }
   return getUpload(ctx, uploadId);
+}
+
+/** Storage's own header quotes a tag; its listing here and many clients do not. */
+function withBareTags({ parts }: CompleteUploadInput): CompleteUploadInput["parts"] {
+  return parts.map((part) => ({ ...part, etag: part.etag.replaceAll('"', "") }));
 }

@@ -1,0 +1,6 @@
+import { rmSync } from "node:fs";
+import { DATA_DIR } from "./portal.ts";
+
+// Journeys start from nothing: a new data folder, a new administrator, the demo workspace being filled.
+rmSync(DATA_DIR, { recursive: true, force: true });
+await import("../../bin/start.ts");

@@ -1,0 +1,20 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { repositoryRoot } from "#lib/stack/repository-root";
+
+const LIMIT_MS = 240_000;
+
+/** A process of its own: the suite brings its own database, storage and worker, and sets its own environment. */
+test(
+  "nothing acknowledged is lost or doubled when processes are killed during uploads and runs",
+  async () => {
+    const args = [join(repositoryRoot, "bin", "chaos.ts"), "core", "--runs", "3", "--seed", "ci", "--rows", "1500"];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS }).catch(
+      (error: { stdout?: string; message: string }) => ({ stdout: error.stdout ?? error.message }),
+    );
+    expect(stdout.trim().split("\n").at(-1), stdout).toBe("3 passed, 0 failed");
+  },
+  LIMIT_MS,
+);
