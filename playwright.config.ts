@@ -4,8 +4,8 @@ import { ADMIN, BASE_URL, DATA_DIR, PORT } from "./e2e/support/portal.ts";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   fullyParallel: false,
   workers: 1,
   retries: 0,

@@ -3,27 +3,36 @@ import { AppError } from "#lib/errors";
 import { runEntry } from "#lib/stack/entry";
 import { runCoreSuite } from "#lib/testing/chaos/core-suite";
 
-const USAGE = "Usage: npm run test:chaos -- core [--runs 30] [--seed TEXT]";
+const USAGE = "Usage: npm run test:chaos -- core [--runs 30] [--seed TEXT] [--rows 6000]";
 
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
   process.on(signal, () => process.exit(code));
 
 // Kills processes of a portal of its own, in a temporary folder, and checks that nothing was lost or doubled.
 await runEntry(async () => {
-  const { suite, rounds, seed } = readArguments();
+  const { suite, rounds, rowsPerFile, seed } = readArguments();
   if (suite !== "core") throw new AppError("invalid_input", `There is no chaos suite "${suite}". ${USAGE}`);
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   say(`${rounds} rounds, seed ${seed}`);
-  const { passed, failed } = await runCoreSuite({ rounds, seed, say });
+  const { passed, failed } = await runCoreSuite({ rounds, rowsPerFile, seed, say });
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
 
-function readArguments(): { suite: string; rounds: number; seed: string } {
+function readArguments() {
   const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({ options: { runs: text, seed: text }, allowPositionals: true });
-  const rounds = Number(values.runs ?? "30");
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new AppError("invalid_input", `--runs ${values.runs}: a whole number from 1. ${USAGE}`);
-  return { suite: positionals[0] ?? "core", rounds, seed: values.seed ?? "1" };
+  const options = { runs: text, seed: text, rows: text };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  return {
+    suite: positionals[0] ?? "core",
+    rounds: wholeNumber("--runs", values.runs ?? "30"),
+    rowsPerFile: wholeNumber("--rows", values.rows ?? "6000"),
+    seed: values.seed ?? "1",
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new AppError("invalid_input", `${option} ${text}: a whole number from 1. ${USAGE}`);
 }

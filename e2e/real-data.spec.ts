@@ -22,7 +22,7 @@ async function sendWithAnswers(
   name: string,
   answers: { timeZone?: string; sensorColumn?: string; kind?: string },
 ) {
-  await page.getByLabel("Files", { exact: true }).setInputFiles(path(name));
+  await page.locator("input[type=file][aria-label=Files]").setInputFiles(path(name));
   const dialog = page.getByRole("dialog", { name: /^Columns of/ });
   const shows = await dialog.waitFor({ timeout: 8000 }).then(
     () => true,

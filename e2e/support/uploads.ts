@@ -18,7 +18,7 @@ interface Listed {
 }
 
 /** Waits until a file of this name has become a dataset; a rejection or failed run ends the wait with its reason. */
-export async function waitForDataset(page: Page, fileName: string, timeoutMs = 60_000): Promise<DatasetFigures> {
+export async function waitForDataset(page: Page, fileName: string, timeoutMs = 150_000): Promise<DatasetFigures> {
   let dataset: DatasetFigures | null = null;
   await expect
     .poll(

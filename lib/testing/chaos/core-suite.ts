@@ -20,10 +20,10 @@ export interface CoreSuiteOptions {
   /** Equal seeds give the same files, victims and moments. */
   seed: string;
   say: (line: string) => void;
-  rowsPerFile?: number;
+  /** Rows of each file of readings: how long imports take. */
+  rowsPerFile: number;
 }
 
-const ROWS_PER_FILE = 6_000;
 const STRIKE_WITHIN_MS = 4000;
 const UPLOAD_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 90_000;
@@ -72,7 +72,7 @@ async function playRound({ no, victim, random, stack, options }: Round): Promise
   const { workspaceId, apiKey } = await createChaosWorkspace(no);
   const deadline = AbortSignal.timeout(UPLOAD_LIMIT_MS);
   const client = createPortalClient({ url: stack.url, apiKey, deadline });
-  const files = random.shuffle(planFiles(random.fork("files"), options.rowsPerFile ?? ROWS_PER_FILE));
+  const files = random.shuffle(planFiles(random.fork("files"), options.rowsPerFile));
   const uploads = Promise.all(
     files.map(async (file, index) => {
       await delay(index * random.integer(0, 150));
