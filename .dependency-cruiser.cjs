@@ -10,7 +10,12 @@ module.exports = {
       from: { pathNot: "lib/db/generated" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
-    { name: "no-missing", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^(geojson|topojson-specification)$" } },
+    {
+      name: "no-missing",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(geojson|topojson-specification)$" },
+    },
     {
       name: "arrows-point-down",
       comment: "lib never imports pages or components, components never import pages.",
@@ -24,7 +29,10 @@ module.exports = {
       comment: "Components are browser-safe: no services, stores or database behind them.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^lib/(db/|.*/service/|.*store\\.ts$|worker/|runs/execute/|objects/)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^lib/(db/|.*/service/|.*store\\.ts$|worker/|runs/execute/|objects/)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "only-stores-know-sql",

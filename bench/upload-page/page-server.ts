@@ -18,13 +18,22 @@ export interface PageServer {
 export async function startPageServer(portalUrl: string, apiKey: string, port: number): Promise<PageServer> {
   const code = await bundlePage();
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url?.startsWith("/api/")) return passOn({ incoming, outgoing, portalUrl, apiKey });
+    if (incoming.url?.startsWith("/api/")) {
+      passOn({ incoming, outgoing, portalUrl, apiKey });
+      return;
+    }
     const isScript = incoming.url === "/page.js";
     outgoing.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html; charset=utf-8" });
     outgoing.end(isScript ? code : HTML);
   });
   await listen(server, port);
-  return { origin: `http://localhost:${port}`, close: () => void server.close().closeAllConnections() };
+  return {
+    origin: `http://localhost:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 async function bundlePage(): Promise<string> {

@@ -34,7 +34,10 @@ export const ROW_FORMATS = ["json", "csv", "jsonl", "parquet"] as const;
 
 export const rowsQuery = z.object({
   /** For links, which cannot send Accept: csv, jsonl and parquet carry every row, json a page. */
-  format: z.enum(ROW_FORMATS).optional().meta({ description: "Goes before Accept; csv, jsonl and parquet carry every row" }),
+  format: z
+    .enum(ROW_FORMATS)
+    .optional()
+    .meta({ description: "Goes before Accept; csv, jsonl and parquet carry every row" }),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(5000).default(100),
 });

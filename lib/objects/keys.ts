@@ -45,7 +45,7 @@ export function parseKey(key: string): ParsedKey | null {
 function safeName(fileName: string): string {
   const base = fileName.split(/[\\/]/).at(-1) ?? "";
   // Control characters break listings and logs; dots alone would read as a path.
-   
+
   const cleaned = base.replace(/[\u0000-\u001f\u007f]/g, "_").replace(/^\.+$/, "_");
   return cleaned.slice(0, 200) || "file";
 }

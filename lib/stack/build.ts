@@ -39,7 +39,12 @@ export async function ensurePrismaClient(): Promise<boolean> {
 /** Generates the offline basemap from its npm packages when it is missing or the packages changed. */
 export async function ensureBasemap(): Promise<void> {
   const stampPath = join(repositoryRoot, "public", "basemap", ".stamp");
-  const paths = ["bin/build-basemap.ts", "lib/maps/basemap", "node_modules/world-atlas/package.json", "node_modules/us-atlas/package.json"];
+  const paths = [
+    "bin/build-basemap.ts",
+    "lib/maps/basemap",
+    "node_modules/world-atlas/package.json",
+    "node_modules/us-atlas/package.json",
+  ];
   const value = fingerprint({ root: repositoryRoot, paths });
   if (isStamped(stampPath, value)) return;
   await runScript(join(repositoryRoot, "bin", "build-basemap.ts"), [], process.env);
@@ -97,7 +102,10 @@ function runScript(path: string, args: string[], env: NodeJS.ProcessEnv): Promis
       if (code === 0) resolve();
       else
         reject(
-          new AppError("unavailable", `${basename(path)} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`),
+          new AppError(
+            "unavailable",
+            `${basename(path)} ${args.join(" ")} failed (${signal ?? code}):\n${output.join("")}`,
+          ),
         );
     });
   });

@@ -44,8 +44,8 @@ export class QueuePool extends pg.Pool {
   override connect(callback: OnConnected): void;
   override connect(callback?: OnConnected): Promise<pg.PoolClient> | void {
     // The listening connection comes with a callback and has its own way of trying again.
-    if (callback) return super.connect(callback);
-    return this.#connectPatiently();
+    if (!callback) return this.#connectPatiently();
+    super.connect(callback);
   }
 
   async #connectPatiently(): Promise<pg.PoolClient> {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
 import { AppError } from "#lib/errors";
 import { listLatestReadings } from "../list-store.ts";
 import type { sensorDetail } from "../schema.ts";
@@ -22,36 +23,32 @@ export async function requireSensor(ctx: Ctx, sensorId: string): Promise<SensorR
 }
 
 /** One sensor with its quantities, why its state is what it is, nearest reference stations and where it came from. */
-export async function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof sensorDetail>> {
-  const sensor = await requireSensor(ctx, sensorId);
-  const [datastreams, references, registrySource, evidence, verdictFlag, verdictRun] = await Promise.all([
-    listDatastreams(ctx, sensor.id),
-    listReferencesWithReadings(ctx, sensor.id),
-    sensor.datasetId ? findDatasetSource(ctx, sensor.datasetId) : null,
-    listEvidence(ctx, sensor.id),
-    sensor.state === "fault" || sensor.state === "suspect" ? findVerdictFlag(ctx, sensor.id) : null,
-    sensor.verdictRunId ? findVerdictRun(ctx, sensor.verdictRunId) : null,
-  ]);
-  return {
-    ...sensor,
-    reason: reasonOf(ctx, sensor),
-    since: sensor.state === "silent" ? sensor.lastObservedAt : (verdictFlag?.startAt ?? null),
-    verdictCheck: verdictFlag?.check ?? null,
-    verdictRun,
-    datastreams: datastreams
-      .map((stream) => ({ ...withLabel(stream), observationCount: Number(stream.observationCount) }))
-      .sort(byInterest),
-    references,
-    evidence: evidence.map(withLabel),
-    registrySource,
-  };
+export function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof sensorDetail>> {
+  // One transaction and one connection for all the small questions, asked one after the other.
+  return inWorkspace(ctx, async () => {
+    const sensor = await requireSensor(ctx, sensorId);
+    const isFlagged = sensor.state === "fault" || sensor.state === "suspect";
+    const flag = isFlagged ? await findVerdictFlag(ctx, sensor.id) : null;
+    const datastreams = await listDatastreams(ctx, sensor.id);
+    return {
+      ...sensor,
+      reason: reasonOf(ctx, sensor),
+      since: sensor.state === "silent" ? sensor.lastObservedAt : (flag?.startAt ?? null),
+      verdictCheck: flag?.check ?? null,
+      verdictRun: sensor.verdictRunId ? await findVerdictRun(ctx, sensor.verdictRunId) : null,
+      datastreams: datastreams
+        .map((stream) => ({ ...withLabel(stream), observationCount: Number(stream.observationCount) }))
+        .sort(byInterest),
+      references: await listReferencesWithReadings(ctx, sensor.id),
+      evidence: (await listEvidence(ctx, sensor.id)).map(withLabel),
+      registrySource: sensor.datasetId ? await findDatasetSource(ctx, sensor.datasetId) : null,
+    };
+  });
 }
 
 async function listReferencesWithReadings(ctx: Ctx, sensorId: string) {
   const references = await listReferences(ctx, sensorId);
-  const readings = await listLatestReadings(
-    ctx,
-    references.map(({ id }) => id),
-  );
+  const ids = references.map(({ id }) => id);
+  const readings = await listLatestReadings(ctx, ids);
   return references.map((reference) => ({ ...reference, readings: presentReadings(readings.get(reference.id)) }));
 }

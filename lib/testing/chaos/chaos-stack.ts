@@ -90,7 +90,7 @@ export async function startChaosStack(): Promise<ChaosStack> {
 async function startStores(site: ServiceSite, port: number): Promise<NodeJS.ProcessEnv> {
   const { dataDir } = site;
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
-  for (const name of Object.keys(process.env)) if (FOREIGN.test(name)) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (FOREIGN.test(name)) Reflect.deleteProperty(process.env, name);
   const eventUrl = `http://127.0.0.1:${port}/api/v1/objects/events`;
   const databaseUrl = await startDatabase(site);
   const s3Endpoint = await startObjectServer(site, eventUrl, dataDir.secrets.eventSecret);

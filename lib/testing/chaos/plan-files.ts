@@ -94,7 +94,10 @@ export function readExpected(files: readonly PlannedFile[]): Expected {
       for (const [index, property] of PROPERTIES.entries()) {
         const key = `${sensor} ${property}`;
         let series = expected.get(key);
-        if (!series) expected.set(key, (series = new Map()));
+        if (!series) {
+          series = new Map<number, number>();
+          expected.set(key, series);
+        }
         series.set(Date.parse(instant), Number(cells[index]));
       }
     }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
+import { type z } from "zod";
 import { createdUpload, signedParts, uploadView } from "#lib/uploads/schema";
 import { createdRun } from "#lib/runs/schema";
 import type { PlannedFile } from "./plan-files.ts";

@@ -3,14 +3,13 @@ import { Download } from "lucide-react";
 import { notFound } from "next/navigation";
 import { ClaimButton } from "#components/sensors/claim-button";
 import { chosenRange, seriesQueryOf } from "#lib/sensors/pages/range";
+import { PropertyTabs } from "#components/sensors/property-tabs";
 import { SensorAside } from "#components/sensors/sensor-aside";
 import { SensorState } from "#components/sensors/sensor-state";
 import { SeriesPanel } from "#components/sensors/series-panel";
-import { unitLabel } from "#lib/sensors/pages/words";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
-import { LinkTabs } from "#components/ui/link-tabs";
 import { Section } from "#components/ui/section";
 import { Split } from "#components/ui/split";
 import { TimeText } from "#components/ui/time-text";
@@ -65,7 +64,7 @@ export default async function SensorPage({ params, searchParams }: SensorPagePro
           {stream ? (
             <>
               <div className="mt-3 mb-3.5">
-                <LinkTabs label="Quantities" tabs={tabsOf(sensor, stream.observedProperty, search)} />
+                <PropertyTabs streams={sensor.datastreams} current={stream.observedProperty} />
               </div>
               <SeriesPanel
                 key={stream.observedProperty}
@@ -138,20 +137,6 @@ function Head({ sensor, timeZone, now, mayClaim }: HeadProps) {
       </p>
     </>
   );
-}
-
-/** The range stays when the quantity changes, a zoom too. */
-function tabsOf(sensor: SensorDetail, current: string, search: URLSearchParams) {
-  return sensor.datastreams.map(({ observedProperty, label, unit }) => {
-    const query = new URLSearchParams(search);
-    query.set("property", observedProperty);
-    return {
-      href: `/sensors/${sensor.id}?${query.toString()}`,
-      label,
-      count: unitLabel(unit),
-      current: observedProperty === current,
-    };
-  });
 }
 
 interface FirstSeries {
