@@ -40,6 +40,7 @@ function listenForTouch(u: uPlot): void {
 /** Moves the cursor of this plot and of all that share it. */
 export function moveCursor(u: uPlot, left: number, top = 10): void {
   // The third argument (publish to synced plots) is missing in uPlot's types.
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- uPlot's methods are closures
   const setCursor: (at: { left: number; top: number }, fire?: boolean, publish?: boolean) => void = u.setCursor;
   setCursor({ left, top }, true, true);
 }

@@ -1,4 +1,4 @@
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { decimalsForStep } from "#lib/charts/decimals";
 import type { TimeRange } from "#lib/charts/spec";
 import { timeTicks, type TimeTick } from "#lib/charts/time-ticks";
@@ -78,6 +78,8 @@ function axesOf(scene: () => Scene): uPlot.Axis[] {
       ticks: { show: false },
       gap: 6,
       size: (u, values) => {
+        // uPlot asks once before there are labels.
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- its types leave that out
         const longest = Math.max(0, ...(values ?? []).map((text) => text.length));
         return Math.max(isNarrow(u) ? 34 : 44, Math.ceil(longest * LABEL_PX_PER_CHARACTER) + 8);
       },

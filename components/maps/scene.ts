@@ -137,7 +137,10 @@ export class MapScene {
   /** Highlights the next (or previous) visible item, the most urgent first, and says which one it is. */
   visit(direction: 1 | -1): void {
     const order = byUrgency(this.#visible(), this.map.getSize());
-    if (order.length === 0) return this.#leave();
+    if (order.length === 0) {
+      this.#leave();
+      return;
+    }
     const current = order.findIndex(({ item }) => item.id === this.#visited);
     const place =
       current < 0 ? (direction > 0 ? 0 : order.length - 1) : (current + direction + order.length) % order.length;
@@ -186,7 +189,10 @@ export class MapScene {
 
   #open(item: MapItem): void {
     const { events } = this.#options;
-    if (item.kind === "point") return events.onSelect(item);
+    if (item.kind === "point") {
+      events.onSelect(item);
+      return;
+    }
     const target = boundsOf(item.bbox);
     const zoom = Math.min(
       ZOOM_MAX,

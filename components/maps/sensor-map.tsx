@@ -68,7 +68,9 @@ export function SensorMap(props: SensorMapProps) {
         onBlur={() => scene?.leaveVisited()}
         className="absolute inset-0 z-0 bg-map-water! font-sans! focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
       />
+      {/* eslint-disable-next-line react-hooks/refs -- passed on to React, not read */}
       <canvas ref={refs.left} aria-hidden="true" className="pointer-events-none absolute top-0 left-0 z-10" />
+      {/* eslint-disable-next-line react-hooks/refs -- passed on to React, not read */}
       <canvas ref={refs.bottom} aria-hidden="true" className="pointer-events-none absolute bottom-0 left-0 z-10" />
       <p id={hintId} className="sr-only">
         Arrow keys move the map, plus and minus zoom. N and P go through what is visible, Enter opens, Escape leaves.
@@ -144,7 +146,10 @@ function eventsFor(latest: { current: { props: SensorMapProps; setters: Setters 
     onOpenCluster: (cluster, separable) => props().onOpenCluster?.(cluster, separable),
     onTilesState: (state) => setters().setTilesState(state),
     onVisit: (visit) => {
-      if (!visit) return setters().setAnnouncement("");
+      if (!visit) {
+        setters().setAnnouncement("");
+        return;
+      }
       const { item, place, count } = visit;
       const position = `${formatCount(place)} of ${formatCount(count)}`;
       setters().setAnnouncement(`${describeItem(item, props().noun ?? "sensors")}. ${position} visible. Enter opens.`);

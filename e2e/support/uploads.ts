@@ -19,20 +19,20 @@ interface Listed {
 
 /** Waits until a file of this name has become a dataset; a rejection or failed run ends the wait with its reason. */
 export async function waitForDataset(page: Page, fileName: string, timeoutMs = 150_000): Promise<DatasetFigures> {
-  let dataset: DatasetFigures | null = null;
+  const seen: { dataset: DatasetFigures | null } = { dataset: null };
   await expect
     .poll(
       async () => {
         const answer = await page.request.get("/api/v1/uploads?limit=100");
         const { items } = (await answer.json()) as Listed;
         const found = items.find((item) => item.fileName === fileName);
-        dataset = found?.dataset ?? null;
+        seen.dataset = found?.dataset ?? null;
         if (found?.reason) return `${found.state}: ${found.reason}`;
-        return dataset ? "dataset" : `${found?.state ?? "absent"}, run ${found?.run?.state ?? "none"}`;
+        return seen.dataset ? "dataset" : `${found?.state ?? "absent"}, run ${found?.run?.state ?? "none"}`;
       },
       { timeout: timeoutMs, message: fileName },
     )
     .toBe("dataset");
-  if (!dataset) throw new Error(`${fileName}: no dataset`);
-  return dataset;
+  if (!seen.dataset) throw new Error(`${fileName}: no dataset`);
+  return seen.dataset;
 }

@@ -100,8 +100,11 @@ async function commitCleaning(
   { inputs, params, data, result }: { inputs: Inputs; params: Params; data: OpenCleaning; result: Result },
 ): Promise<void> {
   const { source, datasetNo } = data;
-  const outcome: SinkOutcome = await data.sink.commit({ id: scope.runId, no: datasetNo });
-  const { path } = await data.closeTable();
+  // The database is busy with the rows while this process compresses the table.
+  const [outcome, { path }]: [SinkOutcome, { path: string }] = await Promise.all([
+    data.sink.commit({ id: scope.runId, no: datasetNo }),
+    data.closeTable(),
+  ]);
   const baseName = source.fileName.replace(/\.(csv|tsv|txt|dat|gz|zip)(\.gz)?$/i, "") || source.fileName;
   const table = await storeArtifact(scope, {
     path,

@@ -26,6 +26,7 @@ export async function runCleaning(
   }
   const report = data.cleaner.finish();
   log("info", summariseReport(report));
-  onProgress(0.8, "Store observations");
+  // The rows are read; storing them is still to come.
+  onProgress(0.8);
   return { report };
 }

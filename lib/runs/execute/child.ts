@@ -66,17 +66,21 @@ async function compute(order: ChildOrder, tools: { tempDir: string; signal: Abor
   await inWorkspaceSql(ctx, async (client: PoolClient) => {
     const scope = { ctx, runId: order.runId, client, tempDir: tools.tempDir };
     const data = await io.open(scope, { inputs, params });
+    let reached = 0;
     try {
       const result = algorithm.result.parse(
         await algorithm.run(params, data, {
           signal: tools.signal,
           rng: createRandom(stored.seed),
-          onProgress: (fraction, step) =>
-            void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) }),
+          onProgress: (fraction, step) => {
+            reached = fraction;
+            void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) });
+          },
           log: (level, text) => void report({ kind: "log", at: Date.now(), level, text }),
         }),
       );
-      await report({ kind: "progress", fraction: 0.99, step: "Write result" });
+      // Writing may take longer than computing: only the algorithm knows how far it has come by now.
+      await report({ kind: "progress", fraction: Math.min(reached, 0.99), step: "Write result" });
       await io.commit?.(scope, { inputs, params, data, result });
       await commitRun(client, { ...order, result });
     } finally {

@@ -56,7 +56,7 @@ function* wideLines(seed: string, window: DemoWindow): Generator<string> {
     lastMs = observedAtMs;
     let line = `${sensor.sensorCode},${instant}`;
     for (let i = 0; i < values.length; i++) {
-      line += Number.isNaN(values[i]!) ? "," : `,${values[i]!.toFixed(decimals[i]!)}`;
+      line += Number.isNaN(values[i]!) ? "," : `,${values[i]!.toFixed(decimals[i])}`;
     }
     yield `${line}\n`;
   }

@@ -76,10 +76,20 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
       ...needsPerson(found),
     });
     if (!isFirst) return;
-    if (isTwin && twin.datasetId) await linkUpload(ctx, twin.datasetId, upload.id);
+    if (isTwin) await linkToDataset(ctx, upload.id, twin.runId);
     else if (found && found.questions.length === 0)
       await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
   });
+}
+
+/** The same content's dataset, if its run has made it; a run that is just ending waits for this transaction. */
+async function linkToDataset(ctx: Ctx, uploadId: string, runId: string | null): Promise<void> {
+  if (!runId) return;
+  const dataset = await inWorkspace(ctx, async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('dataset-uploads'), hashtext(${runId}))`;
+    return tx.dataset.findFirst({ where: { runId, workspaceId: ctx.workspaceId }, select: { id: true } });
+  });
+  if (dataset) await linkUpload(ctx, dataset.id, uploadId);
 }
 
 function requireAsDeclared(upload: UploadRecord, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): void {
