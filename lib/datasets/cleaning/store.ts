@@ -69,7 +69,11 @@ export async function insertDataset(client: PoolClient, dataset: NewDataset): Pr
   );
   // Every upload with these bytes that waited for this run gets the dataset; one that is being checked at this very
   // moment takes the same lock and either is seen here or sees the dataset.
-  await client.query("select pg_advisory_xact_lock(hashtext('dataset-uploads'), hashtext($1))", [dataset.runId]);
+  await client.query(
+    `select pg_advisory_xact_lock(hashtext('same-content'), hashtext(a.sha256))
+     from uploads u join artifacts a on a.id = u.artifact_id where u.id = $1`,
+    [dataset.uploadId],
+  );
   await client.query(
     `insert into dataset_uploads (dataset_id, upload_id, workspace_id)
      select $1, id, $2 from uploads where workspace_id = $2 and (id = $3 or run_id = $4) on conflict do nothing`,

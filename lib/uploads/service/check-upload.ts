@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { recogniseTable, type Recognition } from "#lib/datasets/service/recognise";
-import { linkUpload } from "#lib/datasets/store";
 import { isAppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { newId } from "#lib/ids";
@@ -16,6 +15,7 @@ import { readTable } from "#lib/tables/read-table";
 import type { ReasonCode } from "../schema.ts";
 import { advanceUpload, findUpload, findUploadByHash, upsertArtifact, type UploadRecord } from "../store.ts";
 import { digestObject, readObjectHead } from "#lib/objects/read-object";
+import { linkToDataset, lockContent } from "./same-content.ts";
 import { startCleaning } from "./start-cleaning.ts";
 
 class Rejection extends Error {
@@ -66,6 +66,7 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
   const twin = await findUploadByHash(ctx, digest.sha256, upload.id);
   const found = await recognise(ctx, upload, copy ?? null);
   await inWorkspace(ctx, async () => {
+    await lockContent(ctx, digest.sha256);
     const base = { sizeBytes: digest.sizeBytes, artifactId: artifact.id, checkedAt: ctx.now };
     const isTwin = twin !== null && !upload.mapping;
     const isFirst = await advanceUpload(ctx, upload.id, ["stored"], {
@@ -76,20 +77,9 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
       ...needsPerson(found),
     });
     if (!isFirst) return;
-    if (isTwin) await linkToDataset(ctx, upload.id, twin.runId);
-    else if (found && found.questions.length === 0)
-      await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
+    if (isTwin && (await linkToDataset(ctx, upload.id, twin.runId))) return;
+    if (found && found.questions.length === 0) await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
   });
-}
-
-/** The same content's dataset, if its run has made it; a run that is just ending waits for this transaction. */
-async function linkToDataset(ctx: Ctx, uploadId: string, runId: string | null): Promise<void> {
-  if (!runId) return;
-  const dataset = await inWorkspace(ctx, async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('dataset-uploads'), hashtext(${runId}))`;
-    return tx.dataset.findFirst({ where: { runId, workspaceId: ctx.workspaceId }, select: { id: true } });
-  });
-  if (dataset) await linkUpload(ctx, dataset.id, uploadId);
 }
 
 function requireAsDeclared(upload: UploadRecord, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): void {

@@ -4,6 +4,7 @@ import { createRun } from "#lib/runs/service/create-run";
 import type { CreatedRun } from "#lib/runs/schema";
 import type { UploadRecord } from "../store.ts";
 import { advanceUpload } from "../store.ts";
+import { linkToDataset } from "./same-content.ts";
 
 /** Starts the cleaning run of a checked upload, in the name of the person who sent it. */
 export async function startCleaning(
@@ -25,5 +26,7 @@ export async function startCleaning(
     reason: null,
     reasonCode: null,
   });
+  // A stored result brings no ending run that would link the upload.
+  if (run.origin !== "new") await linkToDataset(ctx, upload.id, run.id);
   return run;
 }
