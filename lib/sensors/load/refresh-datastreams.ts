@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 
-/** Rollup levels, seconds. The finest is kept only for series denser than one value per 100 s. */
+/** Rollup levels, seconds. The finest is kept only for dense series: it must be ten times smaller to be worth its rows. */
 export const ROLLUP_BUCKETS_S = [300, 3600, 86_400] as const;
-export const DENSE_STEP_S = 100;
+export const DENSE_STEP_S = 30;
 
 /**
  * Brings what is derived from observations up to date for every datastream in `touched`: usual step, rollups of the

@@ -79,18 +79,58 @@ export async function moveStagingToObservations(
   { workspaceId, datasetNo }: { workspaceId: string; datasetNo: number },
 ): Promise<number> {
   await client.query("set local work_mem = '128MB'");
-  await client.query("select ensure_observation_partitions(min(observed_at), max(observed_at)) from staged_readings");
+  const span = await client.query<{ from_at: Date | null; to_at: Date | null }>(
+    "select min(observed_at) as from_at, max(observed_at) as to_at from staged_readings",
+  );
+  const { from_at: fromAt, to_at: toAt } = span.rows[0] ?? {};
+  await client.query("select ensure_observation_partitions($1, $2)", [fromAt, toAt]);
+  await splitByFreshness(client, fromAt, toAt);
   await client.query(
     `create temp table touched (datastream_id bigint, from_at timestamptz(3), to_at timestamptz(3), added_count integer)
      on commit drop`,
   );
+  let addedCount = 0;
+  for (const series of ["fresh_series", "known_series"] as const) {
+    addedCount += await moveSeries(client, { workspaceId, datasetNo, series });
+  }
+  return addedCount;
+}
+
+/**
+ * Loads of a workspace follow one another, so a series without any reading in the file's span cannot meet a duplicate
+ * but its own; it is spared the search for one, a third of the time.
+ */
+async function splitByFreshness(client: PoolClient, fromAt: unknown, toAt: unknown): Promise<void> {
+  const stored = `exists (select from observations o where o.datastream_id = s.datastream_id
+    and o.observed_at between $1 and $2)`;
+  await client.query("analyze staged_readings");
+  await client.query(
+    `create temp table fresh_series on commit drop as select series_no, datastream_id from staged_series s where not ${stored}`,
+    [fromAt, toAt],
+  );
+  await client.query(
+    `create temp table known_series on commit drop as select series_no, datastream_id from staged_series s where ${stored}`,
+    [fromAt, toAt],
+  );
+  await client.query("analyze fresh_series, known_series");
+}
+
+interface Move {
+  workspaceId: string;
+  datasetNo: number;
+  series: "fresh_series" | "known_series";
+}
+
+async function moveSeries(client: PoolClient, { workspaceId, datasetNo, series }: Move): Promise<number> {
+  const isFresh = series === "fresh_series";
   const touched = await client.query<{ added: number }>(
     `with added as (
        insert into observations (workspace_id, datastream_id, observed_at, value, dataset_no)
-       select $1, s.datastream_id, r.observed_at, r.value, $2
-       from staged_readings r join staged_series s using (series_no)
+       select ${isFresh ? "distinct on (s.datastream_id, r.observed_at)" : ""}
+         $1::uuid, s.datastream_id, r.observed_at, r.value, $2::integer
+       from staged_readings r join ${series} s using (series_no)
        order by s.datastream_id, r.observed_at
-       on conflict (datastream_id, observed_at) do nothing
+       ${isFresh ? "" : "on conflict (datastream_id, observed_at) do nothing"}
        returning datastream_id, observed_at)
      insert into touched (datastream_id, from_at, to_at, added_count)
      select datastream_id, date_trunc('day', min(observed_at), 'UTC'),
