@@ -10,6 +10,8 @@ export interface DuckDbOptions {
 
 export interface OpenDuckDb {
   connection: DuckDBConnection;
+  /** Allows so much more memory from now on. */
+  raiseMemoryLimit(byMb: number): Promise<void>;
   close(): void;
 }
 
@@ -27,8 +29,13 @@ export async function openDuckDb({
   });
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
+  let limitMb = memoryLimitMb;
   return {
     connection,
+    raiseMemoryLimit: async (byMb) => {
+      limitMb += byMb;
+      await connection.run(`set memory_limit = '${limitMb}MB'`);
+    },
     close: () => {
       connection.closeSync();
       instance.closeSync();

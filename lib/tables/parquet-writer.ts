@@ -21,6 +21,12 @@ export interface ParquetWriterOptions {
 }
 
 const CHUNK_ROWS = 2048;
+/** What DuckDB may hold of the staged rows; the rest lies in the staging file. */
+const LEAST_LIMIT_MB = 64;
+/** A row group of 122,880 numbers per thread while the file is written. */
+const LIMIT_PER_COLUMN_MB = 2.5;
+/** Texts of a column with too many different ones for a dictionary. */
+const LIMIT_PER_PLAIN_TEXT_MB = 32;
 
 /**
  * Writes a Parquet file (zstd) of any length in constant memory: rows are staged in a DuckDB file beside `path` and
@@ -33,7 +39,8 @@ export async function createParquetWriter(
 ): Promise<ParquetWriter> {
   const stagingPath = `${path}.staging.duckdb`;
   await removeStaging(stagingPath);
-  const database = await openDuckDb({ ...options, path: stagingPath });
+  const memoryLimitMb = Math.max(LEAST_LIMIT_MB, Math.ceil(columns.length * LIMIT_PER_COLUMN_MB));
+  const database = await openDuckDb({ memoryLimitMb, ...options, path: stagingPath });
   const writer = new DuckDbParquetWriter({ path, stagingPath, database, columns });
   await writer.open();
   return writer;
@@ -117,6 +124,7 @@ class DuckDbParquetWriter implements ParquetWriter {
 
   async #makePlain(column: StagedColumn): Promise<void> {
     this.#appender?.closeSync();
+    await this.#database.raiseMemoryLimit(LIMIT_PER_PLAIN_TEXT_MB);
     await this.#database.connection.run(`alter table staging add column ${column.name}_text varchar`);
     column.isPlain = true;
     this.#plain.push(column);
