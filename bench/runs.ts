@@ -1,57 +1,27 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { systemContext, type Ctx } from "#lib/auth/context";
-import { closeDb, systemDb } from "#lib/db/client";
-import { closePool } from "#lib/db/pool";
+import { systemDb } from "#lib/db/client";
 import { quantile } from "#lib/math/quantile";
 import { isLive } from "#lib/runs/schema";
 import { createRun } from "#lib/runs/service/create-run";
 import { getRun } from "#lib/runs/service/get-run";
-import { ensureWorkspace } from "#lib/workspaces/store";
+import { inScratchWorkspace } from "./scratch-workspace.ts";
 
-const WORKER = fileURLToPath(new URL("../bin/worker.ts", import.meta.url));
 const RUNS = 40;
 /** Between two runs, so that the next process has been booted ahead as it is in ordinary use. */
 const PAUSE_MS = 1500;
 const HITS = 200;
 const IDENTICAL = 50;
 
-/**
- * Against DATABASE_URL with a worker of its own: how long a run waits before it starts, how fast a stored result
- * answers, and that identical requests at the same time make one run. Leaves nothing behind.
- */
-export async function run(): Promise<Record<string, number>> {
-  const slug = `bench-${randomBytes(6).toString("hex")}`;
-  const { id } = await ensureWorkspace({ slug, name: slug, description: "", timeZone: "UTC", quotaBytes: 1e9 });
-  const ctx = () => systemContext(id, "bench", new Date());
-  const worker = await startWorker();
-  try {
+/** How long a run waits before it starts, how fast a stored result answers, and that identical requests make one run. */
+export function run(): Promise<Record<string, number>> {
+  return inScratchWorkspace(async ({ workspaceId }) => {
+    const ctx = () => systemContext(workspaceId, "bench", new Date());
     const identical = await identicalRequests(ctx());
     const starts = await startTimes(ctx);
     const hits = await hitTimes(ctx);
     return { ...identical, ...starts, ...hits };
-  } finally {
-    worker.kill("SIGTERM");
-    await once(worker, "exit");
-    await systemDb().workspace.delete({ where: { id } });
-    await closeDb();
-    await closePool();
-  }
-}
-
-async function startWorker(): Promise<ChildProcess> {
-  const before = new Date();
-  const worker = fork(WORKER, [], { stdio: "ignore" });
-  for (let tries = 0; tries < 200; tries += 1) {
-    const alive = await systemDb().worker.count({ where: { pid: worker.pid ?? -1, startedAt: { gte: before } } });
-    if (alive > 0) return worker;
-    await pause(100);
-  }
-  worker.kill("SIGKILL");
-  throw new Error("The worker did not start within 20 s.");
+  });
 }
 
 const request = (gapSteps: number) => ({ algorithm: "range-step-stuck", params: { gapSteps }, inputs: {} });

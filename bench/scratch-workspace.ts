@@ -1,23 +1,25 @@
-import { randomBytes } from "node:crypto";
 import { type Ctx, systemContext } from "#lib/auth/context";
-import { closeDb, systemDb } from "#lib/db/client";
+import { closeDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { closeLive } from "#lib/live/subscribe";
+import { startChaosStack } from "#lib/testing/chaos/chaos-stack";
 import { ensureWorkspace } from "#lib/workspaces/store";
 
-/** Runs `fn` in a workspace of the configured database that is removed afterwards, and closes the connections. */
+/**
+ * Runs `fn` in an empty workspace of a portal of its own (durable database, object storage, worker), freshly started
+ * in a temporary folder: a figure depends on nothing that was stored before.
+ */
 export async function inScratchWorkspace<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const slug = `bench-${randomBytes(5).toString("hex")}`;
-  const { id } = await ensureWorkspace({ slug, name: slug, description: "", timeZone: "UTC", quotaBytes: 1e12 });
+  const stack = await startChaosStack();
   try {
+    const workspace = { slug: "bench", name: "bench", description: "", timeZone: "UTC", quotaBytes: 1e12 };
+    const { id } = await ensureWorkspace(workspace);
     return await fn(systemContext(id, "bench", new Date()));
   } finally {
-    // Observations are partitioned without a foreign key: they go first, everything else goes with the workspace.
-    await systemDb().$executeRaw`delete from observations where workspace_id = ${id}::uuid`;
-    await systemDb().workspace.delete({ where: { id } });
     await closeLive();
     await closeDb();
     await closePool();
+    await stack.stop();
   }
 }
 
