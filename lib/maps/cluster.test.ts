@@ -11,7 +11,7 @@ import {
   POINTS_MAX,
 } from "./cluster.ts";
 import { cellSize, countByCell } from "./grid.ts";
-import { clusterRadiusPx, mergeOverlapping } from "./overlap.ts";
+import { clusterRadiusPx, mergeOverlapping, SPAN_MAX_PX } from "./overlap.ts";
 import { MAP_STATES, mapItem } from "./spec.ts";
 
 function sensors(count: number, spreadDeg = 0.3): ClusterSource[] {
@@ -126,6 +126,35 @@ describe("clusterViewport", () => {
     const gaps = px.flatMap((a, i) => px.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y) - a.r - b.r));
     expect(gaps.length).toBeGreaterThan(100);
     expect(gaps.reduce((least, gap) => Math.min(least, gap), Infinity)).toBeGreaterThanOrEqual(-1e-6);
+  });
+
+  it.each([
+    ["a city of a thousand sensors", 1000, 0.35, 11],
+    ["two thousand sensors in a town", 2000, 0.1, 12],
+    ["ten thousand in a region, counted by cell", 10_000, 2, 9],
+  ])("joins no chain of rings into one: %s", (_, count, spreadDeg, zoom) => {
+    const clusters = clusterViewport(sensors(count, spreadDeg), { bbox: WORLD, zoom }).filter(
+      (item) => item.kind === "cluster",
+    );
+    const px = (item: { lat: number; lon: number }) => [
+      mercatorX(item.lon) * worldSizePx(zoom),
+      mercatorY(item.lat) * worldSizePx(zoom),
+    ];
+    const spans = clusters.map(({ bbox }) => {
+      const [west = 0, south = 0] = px({ lat: bbox.south, lon: bbox.west });
+      const [east = 0, north = 0] = px({ lat: bbox.north, lon: bbox.east });
+      return Math.max(east - west, south - north);
+    });
+    expect(Math.max(...spans)).toBeLessThanOrEqual(SPAN_MAX_PX + 1e-6);
+    const overlaps = clusters.flatMap((a, i) =>
+      clusters.slice(i + 1).map((b) => {
+        const [ax = 0, ay = 0] = px(a);
+        const [bx = 0, by = 0] = px(b);
+        return clusterRadiusPx(a.count) + clusterRadiusPx(b.count) - Math.hypot(ax - bx, ay - by);
+      }),
+    );
+    expect(clusters.length).toBeGreaterThan(10);
+    expect(overlaps.reduce((most, overlap) => Math.max(most, overlap), 0)).toBeLessThan(4);
   });
 
   it("puts every member inside the box that opening a cluster shows", () => {

@@ -1,5 +1,6 @@
 import { worldSizePx } from "#lib/geo/mercator";
 import { type CellCount, mergeCells } from "./grid.ts";
+import { spreadApart } from "./spread-apart.ts";
 
 /** Two single points closer than this are drawn as one cluster. */
 export const POINT_SPACING_PX = 14;
@@ -22,21 +23,24 @@ function reachPx(cell: CellCount): number {
 const PASSES_MAX = 8;
 /** Bucket side in pixels, at least the largest distance at which two marks touch. */
 const BUCKET_PX = 56;
+/** A cluster never stands for sensors further apart than this; without the bound, touching rings chain on for ever. */
+export const SPAN_MAX_PX = 144;
 
 /**
- * Joins cells whose marks would touch at this zoom until none does (bounded number of passes). The heaviest
- * takes in its neighbours first, so the outcome does not depend on the order of the input.
- * O(n) per pass: neighbours come from a bucket grid.
+ * Joins cells whose marks would touch at this zoom, as long as what is joined stays within `SPAN_MAX_PX`, and moves
+ * the rings that then still touch a little apart. The heaviest takes in its neighbours first, so the outcome does not
+ * depend on the order of the input. O(n) per pass: neighbours come from a bucket grid.
  */
 export function mergeOverlapping(cells: readonly CellCount[], zoom: number): CellCount[] {
   const worldPx = worldSizePx(zoom);
   let current = [...cells];
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const merged = mergeOnce(current, worldPx);
-    if (merged.length === current.length) return merged;
+    const isDone = merged.length === current.length;
     current = merged;
+    if (isDone) break;
   }
-  return current;
+  return spreadApart(current, { worldPx, reachPx });
 }
 
 function mergeOnce(cells: readonly CellCount[], worldPx: number): CellCount[] {
@@ -57,8 +61,10 @@ function mergeOnce(cells: readonly CellCount[], worldPx: number): CellCount[] {
     for (const j of neighbours(buckets, bucketOf(cell, worldPx))) {
       const other = ordered[j];
       if (taken[j] || !other || !touches(cell, other, worldPx)) continue;
+      const joined = mergeCells(sum, other);
+      if (spanPx(joined, worldPx) > SPAN_MAX_PX) continue;
       taken[j] = 1;
-      sum = mergeCells(sum, other);
+      sum = joined;
     }
     result.push(sum);
   });
@@ -75,6 +81,10 @@ function touches(a: CellCount, b: CellCount, worldPx: number): boolean {
   const dy = (a.sumY / a.count - b.sumY / b.count) * worldPx;
   const reach = reachPx(a) + reachPx(b);
   return dx * dx + dy * dy < reach * reach;
+}
+
+function spanPx(cell: CellCount, worldPx: number): number {
+  return Math.max(cell.maxX - cell.minX, cell.maxY - cell.minY) * worldPx;
 }
 
 interface Bucket {
