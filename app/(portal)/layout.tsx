@@ -30,7 +30,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               counts={{ "/uploads": shown.uploads, "/runs": shown.runs, "/sensors": shown.sensors }}
             />
             {children}
-            <TabBar />
+            <TabBar workspaces={workspaces} workspaceId={ctx.workspaceId} />
           </div>
         </UploadProvider>
       </ToastProvider>

@@ -1,6 +1,6 @@
 import { StateBadge } from "#components/ui/state-badge";
 import { Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
-import { TimeText } from "#components/ui/time-text";
+import { Time } from "#components/ui/time";
 import { formatNumber } from "#lib/format/numbers";
 import type { EvidenceView } from "#lib/sensors/schema";
 
@@ -43,7 +43,7 @@ export function Evidence({ rows, timeZone, now }: EvidenceProps) {
                 {formatNumber(row.pointCount)}
               </Td>
               <Td num muted phone="hide">
-                <TimeText at={row.lastAt} kind="date" zone={timeZone} now={now} />
+                <Time at={row.lastAt} show="date" timeZone={timeZone} now={now} />
               </Td>
               <Td num phone="end">
                 {flag ? <StateBadge state={flag.shape}>{flag.word}</StateBadge> : row.flag}

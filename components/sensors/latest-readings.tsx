@@ -1,6 +1,6 @@
 "use client";
 
-import { NumberText } from "#components/ui/number-text";
+import { Quantity } from "#components/ui/quantity";
 import { Sparkline } from "#components/ui/sparkline";
 import { formatNumber } from "#lib/format/numbers";
 import type { DatastreamView, RecentAnswer, SensorDetail } from "#lib/sensors/schema";
@@ -22,7 +22,7 @@ export function LatestReadings({ sensor }: { sensor: SensorDetail }) {
             <Line stream={stream} recent={data} />
           </span>
           <span className="text-right">
-            <NumberText value={stream.lastValue} unit={unitLabel(stream.unit)} decimals={decimalsOf(stream.unit)} />
+            <Quantity value={stream.lastValue} unit={unitLabel(stream.unit)} decimals={decimalsOf(stream.unit)} />
           </span>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { NumberText } from "#components/ui/number-text";
+import { Quantity } from "#components/ui/quantity";
 import { StateShape } from "#components/ui/state-shape";
 import { formatNumber } from "#lib/format/numbers";
 import type { ReferenceView, SensorDetail } from "#lib/sensors/schema";
@@ -53,7 +53,7 @@ function Latest({ reference, property }: { reference: ReferenceView; property: s
   return (
     <span className="text-right">
       {reading ? (
-        <NumberText value={reading.value} unit={unitLabel(reading.unit)} decimals={decimalsOf(reading.unit)} />
+        <Quantity value={reading.value} unit={unitLabel(reading.unit)} decimals={decimalsOf(reading.unit)} />
       ) : null}
     </span>
   );

@@ -5,7 +5,8 @@ import { KeyValues } from "#components/ui/key-values";
 import { Note } from "#components/ui/note";
 import { Section } from "#components/ui/section";
 import { SourceLine, SourceLink } from "#components/ui/source-line";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
+import { Time } from "#components/ui/time";
 import { formatDuration } from "#lib/format/durations";
 import { shortHash } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
@@ -54,14 +55,12 @@ function Why({ sensor, timeZone, now, mayRun }: SensorAsideProps) {
         <div className="my-3">
           <KeyValues
             items={[
-              ...(since
-                ? [{ key: "Since", value: <TimeText at={since} kind="date-time" zone={timeZone} now={now} /> }]
-                : []),
+              ...(since ? [{ key: "Since", value: <Time at={since} timeZone={timeZone} now={now} /> }] : []),
               ...(verdictRun
                 ? [
                     {
                       key: "Checked",
-                      value: <TimeText at={verdictRun.finishedAt} kind="date-time" zone={timeZone} now={now} />,
+                      value: <Time at={verdictRun.finishedAt} timeZone={timeZone} now={now} />,
                     },
                   ]
                 : []),
@@ -78,7 +77,7 @@ function Why({ sensor, timeZone, now, mayRun }: SensorAsideProps) {
           <SourceLink href={`/runs/${verdictRun.id}`} mono>
             run {shortHash(verdictRun.id)}
           </SourceLink>
-          <TimeText at={verdictRun.finishedAt} zone={timeZone} now={now} suffix="ago" />
+          <Age at={verdictRun.finishedAt} timeZone={timeZone} now={now} ago />
         </SourceLine>
       ) : null}
     </Section>
@@ -177,8 +176,8 @@ function Streams({ sensor, property, timeZone, now }: SensorAsideProps) {
           { key: "Observations", value: formatNumber(stream.observationCount) },
           { key: "Unit", value: unitLabel(stream.unit) || "none" },
           { key: "Usual step", value: stream.stepS === null ? "unknown" : formatDuration(stream.stepS) },
-          { key: "First", value: <TimeText at={stream.firstObservedAt} kind="date-time" zone={timeZone} now={now} /> },
-          { key: "Last", value: <TimeText at={stream.lastObservedAt} kind="date-time" zone={timeZone} now={now} /> },
+          { key: "First", value: <Time at={stream.firstObservedAt} timeZone={timeZone} now={now} /> },
+          { key: "Last", value: <Time at={stream.lastObservedAt} timeZone={timeZone} now={now} /> },
         ]}
       />
     </Section>

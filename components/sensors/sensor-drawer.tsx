@@ -7,7 +7,8 @@ import { ErrorState } from "#components/ui/error-state";
 import { KeyValues } from "#components/ui/key-values";
 import { Skeleton, SkeletonGroup } from "#components/ui/skeleton";
 import { SourceLine, SourceLink } from "#components/ui/source-line";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
+import { Time } from "#components/ui/time";
 import { formatNumber } from "#lib/format/numbers";
 import { shortHash } from "#lib/format/lists";
 import type { SensorDetail } from "#lib/sensors/schema";
@@ -37,7 +38,7 @@ export function SensorDrawer({ sensorId, sensor: { data, error, mutate }, timeZo
           <SensorState state={state} check={data.verdictCheck} pill />
           {since ? (
             <span className="text-xs text-muted">
-              for <TimeText at={since} zone={timeZone} />
+              for <Age at={since} timeZone={timeZone} />
             </span>
           ) : null}
         </div>
@@ -56,8 +57,7 @@ export function SensorDrawer({ sensorId, sensor: { data, error, mutate }, timeZo
         <h3 className="mb-2 flex items-baseline gap-2">
           Latest readings
           <span className="cap">
-            {data.lastObservedAt ? <TimeText at={data.lastObservedAt} kind="date-time" zone={timeZone} /> : "none yet"},
-            7 days
+            {data.lastObservedAt ? <Time at={data.lastObservedAt} timeZone={timeZone} /> : "none yet"}, 7 days
           </span>
         </h3>
         <LatestReadings sensor={data} />
@@ -69,7 +69,7 @@ export function SensorDrawer({ sensorId, sensor: { data, error, mutate }, timeZo
             <SourceLink href={`/runs/${data.verdictRun.id}`} mono>
               run {shortHash(data.verdictRun.id)}
             </SourceLink>
-            <TimeText at={data.verdictRun.finishedAt} zone={timeZone} suffix="ago" />
+            <Age at={data.verdictRun.finishedAt} timeZone={timeZone} ago />
           </SourceLine>
         ) : null}
       </section>

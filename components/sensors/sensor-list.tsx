@@ -3,9 +3,9 @@
 import useSWRInfinite from "swr/infinite";
 import { Button } from "#components/ui/button";
 import { ErrorState } from "#components/ui/error-state";
-import { NumberText } from "#components/ui/number-text";
+import { Quantity } from "#components/ui/quantity";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
 import { countOf } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
 import { pageOf } from "#lib/http/pagination";
@@ -140,16 +140,16 @@ function SensorRow({ sensor, columns, timeZone, now }: SensorRowProps) {
       </Td>
       <Td phone="line" muted className="text-xs md:hidden">
         {phoneWords(sensor)}{" "}
-        {lastObservedAt ? <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" /> : "no reading yet"}
+        {lastObservedAt ? <Age at={lastObservedAt} timeZone={timeZone} now={now} ago /> : "no reading yet"}
       </Td>
       <Td num muted phone="hide" nowrap>
-        <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" />
+        <Age at={lastObservedAt} timeZone={timeZone} now={now} ago />
       </Td>
       {columns.map((column) => {
         const reading = readings.find(({ observedProperty }) => observedProperty === column.id);
         return (
           <Td key={column.id} num phone="hide">
-            <NumberText
+            <Quantity
               value={reading?.value}
               unit={reading ? unitLabel(reading.unit) : ""}
               decimals={reading ? decimalsOf(reading.unit) : 0}

@@ -7,7 +7,7 @@ import { MapLegend } from "#components/maps/map-legend";
 import { ValueLegend } from "#components/maps/value-legend";
 import { ErrorState } from "#components/ui/error-state";
 import { StaleNote } from "#components/ui/stale-note";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
 import type { Bbox } from "#lib/geo/bbox";
 import { classNames } from "#lib/format/class-names";
 import { countOf } from "#lib/format/lists";
@@ -167,7 +167,7 @@ function MatchSummary({ counts: data, receivedAtMs, url }: MatchSummaryProps) {
           {formatNumber(data.unplaced)} without position
         </a>
       ) : null}
-      {receivedAtMs === null ? null : <TimeText at={receivedAtMs} suffix="ago" className="max-md:hidden" />}
+      {receivedAtMs === null ? null : <Age at={receivedAtMs} ago className="max-md:hidden" />}
     </span>
   );
 }
@@ -191,8 +191,8 @@ function Notices({ viewport, filter, mayUpload, total }: NoticesProps) {
     return (
       <div className="float-panel absolute bottom-8 left-1/2 z-20 -translate-x-1/2 px-3 py-2">
         <StaleNote action={again}>
-          Showing what arrived {receivedAtMs === null ? "earlier" : <TimeText at={receivedAtMs} suffix="ago" />}. The
-          map tries again by itself.
+          Showing what arrived {receivedAtMs === null ? "earlier" : <Age at={receivedAtMs} ago />}. The map tries again
+          by itself.
         </StaleNote>
       </div>
     );

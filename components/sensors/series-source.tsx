@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from "react";
 import { SourceLink } from "#components/ui/source-line";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
 import { shortHash } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
 import type { SensorDetail, SourceView } from "#lib/sensors/schema";
@@ -30,7 +30,7 @@ export function SeriesSource({ sensor, sources, timeZone, now }: SeriesSourcePro
         </SourceLink>
       ),
     });
-    parts.push({ key: "age", part: <TimeText at={verdictRun.finishedAt} zone={timeZone} now={now} suffix="ago" /> });
+    parts.push({ key: "age", part: <Age at={verdictRun.finishedAt} timeZone={timeZone} now={now} ago /> });
   }
   for (const source of sources.slice(0, SHOWN)) {
     parts.push({

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { classNames } from "#lib/format/class-names";
 import { Icon } from "#components/ui/icon";
 import { Mark } from "./mark.tsx";
@@ -19,13 +19,13 @@ interface MainNavProps {
 }
 
 /** Maps fill the screen: there the navigation shrinks to its icons. */
-export function isRail(path: string): boolean {
-  return path === "/sensors";
+function isRail(path: string, view: string | null): boolean {
+  return path === "/sensors" && view !== "list";
 }
 
 export function MainNav({ workspaces, workspaceId, counts }: MainNavProps) {
   const path = usePathname();
-  const rail = isRail(path);
+  const rail = isRail(path, useSearchParams().get("view"));
   const main = NAV_ITEMS.filter((item) => item.group !== "foot");
   const foot = NAV_ITEMS.filter((item) => item.group === "foot");
   const link = (item: NavItem) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, Search } from "lucide-react";
+import { Check, Menu, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Dialog } from "radix-ui";
@@ -10,13 +10,19 @@ import { Icon } from "#components/ui/icon";
 import { openPalette } from "./command-palette.tsx";
 import { isCurrent, NAV_ITEMS } from "./nav-items.tsx";
 import { switchTheme, THEME_ICON } from "./theme-toggle.tsx";
+import { switchTo, type WorkspaceChoice } from "./workspace-switcher.tsx";
 
 const TAB =
   "flex flex-col items-center justify-center gap-[3px] text-[11px] leading-3 font-medium text-muted no-underline aria-[current]:text-accent focus-visible:-outline-offset-2";
 const ROW = "flex h-12 w-full items-center gap-3 rounded-sm px-3 text-base text-ink no-underline [&>svg]:text-muted";
 
-/** The phone's navigation: four places and the rest behind "More". */
-export function TabBar() {
+interface TabBarProps {
+  workspaces: readonly WorkspaceChoice[];
+  workspaceId: string;
+}
+
+/** The phone's navigation: four places and the rest, with the other workspaces, behind "More". */
+export function TabBar({ workspaces, workspaceId }: TabBarProps) {
   const path = usePathname();
   const tabs = NAV_ITEMS.filter((item) => item.isTab);
   const rest = NAV_ITEMS.filter((item) => !item.isTab);
@@ -70,9 +76,35 @@ export function TabBar() {
               {THEME_ICON}
               Switch theme
             </button>
+            {workspaces.length > 1 ? <Workspaces workspaces={workspaces} workspaceId={workspaceId} /> : null}
           </Dialog.Content>
         </Dialog.Portal>
       </Dialog.Root>
     </nav>
+  );
+}
+
+function Workspaces({ workspaces, workspaceId }: TabBarProps) {
+  return (
+    <>
+      <hr className="mx-3 my-2 border-line" />
+      <p className="cap px-3 py-1">Workspaces</p>
+      {workspaces.map((workspace) => {
+        const isCurrentOne = workspace.id === workspaceId;
+        return (
+          <button
+            key={workspace.id}
+            type="button"
+            className={ROW}
+            aria-current={isCurrentOne || undefined}
+            onClick={() => void switchTo(workspace.id)}
+          >
+            <span className="min-w-0 flex-1 truncate text-left">{workspace.name}</span>
+            <span className="text-xs text-muted">{workspace.role}</span>
+            {isCurrentOne ? <Icon icon={Check} size="sm" className="text-accent" /> : <span className="w-3.5" />}
+          </button>
+        );
+      })}
+    </>
   );
 }

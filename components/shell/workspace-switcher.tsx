@@ -17,7 +17,7 @@ interface WorkspaceSwitcherProps {
 }
 
 /** Switching loads the portal anew: nothing of the other workspace may stay on the screen. */
-async function switchTo(workspaceId: string): Promise<void> {
+export async function switchTo(workspaceId: string): Promise<void> {
   const answer = await fetch("/api/v1/session/workspace", {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,24 +1,33 @@
 "use client";
 
 import { formatAge } from "#lib/format/ages";
+import { classNames } from "#lib/format/class-names";
 import { formatExact, toMs, type Instant } from "#lib/format/dates";
+import { MISSING } from "#lib/format/numbers";
 import { useNow } from "./use-now.tsx";
 
 interface AgeProps {
-  at: Instant;
-  /** The instant the page was made; the age runs on from it. */
-  now: Instant;
-  timeZone: string;
+  at: Instant | null | undefined;
+  /** The instant the page was made; the age runs on from it. Without it (in what only a browser draws) from the clock. */
+  now?: Instant;
+  timeZone?: string;
   /** Adds “ago”. */
   ago?: boolean;
+  className?: string;
 }
 
-/** `6 min`, running, with the exact instant in the tooltip. */
-export function Age({ at, now, timeZone, ago = false }: AgeProps) {
-  const young = toMs(now) - toMs(at) < 120_000;
-  const nowMs = useNow(now, young ? 1 : 15);
+/** `6 min`, running, with the exact instant in the tooltip; a dash where there is none. */
+export function Age({ at, now, timeZone = "UTC", ago = false, className }: AgeProps) {
+  // Seconds only count while there are few of them.
+  const isYoung = now === undefined || toMs(now) - toMs(at ?? now) < 120_000;
+  const nowMs = useNow(now, isYoung ? 1 : 15);
+  if (at === null || at === undefined || Number.isNaN(toMs(at))) return <span className="text-muted">{MISSING}</span>;
   return (
-    <time dateTime={new Date(toMs(at)).toISOString()} title={formatExact(at, timeZone)} className="whitespace-nowrap">
+    <time
+      dateTime={new Date(toMs(at)).toISOString()}
+      title={formatExact(at, timeZone)}
+      className={classNames("whitespace-nowrap", className)}
+    >
       {formatAge(at, nowMs)}
       {ago ? " ago" : ""}
     </time>
@@ -26,7 +35,7 @@ export function Age({ at, now, timeZone, ago = false }: AgeProps) {
 }
 
 /** “Live, 3 s ago” with a steady dot, for headers. */
-export function DataAge({ at, now, timeZone, live = false }: Omit<AgeProps, "ago"> & { live?: boolean }) {
+export function DataAge({ at, now, timeZone, live = false }: Omit<AgeProps, "ago" | "className"> & { live?: boolean }) {
   return (
     <span className="inline-flex items-center gap-1.5 text-xs whitespace-nowrap text-muted">
       {live ? <LiveDot /> : null}

@@ -12,7 +12,8 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Section } from "#components/ui/section";
 import { Split } from "#components/ui/split";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
+import { Time } from "#components/ui/time";
 import { can, type Ctx } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { isAppError } from "#lib/errors";
@@ -128,8 +129,8 @@ function Head({ sensor, timeZone, now, mayClaim }: HeadProps) {
         )}
         {lastObservedAt ? (
           <span>
-            Last reading <TimeText at={lastObservedAt} kind="date-time" zone={timeZone} now={now} />,{" "}
-            <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" />
+            Last reading <Time at={lastObservedAt} timeZone={timeZone} now={now} />,{" "}
+            <Age at={lastObservedAt} timeZone={timeZone} now={now} ago />
           </span>
         ) : (
           <span>No reading yet</span>

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
-import { TimeText } from "#components/ui/time-text";
+import { Age } from "#components/ui/age";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { countOf } from "#lib/format/lists";
@@ -96,7 +96,7 @@ function OwnerRow({
         {stations > 0 ? <span className="text-xs text-muted">{countOf(stations, "reference station")}</span> : null}
       </Td>
       <Td num muted phoneLabel="last reading">
-        <TimeText at={lastObservedAt} zone={timeZone} now={now} suffix="ago" />
+        <Age at={lastObservedAt} timeZone={timeZone} now={now} ago />
       </Td>
       <Td num phone="hide">
         <Link href={`/sensors?view=list&${query}`} className="link-bare relative z-1 text-xs">
