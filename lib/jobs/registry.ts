@@ -11,6 +11,7 @@ export const JOBS = {
   "send-password-reset": async () => (await import("#lib/auth/jobs")).sendPasswordResetJob,
   "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
   "check-new-readings": async () => (await import("#lib/sensors/jobs")).checkNewReadingsJob,
+  "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;

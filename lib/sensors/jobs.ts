@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemContext } from "#lib/auth/context";
 import { defineJob } from "#lib/jobs/define";
 import { extendDemo } from "./demo/demo-workspace.ts";
+import { analyzeObservations } from "./service/analyze-observations.ts";
 import { checkNewReadings } from "./service/check-new-readings.ts";
 import { matchReferences } from "./service/match-references.ts";
 
@@ -20,6 +21,14 @@ export const checkNewReadingsJob = defineJob({
   maxAttempts: 5,
   timeoutS: 60,
   run: ({ workspaceId }) => checkNewReadings(systemContext(workspaceId, "new readings", new Date())),
+});
+
+export const analyzeObservationsJob = defineJob({
+  name: "analyze-observations",
+  payload: z.object({}),
+  maxAttempts: 2,
+  timeoutS: 600,
+  run: analyzeObservations,
 });
 
 export const extendDemoJob = defineJob({

@@ -7,16 +7,17 @@ export interface HourCount {
   count: number;
 }
 
-/** Observations by the hour they were measured in, from `since` on; hours without any are absent. */
+/** Observations by the hour they were measured in, from the hour of `since` on; hours without any are absent. */
 export function countObservationsByHour(ctx: Ctx, since: Date): Promise<HourCount[]> {
   return inWorkspace(
     ctx,
     (tx) =>
       tx.$queryRaw<HourCount[]>`
-      select date_trunc('hour', o.observed_at) as hour, count(*)::int as count
+      select r.bucket_at as hour, sum(r.point_count)::int as count
       from datastreams d
-      join observations o on o.datastream_id = d.id and o.observed_at >= ${since} and o.observed_at <= ${ctx.now}
-      where d.workspace_id = ${ctx.workspaceId}::uuid group by 1 order by 1`,
+      join observation_rollups r on r.datastream_id = d.id and r.bucket_s = 3600
+        and r.bucket_at >= date_trunc('hour', ${since}::timestamptz, 'UTC') and r.bucket_at <= ${ctx.now}
+      where d.workspace_id = ${ctx.workspaceId}::uuid and d.last_observed_at >= ${since} group by 1 order by 1`,
   );
 }
 

@@ -12,6 +12,7 @@ import {
   createStaging,
   enqueueReadingsCheck,
   enqueueReferenceMatching,
+  enqueueStatistics,
   lockSensorLoad,
   moveStagingToObservations,
   type SeriesName,
@@ -23,6 +24,8 @@ const PROPERTY = index("observed_property");
 const AT = index("observed_at");
 const VALUE = index("value");
 const UNIT = index("unit");
+/** Enough to mislead the planner about how many observations there are. */
+const LARGE_LOAD_ROWS = 10_000;
 
 /**
  * Streams readings into a staging table while the file is still being read, then moves them over at the end.
@@ -63,6 +66,7 @@ export async function openReadingsSink(ctx: Ctx, client: PoolClient): Promise<Ro
       if (stored > 0) await refreshDatastreams(client, ctx.workspaceId);
       if (added.newSensorCount > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
       if (stored > 0) await enqueueReadingsCheck(client, ctx.workspaceId);
+      if (stored >= LARGE_LOAD_ROWS) await enqueueStatistics(client);
       const notes = added.newSensorCount > 0 ? [`${added.newSensorCount} sensors seen for the first time`] : [];
       return { stored, alreadyStored: rowTotal - stored, notes: [...notes, ...added.unitNotes] };
     },

@@ -155,3 +155,10 @@ export async function enqueueReadingsCheck(client: PoolClient, workspaceId: stri
     `check-new-readings:${workspaceId}`,
   ]);
 }
+
+/** The planner knows a partitioned table only by what is gathered by hand; loads that end together share one. */
+export async function enqueueStatistics(client: PoolClient): Promise<void> {
+  await client.query(
+    "select enqueue_job('analyze-observations', '{}', 'analyze-observations', now() + interval '5 seconds', 2, null)",
+  );
+}
