@@ -1,0 +1,197 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "@playwright/test";
+import { systemContext } from "#lib/auth/context";
+import { closeDb, systemDb } from "#lib/db/client";
+import { closePool } from "#lib/db/pool";
+import { quantile } from "#lib/math/quantile";
+import { findChromium } from "#lib/stack/chromium";
+import { waitForHealth } from "#lib/stack/health";
+import { findFreePort } from "#lib/stack/ports";
+import { addSensors, addSeries } from "./scratch-data.ts";
+
+const START = fileURLToPath(new URL("../bin/start.ts", import.meta.url));
+const ADMIN = { email: "bench@example.org", password: "a-long-bench-password" };
+const READY_MS = 240_000;
+const SENSORS = 10_000;
+const POINTS = 1_000_000;
+const MINUTE_MS = 60_000;
+const ROUNDS = 9;
+const PAN_STEPS = 90;
+const QUIET_MS = 400;
+
+/** Notes when the page last drew on a canvas. */
+function watchPage(): void {
+  const seen = { drawnMs: 0 };
+  Object.assign(window, { seen });
+  for (const name of ["stroke", "fill", "drawImage", "putImageData"] as const) {
+    const draw = CanvasRenderingContext2D.prototype[name] as (...args: unknown[]) => void;
+    Object.assign(CanvasRenderingContext2D.prototype, {
+      [name](this: CanvasRenderingContext2D, ...args: unknown[]) {
+        seen.drawnMs = performance.now();
+        draw.apply(this, args);
+      },
+    });
+  }
+}
+
+interface Seen {
+  drawnMs: number;
+}
+
+/**
+ * The two pages whose speed people feel, in real Chromium on the production build: the map of 10,000 sensors (address
+ * entered to points painted, then dragged) and a chart of a million values (range chosen to chart drawn and idle).
+ */
+export async function run(): Promise<Record<string, unknown>> {
+  const dir = mkdtempSync(join(tmpdir(), "fieldport-bench-"));
+  const port = await findFreePort();
+  const portal = startPortal(dir, port);
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? "",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const url = `http://localhost:${port}`;
+    const reason = await waitForHealth(`${url}/api/v1/health`, READY_MS);
+    if (reason !== null) throw new Error(`The portal does not become healthy: ${reason}`);
+    const sensorId = await fill(dir);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: url });
+    await page.addInitScript(watchPage);
+    await signIn(page);
+    const chart = await measureChart(page, sensorId);
+    return { chart, map: await measureMap(page) };
+  } finally {
+    await browser.close();
+    await closeDb();
+    await closePool();
+    portal.kill("SIGTERM");
+    await once(portal, "exit");
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function startPortal(dir: string, port: number): ChildProcess {
+  const env = {
+    ...process.env,
+    ...{ PORT: String(port), FIELDPORT_DATA_DIR: dir, FIELDPORT_TILES_URL: "none" },
+    ...{ FIELDPORT_ADMIN_EMAIL: ADMIN.email, FIELDPORT_ADMIN_PASSWORD: ADMIN.password },
+  };
+  return fork(START, [], { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+}
+
+/** Waits until the demo network is in (its import would take the processor), then adds to it. */
+async function fill(dir: string): Promise<string> {
+  process.env.FIELDPORT_DATA_DIR = dir;
+  await import("#lib/stack/attached");
+  const workspace = await systemDb().workspace.findFirstOrThrow({ where: { slug: "demo" } });
+  await settle(workspace.id);
+  const ctx = systemContext(workspace.id, "bench", new Date());
+  await addSensors(ctx, SENSORS);
+  const startMs = Date.UTC(2024, 0, 1);
+  const id = await addSeries(ctx, { pointCount: POINTS, startMs, stepMs: MINUTE_MS });
+  await systemDb().$executeRawUnsafe("analyze observations, observation_rollups");
+  await settle(workspace.id);
+  return id;
+}
+
+async function settle(workspaceId: string): Promise<void> {
+  for (let quietRounds = 0; quietRounds < 10;) {
+    const live = await systemDb().run.count({ where: { workspaceId, finishedAt: null } });
+    const made = await systemDb().dataset.count({ where: { workspaceId } });
+    quietRounds = live === 0 && made > 0 ? quietRounds + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("navigation", { name: "Main" }).first().waitFor();
+}
+
+const seenBy = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+
+/** Waits until nothing was drawn for a while and answers when the last stroke was. */
+async function lastDrawn(page: Page, afterMs: number): Promise<number> {
+  for (;;) {
+    await page.waitForTimeout(QUIET_MS);
+    const { drawnMs } = await seenBy(page);
+    const nowMs = await page.evaluate(() => performance.now());
+    if (drawnMs > afterMs && nowMs - drawnMs > QUIET_MS) return drawnMs;
+  }
+}
+
+async function measureChart(page: Page, sensorId: string): Promise<Record<string, number>> {
+  const pressToDrawnMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // A page of its own each time, so that no cache of the last one answers.
+    await page.goto(`/sensors/${sensorId}?range=24h`);
+    await lastDrawn(page, 0);
+    const pressedMs = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("button")].find((button) => button.textContent === "all");
+      all?.click();
+      return performance.now();
+    });
+    pressToDrawnMs.push((await lastDrawn(page, pressedMs)) - pressedMs);
+  }
+  return { points: POINTS, rounds: ROUNDS, ...spread("requestToDrawnMs", pressToDrawnMs) };
+}
+
+async function measureMap(page: Page): Promise<Record<string, number>> {
+  const firstPaintMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.goto("/sensors");
+    firstPaintMs.push(await lastDrawn(page, 0));
+  }
+  const pan = await measurePan(page);
+  return { sensors: SENSORS, rounds: ROUNDS, ...spread("firstPaintMs", firstPaintMs), ...pan };
+}
+
+/** Drags the map to and fro; times between frames, and what the page's own thread works per frame. */
+async function measurePan(page: Page): Promise<Record<string, number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const busyS = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN;
+  };
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    Object.assign(window, { frames });
+    const note = (at: number) => {
+      frames.push(at);
+      requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+  await page.mouse.move(800, 450);
+  await page.mouse.down();
+  const before = { busyS: await busyS(), frames: await framesOf(page) };
+  for (let step = 0; step < PAN_STEPS; step += 1) {
+    await page.mouse.move(800 + 300 * Math.sin(step / 12), 450 + 120 * Math.sin(step / 7));
+    await page.waitForTimeout(8);
+  }
+  const after = { busyS: await busyS(), frames: await framesOf(page) };
+  await page.mouse.up();
+  const frames = after.frames.slice(before.frames.length);
+  const gaps = frames.slice(1).map((at, i) => at - (frames[i] ?? at));
+  const workMs = ((after.busyS - before.busyS) * 1000) / Math.max(1, frames.length);
+  return { ...spread("panFrameMs", gaps), panWorkPerFrameMs: round(workMs), panFrames: frames.length };
+}
+
+const framesOf = (page: Page) => page.evaluate(() => [...(window as unknown as { frames: number[] }).frames]);
+
+function spread(name: string, values: readonly number[]): Record<string, number> {
+  return { [`${name}P50`]: round(quantile(values, 0.5)), [`${name}P95`]: round(quantile(values, 0.95)) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
