@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { ADMIN, BASE_URL, DATA_DIR, PORT } from "./e2e/support/portal.ts";
+import { ADMIN, BASE_URL, DATA_DIR, OIDC, PORT } from "./e2e/support/portal.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -28,20 +28,31 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: "node e2e/support/start-portal.ts",
-    url: `${BASE_URL}/api/v1/health`,
-    timeout: 240_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    stdout: "pipe",
-    env: {
-      PORT: String(PORT),
-      FIELDPORT_DATA_DIR: DATA_DIR,
-      FIELDPORT_ADMIN_EMAIL: ADMIN.email,
-      FIELDPORT_ADMIN_PASSWORD: ADMIN.password,
-      // Nothing outside this machine answers a test.
-      FIELDPORT_TILES_URL: "none",
+  webServer: [
+    {
+      command: "node e2e/support/start-oidc.ts",
+      url: `${OIDC.issuer}/.well-known/openid-configuration`,
+      reuseExistingServer: false,
     },
-  },
+    {
+      command: "node e2e/support/start-portal.ts",
+      url: `${BASE_URL}/api/v1/health`,
+      timeout: 240_000,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+      stdout: "pipe",
+      env: {
+        PORT: String(PORT),
+        FIELDPORT_DATA_DIR: DATA_DIR,
+        FIELDPORT_ADMIN_EMAIL: ADMIN.email,
+        FIELDPORT_ADMIN_PASSWORD: ADMIN.password,
+        OIDC_ISSUER: OIDC.issuer,
+        OIDC_CLIENT_ID: OIDC.clientId,
+        OIDC_CLIENT_SECRET: OIDC.clientSecret,
+        OIDC_NAME: OIDC.name,
+        // Nothing outside this machine answers a test.
+        FIELDPORT_TILES_URL: "none",
+      },
+    },
+  ],
 });

@@ -1,0 +1,68 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signIn } from "./support/sign-in.ts";
+
+const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const PUBLIC_PATHS = ["/sign-in", "/forgot", "/docs/api"];
+const PATHS = [
+  "/",
+  "/uploads",
+  "/datasets",
+  "/runs",
+  "/runs/new/range-step-stuck",
+  "/sensors",
+  "/sensors?view=list",
+  "/sensors/owners",
+  "/health",
+  "/settings",
+  "/settings/members",
+  "/settings/api-keys",
+  "/settings/notifications",
+  "/settings/audit",
+  "/settings/account",
+];
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    );
+}
+
+async function checkAll(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    for (const theme of ["light", "dark"]) {
+      await page.context().addCookies([{ name: "fp-theme", value: theme, url: test.info().project.use.baseURL! }]);
+      await page.goto(path);
+      await expect(page.locator("main, [role=main]").first()).toBeVisible();
+      expect.soft(await seriousFindings(page), `${path}, ${theme}`).toEqual([]);
+    }
+  }
+}
+
+for (const [name, viewport] of Object.entries(WIDTHS)) {
+  test(`axe finds nothing serious on any page, ${name}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await page.setViewportSize(viewport);
+    await checkAll(page, PUBLIC_PATHS);
+    await signIn(page);
+    const ids = async (path: string) => {
+      const { items } = (await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string }[] };
+      return items[0]?.id;
+    };
+    const [sensor, run, dataset] = [
+      await ids("sensors?limit=1"),
+      await ids("runs?limit=1"),
+      await ids("datasets?limit=1"),
+    ];
+    await checkAll(page, [...PATHS, `/sensors/${sensor}`, `/runs/${run}`, `/datasets/${dataset}`]);
+  });
+}
