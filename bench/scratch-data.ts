@@ -28,7 +28,7 @@ export async function addSensors({ workspaceId }: Ctx, count: number): Promise<v
   await systemDb().$executeRaw`
     insert into datastreams (workspace_id, sensor_id, observed_property, unit, last_value, last_observed_at)
     select workspace_id, id, 'air_temperature', 'Cel', 10 + 15 * sin(longitude), now()
-    from sensors where workspace_id = ${workspaceId}::uuid`;
+    from sensors where workspace_id = ${workspaceId}::uuid and code like 'BENCH-%'`;
   await systemDb().$executeRawUnsafe("analyze sensors, datastreams");
 }
 
