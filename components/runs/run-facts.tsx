@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { MemoryChart } from "#components/charts/memory-chart";
 import { CopyButton } from "#components/ui/copy-button";
 import { KeyValues } from "#components/ui/key-values";
 import { ProgressBar } from "#components/ui/progress-bar";
@@ -66,13 +67,23 @@ function cacheWords(run: RunDetail): string {
   return run.hits === 0 ? "kept, not asked for again yet" : `kept, answered ${countOf(run.hits, "more request")}`;
 }
 
-/** The most memory the run has taken, against what it may. */
+const LINE_POINTS_MIN = 3;
+
+/** The memory of the run over its time, or the most it has taken while there is no line yet, against what it may. */
 export function RunMemory() {
   const { run } = useFeed();
   const limitBytes = run.memoryMb * 1024 * 1024;
   const peak = run.peakMemoryBytes;
   if (peak === null || peak === 0) return null;
   const share = peak / limitBytes;
+  const { peaksMb } = run.memorySeries ?? { peaksMb: [] };
+  if (peaksMb.length >= LINE_POINTS_MIN) {
+    return (
+      <Section title="Memory" caption={`limit ${formatBytes(limitBytes)}`}>
+        <MemoryChart label="memory" unit="MB" values={peaksMb} limit={limitBytes / 1e6} decimals={0} />
+      </Section>
+    );
+  }
   return (
     <Section title="Memory" caption={`limit ${formatBytes(limitBytes)}`}>
       <ProgressBar

@@ -86,6 +86,8 @@ export const runDetail = runSummary.extend({
   timeoutS: z.number().int(),
   memoryMb: z.number().int(),
   peakMemoryBytes: z.coerce.number().nullable(),
+  /** Highest resident size within each step, MB; null before the first measurement. */
+  memorySeries: z.object({ stepS: z.number(), peaksMb: z.array(z.number().nullable()) }).nullable(),
   cancelRequested: z.boolean(),
   rerunOfId: z.uuid().nullable(),
   hits: z.number().int(),

@@ -143,6 +143,7 @@ function findRunRow(ctx: Ctx, runId: string): Promise<RunDetail | null> {
         timeoutS: true,
         memoryMb: true,
         peakMemoryBytes: true,
+        memorySeries: true,
         cancelRequestedAt: true,
         rerunOfId: true,
         hits: true,
@@ -151,7 +152,7 @@ function findRunRow(ctx: Ctx, runId: string): Promise<RunDetail | null> {
       },
     });
     if (!row) return null;
-    const { params, inputs, steps, artifacts, cancelRequestedAt, peakMemoryBytes, ...rest } = row;
+    const { params, inputs, steps, artifacts, cancelRequestedAt, peakMemoryBytes, memorySeries, ...rest } = row;
     return {
       ...toSummary(rest),
       ...pickDetail(rest),
@@ -159,6 +160,7 @@ function findRunRow(ctx: Ctx, runId: string): Promise<RunDetail | null> {
       inputs: inputs as Record<string, unknown>,
       cancelRequested: cancelRequestedAt !== null,
       peakMemoryBytes: peakMemoryBytes === null ? null : Number(peakMemoryBytes),
+      memorySeries: memorySeries as RunDetail["memorySeries"],
       steps: steps
         .filter((step) => step.attempt === rest.attempt)
         .map((step) => ({

@@ -32,21 +32,24 @@ export interface FaultySensor {
   id: string;
   code: string;
   reason: string;
-  /** When the check found it. */
-  foundAt: Date | null;
+  /** First failed value of what is wrong now. */
+  since: Date | null;
 }
 
-/** Sensors with a fault now, newest finding first. */
+/** Sensors with a fault now, the latest to fail first. */
 export function listFaultySensors(ctx: Ctx, limit: number): Promise<FaultySensor[]> {
   return inWorkspace(
     ctx,
     (tx) =>
       tx.$queryRaw<FaultySensor[]>`
-      select s.id, s.code, s.verdict_reason as reason, r.finished_at as "foundAt"
-      from sensors s left join runs r on r.id = s.verdict_run_id
+      select s.id, s.code, s.verdict_reason as reason, span.since
+      from sensors s
+      left join lateral (
+        select min(f.start_at) as since from datastreams d join flags f on f.datastream_id = d.id and f.flag = 4
+        where d.sensor_id = s.id and f.end_at >= s.last_observed_at - interval '1 day') span on true
       where s.workspace_id = ${ctx.workspaceId}::uuid and s.verdict = 'fault' and not s.is_reference
         and s.silent_after >= ${ctx.now}
-      order by r.finished_at desc nulls last, s.code limit ${limit}`,
+      order by span.since desc nulls last, s.code limit ${limit}`,
   );
 }
 

@@ -12,7 +12,7 @@ import { commitRun } from "./child-store.ts";
 import { recoverRuns } from "./recover-runs.ts";
 import { claimRun, endRun, MAX_ATTEMPTS, recordStep, renewLease } from "./store.ts";
 
-const BEAT = { progressFraction: 0.5, step: "Check", peakMemoryBytes: 1 };
+const BEAT = { progressFraction: 0.5, step: "Check", peakMemoryBytes: 1, memory: { stepS: 1, peaksMb: [1] } };
 
 async function queuedRun(): Promise<{ ctx: Ctx; id: string }> {
   const ctx = await createTestWorkspace();

@@ -1,6 +1,7 @@
 import { log } from "#lib/log";
 import { messageOf } from "#lib/errors";
 import { publish } from "#lib/live/publish";
+import { MemoryRecorder } from "./memory-series.ts";
 import { appendRunLog, closeSteps, recordStep, renewLease, type Lease, type LogEntry } from "./store.ts";
 
 const FLUSH_MS = 200;
@@ -13,6 +14,7 @@ export class RunReporter {
   step = "";
   peakMemoryBytes = 0;
   readonly #lease: Lease;
+  readonly #memory = new MemoryRecorder(Date.now());
   #pending: LogEntry[] = [];
   #lineCount = 0;
   #stepCount = 0;
@@ -46,11 +48,12 @@ export class RunReporter {
 
   memory(rssBytes: number): void {
     this.peakMemoryBytes = Math.max(this.peakMemoryBytes, rssBytes);
+    this.#memory.add(rssBytes, Date.now());
   }
 
   async heartbeat(): Promise<{ isOurs: boolean; isCancelRequested: boolean }> {
     const { progressFraction, step, peakMemoryBytes } = this;
-    return renewLease(this.#lease, { progressFraction, step, peakMemoryBytes });
+    return renewLease(this.#lease, { progressFraction, step, peakMemoryBytes, memory: this.#memory.series() });
   }
 
   async flush(): Promise<void> {

@@ -1,6 +1,7 @@
 import { systemDb } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import type { RunState } from "../schema.ts";
+import type { MemorySeries } from "./memory-series.ts";
 
 /** A worker that has not renewed its lease for this long has lost the run. */
 export const LEASE_S = 15;
@@ -43,6 +44,7 @@ export interface Heartbeat {
   progressFraction: number;
   step: string;
   peakMemoryBytes: number;
+  memory: MemorySeries;
 }
 
 /** Renews the lease and stores progress; answers whether the run is still ours and whether to cancel it. */
@@ -52,7 +54,8 @@ export async function renewLease(
 ): Promise<{ isOurs: boolean; isCancelRequested: boolean }> {
   const rows = await systemDb().$queryRaw<{ cancel: boolean }[]>`
     update runs set lease_expires_at = now() + make_interval(secs => ${LEASE_S}),
-      progress_fraction = ${beat.progressFraction}, step = ${beat.step}, peak_memory_bytes = ${BigInt(Math.round(beat.peakMemoryBytes))}
+      progress_fraction = ${beat.progressFraction}, step = ${beat.step}, peak_memory_bytes = ${BigInt(Math.round(beat.peakMemoryBytes))},
+      memory_series = ${JSON.stringify(beat.memory)}::jsonb
     where id = ${lease.runId}::uuid and attempt = ${lease.attempt} and worker_id = ${lease.workerId} and state in ('starting', 'running')
     returning cancel_requested_at is not null as cancel`;
   return { isOurs: rows.length === 1, isCancelRequested: rows[0]?.cancel ?? false };

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { streamObservations } from "../export-store.ts";
 import type { exportQuery } from "../schema.ts";
-import { csvResponse } from "./csv-response.ts";
+import { csvResponse } from "#lib/http/csv-response";
 import { requireSensor } from "./get-sensor.ts";
 
 const COLUMNS = [

@@ -5,7 +5,7 @@ import { findUnit } from "#lib/units/convert";
 import { listProperties } from "../store.ts";
 import { listSensors } from "../list-store.ts";
 import type { exportSensorsQuery } from "../schema.ts";
-import { csvResponse } from "./csv-response.ts";
+import { csvResponse } from "#lib/http/csv-response";
 import { reasonOf } from "./present.ts";
 
 const PAGE = 500;

@@ -29,12 +29,12 @@ function fromFaulty(sensors: readonly FaultySensor[]): Decision[] {
     subject: sensor.code,
     words: "has a fault",
     detail: sensor.reason,
-    at: sensor.foundAt?.toISOString() ?? null,
+    at: sensor.since?.toISOString() ?? null,
     href: `/sensors/${sensor.id}`,
     action: "Review fault",
   }));
   if (others.length === 0) return decisions;
-  const oldest = others.at(-1)?.foundAt ?? null;
+  const oldest = others.at(-1)?.since ?? null;
   return [
     ...decisions,
     {

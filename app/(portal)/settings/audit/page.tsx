@@ -30,7 +30,14 @@ async function Log({ cursor }: { cursor: string | undefined }) {
   const [page, workspace] = await Promise.all([readPage(cursor), findWorkspace(ctx)]);
   return (
     <>
-      <PageHead title="Audit log">
+      <PageHead
+        title="Audit log"
+        actions={
+          <Button size="sm" href="/api/v1/audit/export" download>
+            Export CSV
+          </Button>
+        }
+      >
         Who did what in this workspace, newest first. Entries are never changed or removed.
       </PageHead>
       {page.items.length === 0 ? (

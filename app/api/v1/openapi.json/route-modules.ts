@@ -7,56 +7,57 @@ import * as route4 from "../api-keys/[keyId]/route.ts";
 import * as route5 from "../api-keys/[keyId]/rotate/route.ts";
 import * as route6 from "../artifacts/[artifactId]/content/route.ts";
 import * as route7 from "../audit/route.ts";
-import * as route8 from "../column-mappings/route.ts";
-import * as route9 from "../dataset-kinds/route.ts";
-import * as route10 from "../datasets/route.ts";
-import * as route11 from "../datasets/[datasetId]/route.ts";
-import * as route12 from "../datasets/[datasetId]/rejects/route.ts";
-import * as route13 from "../datasets/[datasetId]/rows/route.ts";
-import * as route14 from "../health/route.ts";
-import * as route15 from "../health/detail/route.ts";
-import * as route16 from "../invitations/route.ts";
-import * as route17 from "../invitations/[invitationId]/route.ts";
-import * as route18 from "../members/route.ts";
-import * as route19 from "../members/[userId]/route.ts";
-import * as route20 from "../members/[userId]/reset-link/route.ts";
-import * as route21 from "../notifications/route.ts";
-import * as route22 from "../notifications/settings/route.ts";
-import * as route23 from "../objects/events/route.ts";
-import * as route24 from "../runs/route.ts";
-import * as route25 from "../runs/[runId]/route.ts";
-import * as route26 from "../runs/[runId]/cancel/route.ts";
-import * as route27 from "../runs/[runId]/log/route.ts";
-import * as route28 from "../runs/[runId]/rerun/route.ts";
-import * as route29 from "../runs/[runId]/result/route.ts";
-import * as route30 from "../sensors/route.ts";
-import * as route31 from "../sensors/[sensorId]/route.ts";
-import * as route32 from "../sensors/[sensorId]/claim/route.ts";
-import * as route33 from "../sensors/[sensorId]/observations/route.ts";
-import * as route34 from "../sensors/[sensorId]/recent/route.ts";
-import * as route35 from "../sensors/[sensorId]/series/route.ts";
-import * as route36 from "../sensors/export/route.ts";
-import * as route37 from "../sensors/map/route.ts";
-import * as route38 from "../sensors/owners/route.ts";
-import * as route39 from "../session/route.ts";
-import * as route40 from "../session/invitations/route.ts";
-import * as route41 from "../session/workspace/route.ts";
-import * as route42 from "../sessions/route.ts";
-import * as route43 from "../sessions/[sessionId]/route.ts";
-import * as route44 from "../sign-in/route.ts";
-import * as route45 from "../sign-in/invitations/[token]/route.ts";
-import * as route46 from "../sign-in/reset/route.ts";
-import * as route47 from "../sign-in/reset-request/route.ts";
-import * as route48 from "../uploads/route.ts";
-import * as route49 from "../uploads/[uploadId]/route.ts";
-import * as route50 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route51 from "../uploads/[uploadId]/clean/route.ts";
-import * as route52 from "../uploads/[uploadId]/complete/route.ts";
-import * as route53 from "../uploads/[uploadId]/parts/route.ts";
-import * as route54 from "../uploads/[uploadId]/preview/route.ts";
-import * as route55 from "../uploads/refresh/route.ts";
-import * as route56 from "../workspaces/route.ts";
-import * as route57 from "../workspaces/current/route.ts";
+import * as route8 from "../audit/export/route.ts";
+import * as route9 from "../column-mappings/route.ts";
+import * as route10 from "../dataset-kinds/route.ts";
+import * as route11 from "../datasets/route.ts";
+import * as route12 from "../datasets/[datasetId]/route.ts";
+import * as route13 from "../datasets/[datasetId]/rejects/route.ts";
+import * as route14 from "../datasets/[datasetId]/rows/route.ts";
+import * as route15 from "../health/route.ts";
+import * as route16 from "../health/detail/route.ts";
+import * as route17 from "../invitations/route.ts";
+import * as route18 from "../invitations/[invitationId]/route.ts";
+import * as route19 from "../members/route.ts";
+import * as route20 from "../members/[userId]/route.ts";
+import * as route21 from "../members/[userId]/reset-link/route.ts";
+import * as route22 from "../notifications/route.ts";
+import * as route23 from "../notifications/settings/route.ts";
+import * as route24 from "../objects/events/route.ts";
+import * as route25 from "../runs/route.ts";
+import * as route26 from "../runs/[runId]/route.ts";
+import * as route27 from "../runs/[runId]/cancel/route.ts";
+import * as route28 from "../runs/[runId]/log/route.ts";
+import * as route29 from "../runs/[runId]/rerun/route.ts";
+import * as route30 from "../runs/[runId]/result/route.ts";
+import * as route31 from "../sensors/route.ts";
+import * as route32 from "../sensors/[sensorId]/route.ts";
+import * as route33 from "../sensors/[sensorId]/claim/route.ts";
+import * as route34 from "../sensors/[sensorId]/observations/route.ts";
+import * as route35 from "../sensors/[sensorId]/recent/route.ts";
+import * as route36 from "../sensors/[sensorId]/series/route.ts";
+import * as route37 from "../sensors/export/route.ts";
+import * as route38 from "../sensors/map/route.ts";
+import * as route39 from "../sensors/owners/route.ts";
+import * as route40 from "../session/route.ts";
+import * as route41 from "../session/invitations/route.ts";
+import * as route42 from "../session/workspace/route.ts";
+import * as route43 from "../sessions/route.ts";
+import * as route44 from "../sessions/[sessionId]/route.ts";
+import * as route45 from "../sign-in/route.ts";
+import * as route46 from "../sign-in/invitations/[token]/route.ts";
+import * as route47 from "../sign-in/reset/route.ts";
+import * as route48 from "../sign-in/reset-request/route.ts";
+import * as route49 from "../uploads/route.ts";
+import * as route50 from "../uploads/[uploadId]/route.ts";
+import * as route51 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route52 from "../uploads/[uploadId]/clean/route.ts";
+import * as route53 from "../uploads/[uploadId]/complete/route.ts";
+import * as route54 from "../uploads/[uploadId]/parts/route.ts";
+import * as route55 from "../uploads/[uploadId]/preview/route.ts";
+import * as route56 from "../uploads/refresh/route.ts";
+import * as route57 from "../workspaces/route.ts";
+import * as route58 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -68,54 +69,55 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/api-keys/[keyId]/rotate", methods: route5 },
   { path: "/artifacts/[artifactId]/content", methods: route6 },
   { path: "/audit", methods: route7 },
-  { path: "/column-mappings", methods: route8 },
-  { path: "/dataset-kinds", methods: route9 },
-  { path: "/datasets", methods: route10 },
-  { path: "/datasets/[datasetId]", methods: route11 },
-  { path: "/datasets/[datasetId]/rejects", methods: route12 },
-  { path: "/datasets/[datasetId]/rows", methods: route13 },
-  { path: "/health", methods: route14 },
-  { path: "/health/detail", methods: route15 },
-  { path: "/invitations", methods: route16 },
-  { path: "/invitations/[invitationId]", methods: route17 },
-  { path: "/members", methods: route18 },
-  { path: "/members/[userId]", methods: route19 },
-  { path: "/members/[userId]/reset-link", methods: route20 },
-  { path: "/notifications", methods: route21 },
-  { path: "/notifications/settings", methods: route22 },
-  { path: "/objects/events", methods: route23 },
-  { path: "/runs", methods: route24 },
-  { path: "/runs/[runId]", methods: route25 },
-  { path: "/runs/[runId]/cancel", methods: route26 },
-  { path: "/runs/[runId]/log", methods: route27 },
-  { path: "/runs/[runId]/rerun", methods: route28 },
-  { path: "/runs/[runId]/result", methods: route29 },
-  { path: "/sensors", methods: route30 },
-  { path: "/sensors/[sensorId]", methods: route31 },
-  { path: "/sensors/[sensorId]/claim", methods: route32 },
-  { path: "/sensors/[sensorId]/observations", methods: route33 },
-  { path: "/sensors/[sensorId]/recent", methods: route34 },
-  { path: "/sensors/[sensorId]/series", methods: route35 },
-  { path: "/sensors/export", methods: route36 },
-  { path: "/sensors/map", methods: route37 },
-  { path: "/sensors/owners", methods: route38 },
-  { path: "/session", methods: route39 },
-  { path: "/session/invitations", methods: route40 },
-  { path: "/session/workspace", methods: route41 },
-  { path: "/sessions", methods: route42 },
-  { path: "/sessions/[sessionId]", methods: route43 },
-  { path: "/sign-in", methods: route44 },
-  { path: "/sign-in/invitations/[token]", methods: route45 },
-  { path: "/sign-in/reset", methods: route46 },
-  { path: "/sign-in/reset-request", methods: route47 },
-  { path: "/uploads", methods: route48 },
-  { path: "/uploads/[uploadId]", methods: route49 },
-  { path: "/uploads/[uploadId]/cancel", methods: route50 },
-  { path: "/uploads/[uploadId]/clean", methods: route51 },
-  { path: "/uploads/[uploadId]/complete", methods: route52 },
-  { path: "/uploads/[uploadId]/parts", methods: route53 },
-  { path: "/uploads/[uploadId]/preview", methods: route54 },
-  { path: "/uploads/refresh", methods: route55 },
-  { path: "/workspaces", methods: route56 },
-  { path: "/workspaces/current", methods: route57 },
+  { path: "/audit/export", methods: route8 },
+  { path: "/column-mappings", methods: route9 },
+  { path: "/dataset-kinds", methods: route10 },
+  { path: "/datasets", methods: route11 },
+  { path: "/datasets/[datasetId]", methods: route12 },
+  { path: "/datasets/[datasetId]/rejects", methods: route13 },
+  { path: "/datasets/[datasetId]/rows", methods: route14 },
+  { path: "/health", methods: route15 },
+  { path: "/health/detail", methods: route16 },
+  { path: "/invitations", methods: route17 },
+  { path: "/invitations/[invitationId]", methods: route18 },
+  { path: "/members", methods: route19 },
+  { path: "/members/[userId]", methods: route20 },
+  { path: "/members/[userId]/reset-link", methods: route21 },
+  { path: "/notifications", methods: route22 },
+  { path: "/notifications/settings", methods: route23 },
+  { path: "/objects/events", methods: route24 },
+  { path: "/runs", methods: route25 },
+  { path: "/runs/[runId]", methods: route26 },
+  { path: "/runs/[runId]/cancel", methods: route27 },
+  { path: "/runs/[runId]/log", methods: route28 },
+  { path: "/runs/[runId]/rerun", methods: route29 },
+  { path: "/runs/[runId]/result", methods: route30 },
+  { path: "/sensors", methods: route31 },
+  { path: "/sensors/[sensorId]", methods: route32 },
+  { path: "/sensors/[sensorId]/claim", methods: route33 },
+  { path: "/sensors/[sensorId]/observations", methods: route34 },
+  { path: "/sensors/[sensorId]/recent", methods: route35 },
+  { path: "/sensors/[sensorId]/series", methods: route36 },
+  { path: "/sensors/export", methods: route37 },
+  { path: "/sensors/map", methods: route38 },
+  { path: "/sensors/owners", methods: route39 },
+  { path: "/session", methods: route40 },
+  { path: "/session/invitations", methods: route41 },
+  { path: "/session/workspace", methods: route42 },
+  { path: "/sessions", methods: route43 },
+  { path: "/sessions/[sessionId]", methods: route44 },
+  { path: "/sign-in", methods: route45 },
+  { path: "/sign-in/invitations/[token]", methods: route46 },
+  { path: "/sign-in/reset", methods: route47 },
+  { path: "/sign-in/reset-request", methods: route48 },
+  { path: "/uploads", methods: route49 },
+  { path: "/uploads/[uploadId]", methods: route50 },
+  { path: "/uploads/[uploadId]/cancel", methods: route51 },
+  { path: "/uploads/[uploadId]/clean", methods: route52 },
+  { path: "/uploads/[uploadId]/complete", methods: route53 },
+  { path: "/uploads/[uploadId]/parts", methods: route54 },
+  { path: "/uploads/[uploadId]/preview", methods: route55 },
+  { path: "/uploads/refresh", methods: route56 },
+  { path: "/workspaces", methods: route57 },
+  { path: "/workspaces/current", methods: route58 },
 ];
