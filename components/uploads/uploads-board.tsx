@@ -190,7 +190,7 @@ export function RefreshStorageButton() {
         {words}
       </span>
       <Button size="sm" icon={RefreshCw} pending={isPending} onClick={() => void refresh()}>
-        Refresh storage
+        Refresh<span className="max-md:sr-only"> storage</span>
       </Button>
     </span>
   );

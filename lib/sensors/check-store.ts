@@ -57,8 +57,13 @@ export async function* readSeriesToCheck(
   workspaceId: string,
   range: CheckedRange,
 ): AsyncGenerator<DatastreamSeries> {
-  const { rows: streams } = await client.query<{ id: string; observedProperty: string; unit: string }>(
-    `select d.id::text, d.observed_property as "observedProperty", d.unit ${SELECTED} order by d.id`,
+  const { rows: streams } = await client.query<{
+    id: string;
+    sensorCode: string;
+    observedProperty: string;
+    unit: string;
+  }>(
+    `select d.id::text, s.code as "sensorCode", d.observed_property as "observedProperty", d.unit ${SELECTED} order by d.id`,
     [workspaceId, range.sensorCodes],
   );
   for (const stream of streams) {
@@ -71,6 +76,7 @@ export async function* readSeriesToCheck(
     });
     yield {
       datastreamId: stream.id,
+      sensorCode: stream.sensorCode,
       observedProperty: stream.observedProperty,
       unit: stream.unit,
       times: Float64Array.from(rows, (row) => row[0]),

@@ -10,6 +10,8 @@ export interface Observation {
 /** All values of one datastream, ascending in time; `times` are UTC milliseconds, missing values are `NaN`. */
 export interface DatastreamSeries {
   datastreamId: string;
+  /** Whose it is, for people; absent where series come from elsewhere than a workspace. */
+  sensorCode?: string;
   observedProperty: string;
   unit: string;
   times: Float64Array;

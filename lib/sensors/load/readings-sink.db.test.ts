@@ -89,7 +89,7 @@ it("counts a reading once that stands in one file twice", async () => {
 });
 
 it("keeps the finest rollup for dense series only", async () => {
-  const readings = every(30_000, 1000);
+  const readings = every(20_000, 1000);
   await loadReadings(ctx, readings);
   await expectTruth(readings, [300, 3600, 86_400]);
 });

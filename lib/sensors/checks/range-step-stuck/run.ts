@@ -73,6 +73,7 @@ function summarise(
   const points = flagged.range + flagged.spike + flagged.step + flagged.stuck;
   return {
     datastreamId: series.datastreamId,
+    ...(series.sensorCode === undefined ? {} : { sensorCode: series.sensorCode }),
     observedProperty: series.observedProperty,
     unit: series.unit,
     points: checker.points,

@@ -78,6 +78,7 @@ export type CheckedSpan = z.output<typeof checkedSpan>;
 
 export const seriesSummary = z.object({
   datastreamId: z.string(),
+  sensorCode: z.string().optional(),
   observedProperty: z.string(),
   unit: z.string(),
   /** Values that were there. */

@@ -20,7 +20,7 @@ const CHECK_TONES: Readonly<Record<CheckName, Tone>> = {
 const SPANS_SHOWN_MAX = 200;
 
 function spanTable(result: RangeStepStuckResult): TableSpec {
-  const properties = new Map(result.series.map((series) => [series.datastreamId, series.observedProperty]));
+  const summaries = new Map(result.series.map((series) => [series.datastreamId, series]));
   const rank = (span: CheckedSpan) => (span.flag === 4 ? 2 : span.flag === 3 ? 1 : 0);
   const ordered = [...result.flags].sort((a, b) => rank(b) - rank(a) || b.pointCount - a.pointCount);
   const shown = ordered.slice(0, SPANS_SHOWN_MAX);
@@ -28,7 +28,7 @@ function spanTable(result: RangeStepStuckResult): TableSpec {
     title: "Flagged spans",
     caption: shown.length < ordered.length ? `the ${shown.length} strongest of ${ordered.length}` : "strongest first",
     columns: [
-      { key: "datastream", label: "Datastream" },
+      { key: "sensor", label: "Sensor" },
       { key: "quantity", label: "Quantity" },
       { key: "check", label: "Check" },
       { key: "flag", label: "Flag" },
@@ -38,8 +38,8 @@ function spanTable(result: RangeStepStuckResult): TableSpec {
       { key: "reason", label: "Reason" },
     ],
     rows: shown.map((span) => ({
-      datastream: span.datastreamId,
-      quantity: properties.get(span.datastreamId) ?? null,
+      sensor: summaries.get(span.datastreamId)?.sensorCode ?? span.datastreamId,
+      quantity: summaries.get(span.datastreamId)?.observedProperty ?? null,
       check: CHECK_LABELS[span.check],
       flag: FLAG_LABELS[span.flag],
       start: new Date(span.startAtMs).toISOString().slice(0, 16).replace("T", " "),
