@@ -14,6 +14,8 @@ export interface LevelSpan {
   size: number;
   /** Size in units of four usual changes, less for a poor match. */
   strength: number;
+  /** How much the two ends differ, share of the larger; 0 when only one end is seen. */
+  mismatch: number;
 }
 
 /** Pairs of opposite snaps of about the same size: between them the series sat at a wrong level. Each snap opens its best pair. */
@@ -39,8 +41,8 @@ function bracketOf(first: Snap, second: Snap, usual: number): LevelSpan | null {
   const mismatch = Math.abs(a - b) / Math.max(a, b);
   if (first.size * second.size >= 0 || mismatch > MISMATCH_MAX) return null;
   const certainty = Math.min(1, first.sharpness / SURE_SHARPNESS, second.sharpness / SURE_SHARPNESS);
-  const strength = (Math.min(a, b) / usual / 4) * (1 - mismatch) * certainty;
-  return { start: first.row, end: second.row, size: (first.size - second.size) / 2, strength };
+  const strength = (Math.min(a, b) / usual / 4) * (1 - mismatch / MISMATCH_MAX) * certainty;
+  return { start: first.row, end: second.row, size: (first.size - second.size) / 2, strength, mismatch };
 }
 
 /** Against the line between the levels just outside: its slope takes the series' own trend out. */

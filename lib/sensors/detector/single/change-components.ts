@@ -27,7 +27,11 @@ export function spikeComponent(record: SingleRecord): Float64Array {
       if (left * right <= 0) return 0;
       return Math.max(0, Math.min(Math.abs(left), Math.abs(right)) - Math.abs(left - right) / 2);
     });
-    const usual = quantile(heights.filter((height) => height > 0), 0.9) || 0;
+    const usual =
+      quantile(
+        heights.filter((height) => height > 0),
+        0.9,
+      ) || 0;
     const scale = Math.max(usual, 2 * roughness, 2 * resolution);
     heights.forEach((height, i) => (scores[i] = Math.max(scores[i]!, ratio(height, scale))));
   }

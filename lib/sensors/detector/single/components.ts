@@ -29,8 +29,9 @@ export type ComponentName =
 
 /** Sharpness from which a change of level can be one end of a displaced level, and the end of a drift. */
 const BRACKET_SHARPNESS = 4;
+/** Mismatch below which two snaps are surely the two ends of one displaced level. */
+const SAME_SIZE = 0.05;
 const RAMP_SHARPNESS = 12;
-
 
 const COMPONENTS: Readonly<Record<ComponentName, (record: SingleRecord) => Float64Array>> = {
   jump: jumpComponent,
@@ -43,8 +44,8 @@ const COMPONENTS: Readonly<Record<ComponentName, (record: SingleRecord) => Float
   noise: noiseComponent,
   season: seasonComponent,
   slow: slowComponent,
-  bracket: (record) => paint(record, findBrackets(record, findSnaps(record, BRACKET_SHARPNESS))),
-  ramp: (record) => paint(record, findRamps(record, unpairedSnaps(record))),
+  bracket: (record) => paint(record, levelSpans(record, "bias")),
+  ramp: (record) => paint(record, levelSpans(record, "drift")),
   snap: snapComponent,
 };
 
@@ -53,10 +54,21 @@ export function rawComponent(name: ComponentName, record: SingleRecord): Float64
   return COMPONENTS[name](record);
 }
 
+/** Spans at a wrong level: between two snaps (bias) or on a slope that a snap ends (drift). */
+export function levelSpans(record: SingleRecord, kind: "bias" | "drift"): LevelSpan[] {
+  return kind === "bias"
+    ? findBrackets(record, findSnaps(record, BRACKET_SHARPNESS))
+    : findRamps(record, unpairedSnaps(record));
+}
+
 /** Snaps that do not bound a displaced level: what is left may end a drift. */
 function unpairedSnaps(record: SingleRecord): Snap[] {
   const all = findSnaps(record, BRACKET_SHARPNESS);
-  const paired = new Set(findBrackets(record, all).flatMap(({ start, end }) => [start, end]));
+  const paired = new Set(
+    findBrackets(record, all)
+      .filter(({ mismatch }) => mismatch < SAME_SIZE)
+      .flatMap(({ start, end }) => [start, end]),
+  );
   return all.filter(({ row, sharpness }) => sharpness >= RAMP_SHARPNESS && !paired.has(row));
 }
 

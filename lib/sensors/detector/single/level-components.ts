@@ -49,7 +49,7 @@ export function seasonComponent({ filled, dayRows, range, resolution }: SingleRe
  */
 export function stuckComponent({ filled, isThere, dayRows }: SingleRecord): Float64Array {
   const lengths = new Float64Array(filled.length);
-  for (let start = 0; start < filled.length; ) {
+  for (let start = 0; start < filled.length;) {
     let end = start + 1;
     while (end < filled.length && filled[end] === filled[start]) end++;
     let known = 0;

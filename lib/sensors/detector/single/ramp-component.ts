@@ -23,14 +23,28 @@ export function findRamps(record: SingleRecord, snaps: readonly Snap[]): LevelSp
   if (!(usual.scale > 0)) return [];
   const spans: LevelSpan[] = [];
   for (const snap of snaps) {
+    if (isHeld(record, snap.row)) continue;
     const changes = dailyChanges(record, { from: snap.row - DAYS_BACK * record.dayRows, to: snap.row }, blockRows);
     const scaled = changes.map((change) => (change - usual.centre) / usual.scale);
     const fit = fitRamp(scaled, -snap.size / usual.scale);
     if (fit.rampBlocks === 0) continue;
     const start = Math.max(0, snap.row - fit.rampBlocks * blockRows);
-    spans.push({ start, end: snap.row, size: -snap.size, strength: fit.gain });
+    spans.push({
+      start,
+      end: snap.row,
+      size: -snap.size,
+      strength: fit.gain * Math.min(3, snap.sharpness / 24),
+      mismatch: 0,
+    });
   }
   return spans;
+}
+
+/** A series that stood still before the snap was stuck, it did not drift. */
+function isHeld({ filled, dayRows }: SingleRecord, row: number): boolean {
+  const last = filled[row - 1];
+  for (let i = row - 2; i >= Math.max(0, row - dayRows / 4); i--) if (filled[i] !== last) return false;
+  return true;
 }
 
 function usualDailyChange(record: SingleRecord, blockRows: number): { centre: number; scale: number } {
@@ -39,7 +53,11 @@ function usualDailyChange(record: SingleRecord, blockRows: number): { centre: nu
 }
 
 /** Differences of block means one day apart, newest first. */
-function dailyChanges({ filled }: SingleRecord, { from, to }: { from: number; to: number }, blockRows: number): number[] {
+function dailyChanges(
+  { filled }: SingleRecord,
+  { from, to }: { from: number; to: number },
+  blockRows: number,
+): number[] {
   const means: number[] = [];
   for (let end = to; end - blockRows >= Math.max(0, from); end -= blockRows) {
     let sum = 0;
