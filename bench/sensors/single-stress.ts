@@ -21,6 +21,16 @@ export interface StressSeries extends LabelledSeries {
 
 const KINDS = ["stuck", "bias", "drift", "noise", "spike", "const_code"] as const;
 
+/** Sizes in standard deviations of the series; 0 for faults that replace the value. */
+const SIZES_SD: Readonly<Record<StressFault["kind"], readonly [number, number]>> = {
+  stuck: [0, 0],
+  bias: [0.4, 1.2],
+  drift: [0.8, 2.5],
+  noise: [0.3, 1],
+  spike: [1.5, 5],
+  const_code: [0, 0],
+};
+
 /**
  * Soil-like series of 30 days with injected faults of the documented shapes: half from a bucket model with showers
  * (clean by construction), half windows of a real water level. The seed decides everything.
