@@ -39,6 +39,8 @@ export async function readBody(spec: RouteSpec, request: Request): Promise<unkno
   if (!spec.body) return undefined;
   const limit = spec.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;
   const text = await readText(request, limit);
+  const mediaType = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (spec.textBody && mediaType === spec.textBody.mediaType) return check(spec.body, spec.textBody.parse(text), "");
   let value: unknown;
   try {
     value = text === "" ? {} : JSON.parse(text);

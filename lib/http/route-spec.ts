@@ -21,6 +21,8 @@ export interface RouteSpec<
   query?: Q;
   body?: B;
   response?: R;
+  /** A second form of the body; `parse` makes of its text what `body` then checks. */
+  textBody?: { mediaType: string; parse: (text: string) => unknown };
   /** Status of success; 200 unless told, 204 when there is no response schema and nothing is returned. */
   status?: number;
   /** Media types besides JSON that a success may carry. */

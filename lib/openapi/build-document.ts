@@ -87,6 +87,11 @@ function operationIdOf({ method, path }: Operation): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
+function bodyOf({ textBody }: RouteSpec, schema: z.ZodType): ZodOpenApiOperationObject["requestBody"] {
+  const text = textBody ? { [textBody.mediaType]: { schema: { type: "string" as const } } } : {};
+  return { required: true, content: { "application/json": { schema }, ...text } };
+}
+
 function toOperation(operation: Operation): ZodOpenApiOperationObject {
   const { method, spec } = operation;
   const header = takesIdempotencyKey(operation) ? z.object({ "Idempotency-Key": IDEMPOTENCY_KEY }) : undefined;
@@ -99,7 +104,7 @@ function toOperation(operation: Operation): ZodOpenApiOperationObject {
     description: accessWords(spec),
     security: securityOf(spec),
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) },
-    ...(spec.body ? { requestBody: { required: true, content: { "application/json": { schema: spec.body } } } } : {}),
+    ...(spec.body ? { requestBody: bodyOf(spec, spec.body) } : {}),
     responses: { ...successOf(spec), ...problemsOf(method, spec) },
   };
 }

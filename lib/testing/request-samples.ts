@@ -21,6 +21,12 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
   "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
+  "POST /api/v1/sensors/observations": () => ({
+    sensor: "posted",
+    observedProperty: "air_temperature",
+    observedAt: "2026-11-01T00:00:00Z",
+    value: 11.5,
+  }),
   "POST /api/v1/sensors/[sensorId]/claim": () => ({ mine: false }),
   "POST /api/v1/session/invitations": ({ token }) => ({ token }),
   "POST /api/v1/session/workspace": ({ workspaceId }) => ({ workspaceId }),

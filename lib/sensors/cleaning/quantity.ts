@@ -5,9 +5,10 @@ import type { Conversion } from "#lib/units/convert";
 
 type Range = readonly [min: number, max: number];
 
-/** How values of one observed property in one unit are judged and stored; resolved once, used for every row. */
-export interface Quantity {
+/** How values of one observed property in one unit are judged and stored; resolved once, used for every value. */
+export interface QuantityRule {
   observedProperty: string;
+  label: string;
   /** Unit as stored: canonical, or as written when it is not known for this property; null when nothing is known. */
   unit: string | null;
   /** Unit as written, when values are converted. */
@@ -19,6 +20,10 @@ export interface Quantity {
   plausible: Range | null;
   /** In the stored unit. */
   physical: Range | null;
+}
+
+/** The rule of a file's column, with what is counted of it. */
+export interface Quantity extends QuantityRule {
   counter: ColumnCounter;
 }
 
@@ -36,34 +41,37 @@ export function toPropertyId(text: string): string {
 }
 
 export function resolveQuantity({ observedProperty, unit, source, report }: QuantityRequest): Quantity {
-  const id = observedProperty;
-  const property = findObservedProperty(id);
+  const rule = quantityRule(observedProperty, unit);
+  const counter = report.column(`${rule.observedProperty}\0${rule.unit ?? ""}`, () => ({
+    column: rule.observedProperty,
+    label: rule.label,
+    sources: [],
+    unit: rule.unit,
+    originalUnit: rule.originalUnit,
+  }));
+  counter.addSource(source);
+  return { ...rule, counter };
+}
+
+/** What the catalogue knows about a property (its id, or a name of the user's own) in a unit as written. */
+export function quantityRule(observedProperty: string, unit: string): QuantityRule {
+  const property = findObservedProperty(observedProperty);
   const written = unit.trim();
   const canonical = property?.canonicalUnit ?? findUnit(written)?.code ?? null;
   const conversion = written === "" || canonical === null ? null : findConversion(written, canonical);
   const isUsable = written === "" || conversion !== null;
   const isConverted = conversion !== null && !isIdentity(conversion);
-  const stored = isUsable ? canonical : written;
   const label = property?.label ?? observedProperty;
-  const originalUnit = isConverted ? written : null;
-  const counter = report.column(`${id}\0${stored ?? ""}`, () => ({
-    column: id,
-    label,
-    sources: [],
-    unit: stored,
-    originalUnit,
-  }));
-  counter.addSource(source);
   const hasRanges = property !== null && isUsable;
   return {
-    observedProperty: id,
-    unit: stored,
-    originalUnit,
+    observedProperty,
+    label,
+    unit: isUsable ? canonical : written,
+    originalUnit: isConverted ? written : null,
     conversion: isConverted ? conversion : null,
     unitProblem: isUsable ? null : unitProblemOf(written, label),
     plausible: hasRanges ? toFileUnit(property.plausible, conversion) : null,
     physical: hasRanges ? property.physical : null,
-    counter,
   };
 }
 

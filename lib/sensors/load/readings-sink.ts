@@ -30,8 +30,13 @@ const LARGE_LOAD_ROWS = 10_000;
 /**
  * Streams readings into a staging table while the file is still being read, then moves them over at the end.
  * Readings that are stored already stay as they were: the datastream and the instant are their identity.
+ * `beforeMove` may compare what is staged with what is stored; no other load of the workspace runs meanwhile.
  */
-export async function openReadingsSink(ctx: Ctx, client: PoolClient): Promise<RowSink> {
+export async function openReadingsSink(
+  ctx: Ctx,
+  client: PoolClient,
+  hooks: { beforeMove?: () => Promise<void> } = {},
+): Promise<RowSink> {
   await createStaging(client);
   const copy = new ReadingsCopy(client.query(copyFrom("copy staged_readings from stdin (format binary)")));
   const series = new Map<string, SeriesName>();
@@ -62,6 +67,7 @@ export async function openReadingsSink(ctx: Ctx, client: PoolClient): Promise<Ro
       if (rowTotal === 0) return { stored: 0, alreadyStored: 0, notes: [] };
       await lockSensorLoad(client, ctx.workspaceId);
       const added = await addSensorsAndDatastreams(client, ctx.workspaceId, [...series.values()]);
+      await hooks.beforeMove?.();
       const stored = await moveStagingToObservations(client, { workspaceId: ctx.workspaceId, datasetNo: dataset.no });
       if (stored > 0) await refreshDatastreams(client, ctx.workspaceId);
       if (added.newSensorCount > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
