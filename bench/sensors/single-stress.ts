@@ -110,9 +110,7 @@ function applyFault(
   { sd, random }: { sd: number; random: Random },
 ): void {
   const sign = random.uniform() < 0.5 ? -1 : 1;
-  const [from, to] = { bias: [0.4, 1.2], drift: [0.8, 2.5], noise: [0.3, 1], spike: [1.5, 5] }[kind as "bias"] ?? [
-    0, 0,
-  ];
+  const [from, to] = SIZES_SD[kind];
   const size = sd * random.uniform(from, to);
   const code = [-40, 0, 85][random.integer(0, 2)]!;
   const held = values[start]!;

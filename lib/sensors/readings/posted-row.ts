@@ -49,7 +49,10 @@ export function readPostedRow(row: Readonly<Record<string, unknown>>): RawReadin
   }
   const value = readValue(said.get("value"));
   if (!Number.isFinite(value)) return { member: "value", detail: "A number was expected" };
-  const text = (member: string) => String(said.get(member) ?? "").trim();
+  const text = (member: string) => {
+    const given = said.get(member);
+    return typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
+  };
   return {
     sensorCode: text("sensor"),
     observedProperty: text("observedProperty"),

@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/context";
 import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { makeApiKey, makeWorkspace } from "#lib/testing/people";
-import { POST } from "../../../app/api/v1/sensors/observations/route.ts";
+import { POST } from "./route.ts";
 
 let ctx: Ctx;
 let key: string;
