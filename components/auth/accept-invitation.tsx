@@ -2,6 +2,7 @@
 
 import { useState, type SubmitEvent } from "react";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { PasswordField } from "#components/ui/password-field";
 import { SegmentedControl } from "#components/ui/segmented";
 import { TextField } from "#components/ui/text-field";
@@ -67,9 +68,9 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
         <PasswordField label="Password" name="password" controlSize="lg" error={fieldError("/password")} />
       )}
       <FormError>{formError("/name", "/password")}</FormError>
-      <Button type="submit" variant="primary" size="lg" block pending={pending || isLeaving}>
+      <SubmitButton variant="primary" size="lg" block pending={pending || isLeaving}>
         {way === "new" ? "Create account and join" : "Sign in and join"}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

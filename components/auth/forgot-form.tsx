@@ -2,6 +2,7 @@
 
 import { useState, type SubmitEvent } from "react";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { Note } from "#components/ui/note";
 import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
@@ -46,9 +47,9 @@ export function ForgotForm() {
         error={fieldError("/email")}
       />
       <FormError>{formError("/email")}</FormError>
-      <Button type="submit" variant="primary" size="lg" block pending={pending}>
+      <SubmitButton variant="primary" size="lg" block pending={pending}>
         Send a link
-      </Button>
+      </SubmitButton>
       <Button href="/sign-in" variant="ghost" size="lg" block>
         Back to sign in
       </Button>

@@ -2,7 +2,7 @@
 
 import { useState, type SubmitEvent } from "react";
 import { z } from "zod";
-import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { apiFetch } from "#lib/http/client";
 import { ChoosePasswordField } from "./choose-password-field.tsx";
 import { FormError } from "./form-error.tsx";
@@ -33,9 +33,9 @@ export function ResetForm({ token }: { token: string }) {
     <form aria-label="New password" noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
       <ChoosePasswordField label="New password" name="password" error={fieldError("/password")} />
       <FormError>{formError("/password")}</FormError>
-      <Button type="submit" variant="primary" size="lg" block pending={pending || isLeaving}>
+      <SubmitButton variant="primary" size="lg" block pending={pending || isLeaving}>
         Set password and sign in
-      </Button>
+      </SubmitButton>
       <p className="text-xs text-muted">You are signed out everywhere else.</p>
     </form>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState, type SubmitEvent } from "react";
 import { AuthDivider } from "#components/auth/auth-divider";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { PasswordField } from "#components/ui/password-field";
 import { TextField } from "#components/ui/text-field";
 import { FormError } from "./form-error.tsx";
@@ -58,9 +59,9 @@ export function SignInForm({ next, oidcName, notice }: SignInFormProps) {
         error={missing.includes("password") ? "Your password is needed." : undefined}
       />
       <FormError>{formError() ?? (pending ? undefined : (notice ?? undefined))}</FormError>
-      <Button type="submit" variant="primary" size="lg" block pending={pending || isLeaving}>
+      <SubmitButton variant="primary" size="lg" block pending={pending || isLeaving}>
         Sign in
-      </Button>
+      </SubmitButton>
       {oidcName === null ? null : (
         <>
           <AuthDivider />

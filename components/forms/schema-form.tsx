@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { FieldError } from "#components/ui/field";
 import { Note } from "#components/ui/note";
+import { useHydrated } from "#components/ui/use-hydrated";
 import type { FormField } from "#lib/forms/fields-of";
 import { SchemaField } from "./schema-field.tsx";
 import { useSchemaForm, type PointedError } from "./use-schema-form.ts";
@@ -39,6 +40,7 @@ export function SchemaForm(props: SchemaFormProps) {
   const [isPending, setIsPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const isSending = useRef(false);
+  const isHydrated = useHydrated();
 
   const submit = async (element: HTMLFormElement) => {
     if (isSending.current || props.disabledReason !== undefined) return;
@@ -60,41 +62,44 @@ export function SchemaForm(props: SchemaFormProps) {
   return (
     <form
       noValidate
-      className="@container flex flex-col gap-4"
+      className="@container"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(event.currentTarget);
       }}
     >
-      {form.elsewhere.length > 0 ? (
-        <Note state="fault" live>
-          {form.elsewhere.map(({ pointer, detail }) => (
-            <p key={`${pointer} ${detail}`}>{detail}</p>
-          ))}
-        </Note>
-      ) : null}
-      {props.children}
-      {fields.length > 0 ? (
-        <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">
-          {fields.map((field) => (
-            <SchemaField
-              key={field.name}
-              field={field}
-              draft={form.draftFor(field)}
-              error={form.errorFor(field)}
-              onChange={(draft) => form.change(field, draft)}
-              onBlur={() => form.leave(field)}
-            />
-          ))}
+      {/* What is typed before the page listens would be lost without a word. */}
+      <fieldset disabled={!isHydrated} className="flex flex-col gap-4">
+        {form.elsewhere.length > 0 ? (
+          <Note state="fault" live>
+            {form.elsewhere.map(({ pointer, detail }) => (
+              <p key={`${pointer} ${detail}`}>{detail}</p>
+            ))}
+          </Note>
+        ) : null}
+        {props.children}
+        {fields.length > 0 ? (
+          <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">
+            {fields.map((field) => (
+              <SchemaField
+                key={field.name}
+                field={field}
+                draft={form.draftFor(field)}
+                error={form.errorFor(field)}
+                onChange={(draft) => form.change(field, draft)}
+                onBlur={() => form.leave(field)}
+              />
+            ))}
+          </div>
+        ) : null}
+        {failure === undefined ? null : <FieldError>{failure}</FieldError>}
+        <div className="flex flex-wrap items-center gap-2">
+          {props.actions}
+          <Button type="submit" variant="primary" pending={isPending} disabledReason={props.disabledReason}>
+            {props.submitLabel}
+          </Button>
         </div>
-      ) : null}
-      {failure === undefined ? null : <FieldError>{failure}</FieldError>}
-      <div className="flex flex-wrap items-center gap-2">
-        {props.actions}
-        <Button type="submit" variant="primary" pending={isPending} disabledReason={props.disabledReason}>
-          {props.submitLabel}
-        </Button>
-      </div>
+      </fieldset>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, type SubmitEvent } from "react";
 import { FormError } from "#components/auth/form-error";
 import { textOf, useSubmit } from "#components/auth/use-submit";
-import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { Combobox } from "#components/ui/combobox";
 import { TextArea, TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
@@ -58,9 +58,9 @@ export function GeneralForm({ workspace }: { workspace: WorkspaceView }) {
       />
       <FormError>{formError("/name", "/description", "/timeZone")}</FormError>
       <div className="flex items-center gap-3">
-        <Button type="submit" variant="primary" pending={pending}>
+        <SubmitButton variant="primary" pending={pending}>
           Save changes
-        </Button>
+        </SubmitButton>
         <span role="status" className="text-xs text-muted">
           {isSaved ? "Saved" : ""}
         </span>

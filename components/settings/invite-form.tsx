@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { FormError } from "#components/auth/form-error";
 import { textOf, useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { SelectField } from "#components/ui/select-field";
 import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
@@ -70,9 +71,9 @@ export function InviteForm({ onMade, onCancel }: InviteFormProps) {
         <Button shortcut="Esc" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" variant="primary" pending={pending}>
+        <SubmitButton variant="primary" pending={pending}>
           Create invitation
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   );

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, type SubmitEvent } from "react";
 import { FormError } from "#components/auth/form-error";
 import { textOf, useSubmit } from "#components/auth/use-submit";
-import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 
@@ -31,9 +31,9 @@ export function NameForm({ name, email }: { name: string; email: string }) {
       <TextField label="E-mail" value={email} readOnly hint="You sign in with it" />
       <FormError>{formError("/name")}</FormError>
       <div className="flex items-center gap-3">
-        <Button type="submit" variant="primary" pending={pending}>
+        <SubmitButton variant="primary" pending={pending}>
           Save name
-        </Button>
+        </SubmitButton>
         <span role="status" className="text-xs text-muted">
           {isSaved ? "Saved" : ""}
         </span>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } fro
 import { FormError } from "#components/auth/form-error";
 import { textOf, useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { Checkbox, ChoiceGroup } from "#components/ui/choice";
 import { NumberField, TextField } from "#components/ui/text-field";
 import { API_KEY_SCOPES } from "#lib/auth/permissions";
@@ -90,9 +91,9 @@ export function NewKeyForm({ now, timeZone, onCreated, onCancel }: NewKeyFormPro
         <Button shortcut="Esc" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" variant="primary" pending={pending}>
+        <SubmitButton variant="primary" pending={pending}>
           Create key
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   );

@@ -6,6 +6,7 @@ import { FormError } from "#components/auth/form-error";
 import { openAnew } from "#components/auth/sign-in-client";
 import { textOf, useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
@@ -35,9 +36,9 @@ export function NewWorkspace({ timeZone }: { timeZone: string }) {
           <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button type="submit" form={FORM_ID} variant="primary" pending={pending || isLeaving}>
+          <SubmitButton form={FORM_ID} variant="primary" pending={pending || isLeaving}>
             Create workspace
-          </Button>
+          </SubmitButton>
         </>
       }
     >

@@ -5,7 +5,7 @@ import { useState, type SubmitEvent } from "react";
 import { ChoosePasswordField } from "#components/auth/choose-password-field";
 import { FormError } from "#components/auth/form-error";
 import { textOf, useSubmit } from "#components/auth/use-submit";
-import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { PasswordField } from "#components/ui/password-field";
 import { apiFetch } from "#lib/http/client";
 
@@ -43,9 +43,7 @@ export function PasswordForm({ email }: { email: string }) {
       />
       <FormError>{formError("/currentPassword", "/newPassword")}</FormError>
       <div className="flex items-center gap-3">
-        <Button type="submit" pending={pending}>
-          Change password
-        </Button>
+        <SubmitButton pending={pending}>Change password</SubmitButton>
         <span role="status" className="text-xs text-muted">
           {isChanged ? "Changed; you are signed out everywhere else" : "Signs you out everywhere else"}
         </span>

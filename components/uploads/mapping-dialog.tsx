@@ -5,6 +5,7 @@ import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { Note } from "#components/ui/note";
 import { Button } from "#components/ui/button";
+import { SubmitButton } from "#components/ui/submit-button";
 import { Checkbox } from "#components/ui/choice";
 import { SCRIM } from "#components/ui/dialog";
 import { SelectField } from "#components/ui/select-field";
@@ -207,9 +208,9 @@ function MappingForm({ subject, submitLabel, closeLabel, onSubmit, onClose }: Ma
         <Button onClick={onClose} className="max-sm:grow">
           {closeLabel}
         </Button>
-        <Button variant="primary" type="submit" pending={isPending} className="max-sm:grow">
+        <SubmitButton variant="primary" pending={isPending} className="max-sm:grow">
           {submitLabel}
-        </Button>
+        </SubmitButton>
       </footer>
     </form>
   );
