@@ -13,6 +13,7 @@ const PATHS = [
   "/sensors",
   "/sensors?view=list",
   "/sensors/owners",
+  "/sensors/alerts",
   "/health",
   "/settings",
   "/settings/members",

@@ -10,7 +10,7 @@ import { inboxAnswer } from "#lib/notifications/schema";
 import { formatAge } from "#lib/format/ages";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
-import { StateShape } from "#components/ui/state-shape";
+import { StateShape, type Shape } from "#components/ui/state-shape";
 import { useShell } from "./shell-context.tsx";
 
 const REFRESH_MS = 30_000;
@@ -21,7 +21,13 @@ async function load(path: string) {
   return inboxAnswer.parse(await answer.json());
 }
 
-const shapeOf = (kind: string) => (kind.endsWith("failed") || kind.endsWith("rejected") ? "fault" : "good");
+const SHAPES: Record<string, Shape> = {
+  run_failed: "fault",
+  upload_rejected: "fault",
+  sensor_fault: "fault",
+  sensor_silent: "silent",
+  sensor_battery_low: "suspect",
+};
 
 /** What a person was told; opening an entry marks it read. */
 export function Inbox() {
@@ -86,7 +92,7 @@ export function Inbox() {
                   className="flex gap-3 px-4 py-2.5 text-ink no-underline hover:bg-hover"
                 >
                   <span className="mt-1.5">
-                    <StateShape shape={shapeOf(item.kind)} />
+                    <StateShape shape={SHAPES[item.kind] ?? "good"} />
                   </span>
                   <span className="min-w-0 flex-1">
                     <span className={`block text-sm ${item.readAt ? "" : "font-bold"}`}>{item.title}</span>

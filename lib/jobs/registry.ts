@@ -12,6 +12,7 @@ export const JOBS = {
   "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
   "check-new-readings": async () => (await import("#lib/sensors/jobs")).checkNewReadingsJob,
   "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
+  "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;

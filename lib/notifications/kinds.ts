@@ -4,6 +4,17 @@ export const NOTIFICATION_KINDS = {
   upload_rejected: "A file was rejected or needs you",
   run_succeeded: "A run you started has a result",
   run_failed: "A run failed",
+  sensor_fault: "A sensor has a fault",
+  sensor_silent: "A sensor is silent",
+  sensor_battery_low: "A sensor’s battery is low",
+  sensor_alert_ended: "An alert about a sensor is over",
 } as const;
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+
+const INBOX_ONLY: ReadonlySet<NotificationKind> = new Set(["run_succeeded", "sensor_alert_ended"]);
+
+/** Whether a kind is mailed to people who made no choice. */
+export function isMailedByDefault(kind: NotificationKind): boolean {
+  return !INBOX_ONLY.has(kind);
+}

@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
-import type { NotificationKind } from "./kinds.ts";
+import { isMailedByDefault, type NotificationKind } from "./kinds.ts";
 
 export interface NewNotification {
   id: string;
@@ -25,7 +25,7 @@ export function insertNotification(
       where: { workspaceId_userId_kind: { workspaceId, userId, kind } },
     });
     const inbox = setting?.inbox ?? true;
-    const email = setting?.email ?? kind !== "run_succeeded";
+    const email = setting?.email ?? isMailedByDefault(kind);
     if (!inbox && !email) return { isNew: false, wantsEmail: false };
     const added = await tx.notification.createMany({
       // A person who wants mail only still gets the row, read: it is what makes delivery happen once.

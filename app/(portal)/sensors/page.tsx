@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { Download, List, Map as MapIcon } from "lucide-react";
+import { Download } from "lucide-react";
 import { Page } from "#components/shell/page";
 import { SensorList } from "#components/sensors/sensor-list";
 import { SensorsMap } from "#components/sensors/sensors-map";
-import { filterQuery, hrefWith, readFilter } from "#lib/sensors/pages/url-filter";
+import { SensorsViews } from "#components/sensors/sensors-views";
+import { filterQuery, readFilter } from "#lib/sensors/pages/url-filter";
 import { Button } from "#components/ui/button";
-import { SegmentedLinks } from "#components/ui/segmented";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import type { MapView } from "#lib/maps/spec";
@@ -34,23 +34,7 @@ export default async function SensorsPage({ searchParams }: SensorsPageProps) {
       fill={!isList}
       actions={
         <>
-          <SegmentedLinks
-            label="View"
-            segments={[
-              {
-                href: hrefWith("/sensors", params, { view: null }),
-                label: "Map",
-                icon: <MapIcon size={14} strokeWidth={1.75} aria-hidden />,
-                current: !isList,
-              },
-              {
-                href: hrefWith("/sensors", params, { view: "list", sensor: null }),
-                label: "List",
-                icon: <List size={14} strokeWidth={1.75} aria-hidden />,
-                current: isList,
-              },
-            ]}
-          />
+          <SensorsViews current={isList ? "list" : "map"} params={params} />
           <span className="max-md:hidden">
             <Button
               size="sm"

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/auth/context";
-import { NOTIFICATION_KINDS, type NotificationKind } from "../kinds.ts";
+import { isMailedByDefault, NOTIFICATION_KINDS, type NotificationKind } from "../kinds.ts";
 import type { NotificationSetting } from "../schema.ts";
 import { listSettings } from "../store.ts";
 
@@ -8,6 +8,6 @@ export async function listNotificationSettings(ctx: Ctx, userId: string): Promis
   const chosen = new Map((await listSettings(ctx, userId)).map((setting) => [setting.kind, setting]));
   return (Object.entries(NOTIFICATION_KINDS) as [NotificationKind, string][]).map(([kind, label]) => {
     const choice = chosen.get(kind);
-    return { kind, label, inbox: choice?.inbox ?? true, email: choice?.email ?? kind !== "run_succeeded" };
+    return { kind, label, inbox: choice?.inbox ?? true, email: choice?.email ?? isMailedByDefault(kind) };
   });
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ShareBar } from "#components/charts/share-bar";
+import { SensorsViews } from "#components/sensors/sensors-views";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -25,9 +26,12 @@ export default async function OwnersPage() {
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Owners" }]}
       actions={
-        <Button size="sm" href="/sensors?mine=true">
-          My sensors
-        </Button>
+        <>
+          <SensorsViews current="owners" />
+          <Button size="sm" href="/sensors?mine=true" className="max-md:hidden">
+            My sensors
+          </Button>
+        </>
       }
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">

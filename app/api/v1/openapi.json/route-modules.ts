@@ -36,29 +36,30 @@ import * as route33 from "../sensors/[sensorId]/claim/route.ts";
 import * as route34 from "../sensors/[sensorId]/observations/route.ts";
 import * as route35 from "../sensors/[sensorId]/recent/route.ts";
 import * as route36 from "../sensors/[sensorId]/series/route.ts";
-import * as route37 from "../sensors/export/route.ts";
-import * as route38 from "../sensors/map/route.ts";
-import * as route39 from "../sensors/observations/route.ts";
-import * as route40 from "../sensors/owners/route.ts";
-import * as route41 from "../session/route.ts";
-import * as route42 from "../session/invitations/route.ts";
-import * as route43 from "../session/workspace/route.ts";
-import * as route44 from "../sessions/route.ts";
-import * as route45 from "../sessions/[sessionId]/route.ts";
-import * as route46 from "../sign-in/route.ts";
-import * as route47 from "../sign-in/invitations/[token]/route.ts";
-import * as route48 from "../sign-in/reset/route.ts";
-import * as route49 from "../sign-in/reset-request/route.ts";
-import * as route50 from "../uploads/route.ts";
-import * as route51 from "../uploads/[uploadId]/route.ts";
-import * as route52 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route53 from "../uploads/[uploadId]/clean/route.ts";
-import * as route54 from "../uploads/[uploadId]/complete/route.ts";
-import * as route55 from "../uploads/[uploadId]/parts/route.ts";
-import * as route56 from "../uploads/[uploadId]/preview/route.ts";
-import * as route57 from "../uploads/refresh/route.ts";
-import * as route58 from "../workspaces/route.ts";
-import * as route59 from "../workspaces/current/route.ts";
+import * as route37 from "../sensors/alerts/route.ts";
+import * as route38 from "../sensors/export/route.ts";
+import * as route39 from "../sensors/map/route.ts";
+import * as route40 from "../sensors/observations/route.ts";
+import * as route41 from "../sensors/owners/route.ts";
+import * as route42 from "../session/route.ts";
+import * as route43 from "../session/invitations/route.ts";
+import * as route44 from "../session/workspace/route.ts";
+import * as route45 from "../sessions/route.ts";
+import * as route46 from "../sessions/[sessionId]/route.ts";
+import * as route47 from "../sign-in/route.ts";
+import * as route48 from "../sign-in/invitations/[token]/route.ts";
+import * as route49 from "../sign-in/reset/route.ts";
+import * as route50 from "../sign-in/reset-request/route.ts";
+import * as route51 from "../uploads/route.ts";
+import * as route52 from "../uploads/[uploadId]/route.ts";
+import * as route53 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route54 from "../uploads/[uploadId]/clean/route.ts";
+import * as route55 from "../uploads/[uploadId]/complete/route.ts";
+import * as route56 from "../uploads/[uploadId]/parts/route.ts";
+import * as route57 from "../uploads/[uploadId]/preview/route.ts";
+import * as route58 from "../uploads/refresh/route.ts";
+import * as route59 from "../workspaces/route.ts";
+import * as route60 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -99,27 +100,28 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/sensors/[sensorId]/observations", methods: route34 },
   { path: "/sensors/[sensorId]/recent", methods: route35 },
   { path: "/sensors/[sensorId]/series", methods: route36 },
-  { path: "/sensors/export", methods: route37 },
-  { path: "/sensors/map", methods: route38 },
-  { path: "/sensors/observations", methods: route39 },
-  { path: "/sensors/owners", methods: route40 },
-  { path: "/session", methods: route41 },
-  { path: "/session/invitations", methods: route42 },
-  { path: "/session/workspace", methods: route43 },
-  { path: "/sessions", methods: route44 },
-  { path: "/sessions/[sessionId]", methods: route45 },
-  { path: "/sign-in", methods: route46 },
-  { path: "/sign-in/invitations/[token]", methods: route47 },
-  { path: "/sign-in/reset", methods: route48 },
-  { path: "/sign-in/reset-request", methods: route49 },
-  { path: "/uploads", methods: route50 },
-  { path: "/uploads/[uploadId]", methods: route51 },
-  { path: "/uploads/[uploadId]/cancel", methods: route52 },
-  { path: "/uploads/[uploadId]/clean", methods: route53 },
-  { path: "/uploads/[uploadId]/complete", methods: route54 },
-  { path: "/uploads/[uploadId]/parts", methods: route55 },
-  { path: "/uploads/[uploadId]/preview", methods: route56 },
-  { path: "/uploads/refresh", methods: route57 },
-  { path: "/workspaces", methods: route58 },
-  { path: "/workspaces/current", methods: route59 },
+  { path: "/sensors/alerts", methods: route37 },
+  { path: "/sensors/export", methods: route38 },
+  { path: "/sensors/map", methods: route39 },
+  { path: "/sensors/observations", methods: route40 },
+  { path: "/sensors/owners", methods: route41 },
+  { path: "/session", methods: route42 },
+  { path: "/session/invitations", methods: route43 },
+  { path: "/session/workspace", methods: route44 },
+  { path: "/sessions", methods: route45 },
+  { path: "/sessions/[sessionId]", methods: route46 },
+  { path: "/sign-in", methods: route47 },
+  { path: "/sign-in/invitations/[token]", methods: route48 },
+  { path: "/sign-in/reset", methods: route49 },
+  { path: "/sign-in/reset-request", methods: route50 },
+  { path: "/uploads", methods: route51 },
+  { path: "/uploads/[uploadId]", methods: route52 },
+  { path: "/uploads/[uploadId]/cancel", methods: route53 },
+  { path: "/uploads/[uploadId]/clean", methods: route54 },
+  { path: "/uploads/[uploadId]/complete", methods: route55 },
+  { path: "/uploads/[uploadId]/parts", methods: route56 },
+  { path: "/uploads/[uploadId]/preview", methods: route57 },
+  { path: "/uploads/refresh", methods: route58 },
+  { path: "/workspaces", methods: route59 },
+  { path: "/workspaces/current", methods: route60 },
 ];
