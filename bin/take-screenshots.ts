@@ -2,8 +2,9 @@ import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 
 // Regenerates the pictures of README and guide from a running portal:
-// node bin/take-screenshots.ts http://localhost:3000 e-mail password [folder]
-const [base = "http://localhost:3000", email = "", password = "", folder = "docs/images"] = process.argv.slice(2);
+// node bin/take-screenshots.ts http://localhost:3000 e-mail password [folder] [names of pages, comma separated]
+const [base = "http://localhost:3000", email = "", password = "", folder = "docs/images", only = ""] =
+  process.argv.slice(2);
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const THEMES = ["light", "dark"] as const;
 const ONLY_README = folder === "docs/images";
@@ -23,6 +24,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     sensors: "/sensors",
     "sensors-list": "/sensors?view=list",
     owners: "/sensors/owners",
+    alerts: "/sensors/alerts",
     sensor: `/sensors/${sensor}`,
     runs: "/runs",
     run: `/runs/${run}`,
@@ -55,6 +57,7 @@ for (const [sizeName, viewport] of Object.entries(SIZES)) {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(`${base}/`);
   for (const [name, path] of Object.entries(await pathsOf(page))) {
+    if (only !== "" && !only.split(",").includes(name)) continue;
     for (const theme of THEMES) {
       await context.addCookies([{ name: "fp-theme", value: theme, url: base }]);
       await page.goto(`${base}${path}`);

@@ -13,6 +13,8 @@ export interface Crumb {
 interface PageProps {
   /** From the outermost; the last one is this page. */
   crumbs: readonly Crumb[];
+  /** Ways to look at the same things; on a phone they stand in the breadcrumb's place, because they say where one is. */
+  views?: ReactNode;
   /** Age of the data, beside the breadcrumb. */
   fresh?: ReactNode;
   /** Export, share, the one primary action last. */
@@ -25,7 +27,7 @@ interface PageProps {
 }
 
 /** Header and main region of every page in the portal. */
-export function Page({ crumbs, fresh, actions, bar, fill = false, children }: PageProps) {
+export function Page({ crumbs, views, fresh, actions, bar, fill = false, children }: PageProps) {
   return (
     <div className={`flex min-w-0 flex-1 flex-col bg-surface ${fill ? "h-dvh max-[860px]:h-[calc(100dvh-60px)]" : ""}`}>
       <header className="sticky top-0 z-(--z-sticky) flex h-(--header-height) flex-none items-center gap-3 border-b border-line bg-surface px-6 max-[860px]:gap-2 max-[860px]:px-4">
@@ -36,10 +38,11 @@ export function Page({ crumbs, fresh, actions, bar, fill = false, children }: Pa
           {crumbs.map((crumb, index) => (
             <Fragment key={crumb.label}>
               {index > 0 ? <Icon icon={ChevronRight} size="sm" className="text-faint max-[860px]:hidden" /> : null}
-              <CrumbText crumb={crumb} isLast={index === crumbs.length - 1} />
+              <CrumbText crumb={crumb} isLast={index === crumbs.length - 1} isOnPhone={!views} />
             </Fragment>
           ))}
         </nav>
+        {views ? <div className="min-w-0 overflow-x-auto max-[860px]:-ml-1">{views}</div> : null}
         <span className="max-[860px]:hidden">{fresh}</span>
         <span className="flex-1" />
         {actions ? (
@@ -58,8 +61,12 @@ export function Page({ crumbs, fresh, actions, bar, fill = false, children }: Pa
   );
 }
 
-function CrumbText({ crumb, isLast }: { crumb: Crumb; isLast: boolean }) {
-  if (isLast) return <span className="truncate font-medium text-ink">{crumb.label}</span>;
+function CrumbText({ crumb, isLast, isOnPhone }: { crumb: Crumb; isLast: boolean; isOnPhone: boolean }) {
+  if (isLast) {
+    return (
+      <span className={`truncate font-medium text-ink ${isOnPhone ? "" : "max-[860px]:hidden"}`}>{crumb.label}</span>
+    );
+  }
   const look = "flex-none whitespace-nowrap text-muted max-[860px]:hidden";
   if (!crumb.href) return <span className={look}>{crumb.label}</span>;
   return (

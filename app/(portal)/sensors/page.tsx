@@ -32,20 +32,18 @@ export default async function SensorsPage({ searchParams }: SensorsPageProps) {
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: isList ? "List" : "Map" }]}
       fill={!isList}
+      views={<SensorsViews current={isList ? "list" : "map"} params={params} />}
       actions={
-        <>
-          <SensorsViews current={isList ? "list" : "map"} params={params} />
-          <span className="max-md:hidden">
-            <Button
-              size="sm"
-              icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
-              href={`/api/v1/sensors/export${query === "" ? "" : `?${query}`}`}
-              download
-            >
-              Export
-            </Button>
-          </span>
-        </>
+        <span className="max-md:hidden">
+          <Button
+            size="sm"
+            icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
+            href={`/api/v1/sensors/export${query === "" ? "" : `?${query}`}`}
+            download
+          >
+            Export
+          </Button>
+        </span>
       }
     >
       {isList ? (

@@ -27,7 +27,7 @@ export default async function SensorAlertsPage({ searchParams }: PageProps) {
   return (
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Alerts" }]}
-      actions={<SensorsViews current="alerts" />}
+      views={<SensorsViews current="alerts" />}
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
         <PageHead

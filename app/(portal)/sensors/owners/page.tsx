@@ -25,13 +25,11 @@ export default async function OwnersPage() {
   return (
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Owners" }]}
+      views={<SensorsViews current="owners" />}
       actions={
-        <>
-          <SensorsViews current="owners" />
-          <Button size="sm" href="/sensors?mine=true" className="max-md:hidden">
-            My sensors
-          </Button>
-        </>
+        <Button size="sm" href="/sensors?mine=true" className="max-md:hidden">
+          My sensors
+        </Button>
       }
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
