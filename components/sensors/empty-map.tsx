@@ -69,7 +69,14 @@ export function EmptySensors({ filter, total, unplaced, mayUpload }: EmptyProps)
     <EmptyState
       title="No sensor matches"
       illustration={null}
-      actions={<Button href={href(Object.fromEntries(FILTER_KEYS.map((key) => [key, null])))}>Clear filters</Button>}
+      actions={
+        <>
+          <Button href={href(Object.fromEntries(FILTER_KEYS.map((key) => [key, null])))}>Clear filters</Button>
+          <Button href={`/sensors/find${filter.q ? `?sensor=${encodeURIComponent(filter.q)}` : ""}`}>
+            Find a sensor
+          </Button>
+        </>
+      }
     >
       {used.length > 0 ? `Filtered by ${joinList(used)}.` : null}
     </EmptyState>

@@ -45,6 +45,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 const QUERIES: Record<string, string> = {
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
+  "GET /api/v1/sensors/find": "sensor=KIT-0007",
   "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",
 };
 

@@ -27,9 +27,14 @@ export default async function OwnersPage() {
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Owners" }]}
       views={<SensorsViews current="owners" />}
       actions={
-        <Button size="sm" href="/sensors?mine=true" className="max-md:hidden">
-          My sensors
-        </Button>
+        <span className="flex gap-2 max-md:hidden">
+          <Button size="sm" href="/sensors/find">
+            Find a sensor
+          </Button>
+          <Button size="sm" href="/sensors?mine=true">
+            My sensors
+          </Button>
+        </span>
       }
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
