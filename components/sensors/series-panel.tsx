@@ -89,7 +89,9 @@ export function SeriesPanel({ sensor, property, timeZone, now, first }: SeriesPa
             isPending={isValidating && !error}
             isZoomed={range.id === null}
             csvHref={csvHref(sensor.id, property, range)}
-            source={<SeriesSource sensor={sensor} sources={data.sources} timeZone={timeZone} now={now} />}
+            source={
+              <SeriesSource sensor={sensor} sources={data.sources} posts={data.posts} timeZone={timeZone} now={now} />
+            }
           />
         )
       ) : error ? (

@@ -5,19 +5,20 @@ import { SourceLink } from "#components/ui/source-line";
 import { Age } from "#components/ui/age";
 import { shortHash } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
-import type { SensorDetail, SourceView } from "#lib/sensors/schema";
+import type { PostView, SensorDetail, SourceView } from "#lib/sensors/schema";
 
 const SHOWN = 2;
 
 interface SeriesSourceProps {
   sensor: SensorDetail;
   sources: readonly SourceView[];
+  posts: readonly PostView[];
   timeZone: string;
   now: string;
 }
 
-/** Check and run behind the flags, dataset and file behind the values. */
-export function SeriesSource({ sensor, sources, timeZone, now }: SeriesSourceProps) {
+/** Check and run behind the flags; dataset and file, or who posted them, behind the values. */
+export function SeriesSource({ sensor, sources, posts, timeZone, now }: SeriesSourceProps) {
   const { verdictRun } = sensor;
   const parts: { key: string; part: ReactNode }[] = [];
   if (verdictRun) {
@@ -46,6 +47,19 @@ export function SeriesSource({ sensor, sources, timeZone, now }: SeriesSourcePro
   }
   if (sources.length > SHOWN)
     parts.push({ key: "more", part: `${formatNumber(sources.length - SHOWN)} more datasets` });
+  for (const actor of new Set(posts.map(({ actorLabel }) => actorLabel))) {
+    const newest = posts.find(({ actorLabel }) => actorLabel === actor);
+    if (!newest) continue;
+    const at = <Age at={newest.lastAt} timeZone={timeZone} now={now} ago />;
+    parts.push({
+      key: `p-${newest.no}`,
+      part: (
+        <>
+          posted by {actor}, last {at}
+        </>
+      ),
+    });
+  }
   return parts.map(({ key, part }, index) => (
     <Fragment key={key}>
       {index > 0 ? <span aria-hidden>·</span> : null}

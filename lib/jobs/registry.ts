@@ -11,6 +11,7 @@ export const JOBS = {
   "send-password-reset": async () => (await import("#lib/auth/jobs")).sendPasswordResetJob,
   "match-references": async () => (await import("#lib/sensors/jobs")).matchReferencesJob,
   "check-new-readings": async () => (await import("#lib/sensors/jobs")).checkNewReadingsJob,
+  "check-posted-readings": async () => (await import("#lib/sensors/jobs")).checkPostedReadingsJob,
   "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
   "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,

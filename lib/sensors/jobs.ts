@@ -3,7 +3,7 @@ import { systemContext } from "#lib/auth/context";
 import { defineJob } from "#lib/jobs/define";
 import { extendDemo } from "./demo/demo-workspace.ts";
 import { analyzeObservations } from "./service/analyze-observations.ts";
-import { checkNewReadings } from "./service/check-new-readings.ts";
+import { checkNewReadings, checkPostedReadings } from "./service/check-new-readings.ts";
 import { matchReferences } from "./service/match-references.ts";
 
 export const matchReferencesJob = defineJob({
@@ -21,6 +21,14 @@ export const checkNewReadingsJob = defineJob({
   maxAttempts: 5,
   timeoutS: 60,
   run: ({ workspaceId }) => checkNewReadings(systemContext(workspaceId, "new readings", new Date())),
+});
+
+export const checkPostedReadingsJob = defineJob({
+  name: "check-posted-readings",
+  payload: z.object({ workspaceId: z.uuid() }),
+  maxAttempts: 5,
+  timeoutS: 60,
+  run: ({ workspaceId }) => checkPostedReadings(systemContext(workspaceId, "posted readings", new Date())),
 });
 
 export const analyzeObservationsJob = defineJob({

@@ -155,12 +155,24 @@ export const seriesQuery = z.object({
   reference: z.stringbool().default(true),
 });
 
+/** What one person or key posted within one hour. */
+export const postView = z.object({
+  no: z.number().int(),
+  actorLabel: z.string(),
+  actorKind: z.string(),
+  firstAt: instant,
+  lastAt: instant,
+});
+export type PostView = z.output<typeof postView>;
+
 export const seriesAnswer = z.object({
   chart: seriesChartSpec,
   /** The whole of what is stored, for the range buttons. */
   extent: z.object({ from: instant, to: instant }).nullable(),
   reference: referenceView.nullable(),
   sources: z.array(sourceView),
+  /** Posts behind the values that came in no file, the newest first. */
+  posts: z.array(postView),
   /** Flags in view by check. */
   flagCounts: z.record(z.string(), z.number().int()),
 });

@@ -196,30 +196,46 @@ export interface SourceRow {
 /** Up to here every observation of a range is asked where it came from; above, evenly spread ones are. */
 const SOURCE_ROWS_MAX = 20_000;
 const SOURCE_PROBES = 250;
+const SOURCES_MAX = 20;
 
-/** The files behind a range, the newest first. `pointCount` is how many observations it holds, roughly. */
+export interface PostRow {
+  no: number;
+  actorLabel: string;
+  actorKind: string;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+/** The files and posts behind a range, the newest first. `pointCount` is how many observations it holds, roughly. */
 export function listSources(
   ctx: Ctx,
   { datastreamId, from, to }: SeriesRange,
   pointCount: number,
-): Promise<SourceRow[]> {
+): Promise<{ sources: SourceRow[]; posts: PostRow[] }> {
   const probed = Prisma.sql`select distinct (select o.dataset_no from observations o
       where o.datastream_id = ${datastreamId} and o.observed_at between probe.at and probe.at + ${probeSpan(from, to)}::interval
       order by o.observed_at limit 1) as dataset_no
     from generate_series(${from}::timestamptz, ${to}::timestamptz, ${probeSpan(from, to)}::interval) as probe (at)`;
   const read = Prisma.sql`select distinct dataset_no from observations
     where datastream_id = ${datastreamId} and observed_at between ${from} and ${to}`;
-  return inWorkspace(
-    ctx,
-    (tx) =>
-      tx.$queryRaw<SourceRow[]>`
+  return inWorkspace(ctx, async (tx) => {
+    const used = await tx.$queryRaw<{ no: number | null }[]>`
+      select dataset_no as no from (${pointCount > SOURCE_ROWS_MAX ? probed : read}) used`;
+    const nos = used.flatMap(({ no }) => (no === null ? [] : [no]));
+    const sources = await tx.$queryRaw<SourceRow[]>`
       select d.id as "datasetId", d.name as "datasetName", d.run_id as "runId", u.id as "uploadId", u.file_name as "fileName"
-      from (${pointCount > SOURCE_ROWS_MAX ? probed : read}) used
-      join datasets d on d.no = used.dataset_no and d.workspace_id = ${ctx.workspaceId}::uuid
-      left join lateral (select u.id, u.file_name from dataset_uploads l join uploads u on u.id = l.upload_id
+      from datasets d left join lateral (select u.id, u.file_name from dataset_uploads l join uploads u on u.id = l.upload_id
         where l.dataset_id = d.id limit 1) u on true
-      order by d.no desc limit 20`,
-  );
+      where d.workspace_id = ${ctx.workspaceId}::uuid and d.no = any(${nos.filter((no) => no > 0)})
+      order by d.no desc limit ${SOURCES_MAX}`;
+    const posts = await tx.observationPost.findMany({
+      where: { workspaceId: ctx.workspaceId, no: { in: nos.filter((no) => no < 0).map((no) => -no) } },
+      orderBy: { no: "desc" },
+      take: SOURCES_MAX,
+      select: { no: true, actorLabel: true, actorKind: true, firstAt: true, lastAt: true },
+    });
+    return { sources, posts };
+  });
 }
 
 function probeSpan(from: Date, to: Date): string {

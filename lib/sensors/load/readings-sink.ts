@@ -35,7 +35,10 @@ const LARGE_LOAD_ROWS = 10_000;
 export async function openReadingsSink(
   ctx: Ctx,
   client: PoolClient,
-  hooks: { beforeMove?: () => Promise<void> } = {},
+  hooks: {
+    beforeMove?: () => Promise<void>;
+    enqueueCheck?: (client: PoolClient, workspaceId: string) => Promise<void>;
+  } = {},
 ): Promise<RowSink> {
   await createStaging(client);
   const copy = new ReadingsCopy(client.query(copyFrom("copy staged_readings from stdin (format binary)")));
@@ -71,7 +74,7 @@ export async function openReadingsSink(
       const stored = await moveStagingToObservations(client, { workspaceId: ctx.workspaceId, datasetNo: dataset.no });
       if (stored > 0) await refreshDatastreams(client, ctx.workspaceId);
       if (added.newSensorCount > 0) await enqueueReferenceMatching(client, ctx.workspaceId);
-      if (stored > 0) await enqueueReadingsCheck(client, ctx.workspaceId);
+      if (stored > 0) await (hooks.enqueueCheck ?? enqueueReadingsCheck)(client, ctx.workspaceId);
       if (stored >= LARGE_LOAD_ROWS) await enqueueStatistics(client);
       const notes = added.newSensorCount > 0 ? [`${added.newSensorCount} sensors seen for the first time`] : [];
       return { stored, alreadyStored: rowTotal - stored, notes: [...notes, ...added.unitNotes] };

@@ -156,6 +156,19 @@ export async function enqueueReadingsCheck(client: PoolClient, workspaceId: stri
   ]);
 }
 
+/**
+ * Devices post all the time: what they posted is checked every five minutes, and less often where a check takes long,
+ * so that checking never fills the workers.
+ */
+export async function enqueuePostedCheck(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query(
+    `select enqueue_job('check-posted-readings', $1::json, $2, now() + least(interval '30 minutes',
+       greatest(interval '5 minutes', 10 * (select finished_at - started_at from runs where workspace_id = $3
+         and algorithm = 'range-step-stuck' and state = 'succeeded' order by queued_at desc limit 1))), 5, null)`,
+    [JSON.stringify({ workspaceId }), `check-posted-readings:${workspaceId}`, workspaceId],
+  );
+}
+
 /** The planner knows a partitioned table only by what is gathered by hand; loads that end together share one. */
 export async function enqueueStatistics(client: PoolClient): Promise<void> {
   await client.query(

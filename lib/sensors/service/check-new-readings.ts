@@ -5,3 +5,12 @@ import { createRun } from "#lib/runs/service/create-run";
 export async function checkNewReadings(ctx: Ctx): Promise<void> {
   await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {}, trigger: "upload" });
 }
+
+/** Devices post what they measured lately; a month holds what a sensor usually does, too. */
+const POSTED_WINDOW_MS = 30 * 86_400_000;
+
+/** Checks the last month, in which everything that devices post lies. */
+export async function checkPostedReadings(ctx: Ctx): Promise<void> {
+  const inputs = { fromMs: ctx.now.getTime() - POSTED_WINDOW_MS };
+  await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs, trigger: "upload" });
+}

@@ -54,7 +54,7 @@ export async function readSeries(ctx: Ctx, sensorId: string, query: Query): Prom
     limits: [],
   };
   if (!stream.firstObservedAt || !stream.lastObservedAt) {
-    return { chart: empty, extent: null, reference: null, sources: [], flagCounts: {} };
+    return { chart: empty, extent: null, reference: null, sources: [], posts: [], flagCounts: {} };
   }
   const extent = { from: stream.firstObservedAt, to: stream.lastObservedAt };
   const range = clip({ from: query.from ?? extent.from, to: query.to ?? extent.to });
@@ -66,7 +66,7 @@ export async function readSeries(ctx: Ctx, sensorId: string, query: Query): Prom
     countFlags(ctx, shown),
     query.reference ? findReferenceSeries(ctx, sensor.id, { stream, view }) : null,
   ]);
-  const sources = await listSources(ctx, shown, observed.drawn.points);
+  const { sources, posts } = await listSources(ctx, shown, observed.drawn.points);
   const residual = reference && residualSeries(observed, reference.drawing, view);
   return {
     chart: {
@@ -85,6 +85,7 @@ export async function readSeries(ctx: Ctx, sensorId: string, query: Query): Prom
     extent,
     reference: reference && (await presentReference(ctx, reference.match)),
     sources,
+    posts,
     flagCounts,
   };
 }

@@ -116,4 +116,14 @@ describe("POST /sensors/observations", () => {
     expect(stored).toBe(550);
     expect((await countStored())?.count).toBe(550);
   });
+
+  it("leads from every value to who posted it, one post an hour", async () => {
+    await post(reading(0));
+    await post({ observations: [reading(1), reading(2)] });
+    const posts = await systemDb().observationPost.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(posts).toMatchObject([{ actorKind: "api-key", storedCount: 3 }]);
+    const rows = await systemDb().$queryRaw<{ no: number }[]>`
+      select distinct -dataset_no as no from observations where workspace_id = ${ctx.workspaceId}::uuid`;
+    expect(rows).toEqual([{ no: posts[0]!.no }]);
+  });
 });
