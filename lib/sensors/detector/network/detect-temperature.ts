@@ -1,5 +1,6 @@
 import { median } from "#lib/math/quantile";
 import type { DetectorResult, FaultKind } from "../types.ts";
+import { clippedResidual, clockShifts } from "./clock-shifts.ts";
 import { fitFactors } from "./factor-model.ts";
 import { hourlyMedians, layHours, type HourGrid } from "./hour-grid.ts";
 import { maskRows } from "./mask-rows.ts";
@@ -25,7 +26,8 @@ const PASSES = 2;
 /** Hours in a row are alike: so many count as one. */
 const INFLATION = 6;
 const CLIP_SIGMAS = 40;
-const SHIFT_HOURS = [-10, -9, -8, -7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const SPAN_PRICE = 60;
+const BIAS_HOURS_MIN = 18;
 
 /** What the passes know of every sensor, per hour. */
 interface HourlyState {
@@ -151,15 +153,15 @@ interface OwnHours {
 }
 
 function findSpans({ own, expectation, sigma, lux }: OwnHours): HourSpan[] {
-  const clip = (value: number, t: number) => {
-    const limit = CLIP_SIGMAS * sigma[t]!;
-    return Math.max(-limit, Math.min(limit, value));
-  };
-  const residual = own.map((value, t) => clip(value - expectation[t]!, t));
+  const residual = clippedResidual(own, { expectation, sigma, clipSigmas: CLIP_SIGMAS });
   const weight = sigma.map((value) => 1 / (INFLATION * value * value));
-  const shifted = SHIFT_HOURS.map((hours) => ({
-    hours,
-    residual: own.map((value, t) => clip(value - (expectation[t + hours] ?? Number.NaN), t)),
-  }));
-  return segment({ residual, weight, shifted, ...(lux ? { light: lux.map(lightShare) } : {}) });
+  return segment({
+    residual,
+    weight,
+    spanPrice: SPAN_PRICE,
+    level: { kind: "bias", hoursMin: BIAS_HOURS_MIN },
+    hasDrift: true,
+    additive: clockShifts(own, { expectation, sigma, residual, weight, clipSigmas: CLIP_SIGMAS }),
+    ...(lux ? { light: lux.map(lightShare) } : {}),
+  });
 }

@@ -3,7 +3,14 @@ import type { HourSpan } from "./segment.ts";
 export const SCORE_MAX = 20;
 
 /** Gains above which spans in healthy records are rare. */
-const REFERENCES = { drift: 300, sun_heating: 55, clock_shift: 150 } as const;
+const REFERENCES: Record<Exclude<HourSpan["kind"], "bias">, number> = {
+  drift: 300,
+  sun_heating: 55,
+  clock_shift: 150,
+  scale: 70,
+  zero: 40,
+  misfit: 100,
+};
 /** True weather deviates for 12 to 36 hours, so short biases need more. */
 const BIAS_SHORT = { hours: 36, gain: 900 };
 const BIAS_LONG = { hours: 60, gain: 405 };
