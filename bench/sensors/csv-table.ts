@@ -12,7 +12,8 @@ export function readCsv(path: string): CsvTable {
   const bytes = readFileSync(path);
   const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
   const [header = "", ...lines] = text.trimEnd().split(/\r?\n/);
-  return { columns: header.split(","), rows: lines.map((line) => line.split(",")) };
+  const separator = header.includes(";") ? ";" : ",";
+  return { columns: header.split(separator), rows: lines.map((line) => line.split(separator)) };
 }
 
 /** Position of a column. Throws when the table has no such column. */

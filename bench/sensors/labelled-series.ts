@@ -4,7 +4,8 @@ import { median } from "#lib/math/quantile";
 import { type CsvTable, numbersOf, readCsv, timesOf } from "./csv-table.ts";
 
 /** Families as the stored baselines name them. */
-export type SeriesFamily = "lro" | "wsn" | "fault_soil" | "fault_temp" | "fault_light" | "nab_sensor" | "nab_other";
+export type SeriesFamily =
+  "lro" | "wsn" | "fault_soil" | "fault_temp" | "fault_light" | "saqc" | "skab" | "nab_sensor" | "nab_other";
 
 export interface LabelledSeries {
   family: SeriesFamily;
@@ -52,6 +53,18 @@ function* allFiles(dataDir: string): Generator<SeriesFile> {
       const name = file.replace(/\.csv(\.gz)?$/, "");
       if (folder === "lro") yield { path, families: ["lro"], read: (table) => [lroSeries(table, name)] };
       else if (folder === "nab") yield nabFile(path, name);
+      else if (folder === "saqc" && name.startsWith("hydro_"))
+        yield {
+          path,
+          families: ["saqc"],
+          read: (table) => labelledColumns(table, { family: "saqc", name, label: "label" }),
+        };
+      else if (folder === "skab")
+        yield {
+          path,
+          families: ["skab"],
+          read: (table) => labelledColumns(table, { family: "skab", name, label: "anomaly" }),
+        };
       else if (folder.startsWith("wsn_"))
         yield { path, families: ["wsn"], read: (table) => moteSeries(table, `${folder}_${name}`) };
       else if (folder === "faultbench" && name.startsWith("soil_"))
@@ -66,7 +79,7 @@ function csvFiles(folder: string): string[] {
   if (!existsSync(folder) || folder.endsWith(".csv")) return [];
   try {
     return readdirSync(folder)
-      .filter((file) => file.endsWith(".csv.gz"))
+      .filter((file) => /\.csv(\.gz)?$/.test(file) && !/^(INDEX|events)\./.test(file))
       .sort();
   } catch {
     return [];
@@ -97,6 +110,24 @@ function moteSeries(table: CsvTable, device: string): LabelledSeries[] {
     const values = numbersOf(table, variable);
     const common = { name: `${device}_${variable}`, device, variable, times, values, labels };
     return { family: "wsn", ...common, samplesPerDay: MOTE_ROWS } as const;
+  });
+}
+
+interface LabelledColumns {
+  family: "saqc" | "skab";
+  name: string;
+  /** Column that holds the labels; "label" where there is none of this name. */
+  label: string;
+}
+
+/** Every numeric column is a channel of the device; all share the labels. */
+function labelledColumns(table: CsvTable, { family, name, label }: LabelledColumns): LabelledSeries[] {
+  const times = timesOf(table, table.columns[0]);
+  const labels = marks(table, table.columns.includes(label) ? label : "label");
+  const variables = table.columns.slice(1).filter((column) => !["label", "anomaly", "changepoint"].includes(column));
+  return variables.map((variable) => {
+    const common = { device: name, variable, times, labels, samplesPerDay: samplesPerDayOf(times) };
+    return { family, name: `${name}_${variable}`, ...common, values: numbersOf(table, variable) };
   });
 }
 
