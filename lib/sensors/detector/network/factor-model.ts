@@ -10,6 +10,8 @@ export interface FactorModel {
   rank: number;
   /** Loadings, sensor by sensor, `rank` each. */
   loadings: Float64Array;
+  /** Course of the factors, time by time, `rank` each. */
+  factors: Float64Array;
   /** Usual deviation of every sensor from the model. */
   scales: Float64Array;
   /** Inverse covariance of the factors, `rank` × `rank`: how far a factor may go where few sensors report. */
@@ -58,7 +60,7 @@ export function fitFactors(series: readonly Float64Array[], { rank, cutoff }: Fi
     rebuild(fitted, { loadings, factors, rank: current });
   }
   weigh(series, fitted, { weights, scales, cutoff });
-  return { rank: current, loadings, scales, precision: precisionOf(factors, current), weights };
+  return { rank: current, loadings, factors, scales, precision: precisionOf(factors, current), weights };
 }
 
 function crossMedian(series: readonly Float64Array[]): Float64Array {

@@ -1,3 +1,4 @@
+import { median } from "#lib/math/quantile";
 import { bisquare, type FactorModel } from "./factor-model.ts";
 import { invertSymmetric } from "./invert-symmetric.ts";
 
@@ -17,13 +18,23 @@ export function predictWithoutSelf(
   model: FactorModel,
   { weightIndex, cutoff }: PredictOptions = {},
 ): Float64Array[] {
-  const { rank, loadings, scales, precision, weights } = model;
+  const { rank, loadings, factors, scales, precision, weights } = model;
   const times = series[0]?.length ?? 0;
   const sensors = series.length;
   const predicted = series.map(() => new Float64Array(times));
   const [gram, inverse] = [new Float64Array(rank * rank), new Float64Array(rank * rank)];
   const [right, state, own] = [new Float64Array(rank), new Float64Array(rank), new Float64Array(rank)];
-  const votes = new Float64Array(sensors);
+  const [votes, fullVotes, off] = [new Float64Array(sensors), new Float64Array(sensors), new Float64Array(sensors)];
+  const offState = (j: number, t: number) => series[j]![t]! - dot(loadings, j * rank, state);
+  const commonShift = (t: number) => {
+    for (let j = 0; j < sensors; j++) off[j] = votes[j]! > 0 ? offState(j, t) : Number.NaN;
+    return median(off);
+  };
+  const reweigh = (t: number, limit: number, shift: number) => {
+    for (let j = 0; j < sensors; j++) {
+      if (votes[j]! > 0) votes[j]! *= bisquare((offState(j, t) - shift) / (limit * scales[j]!));
+    }
+  };
   const sumUp = (t: number) => {
     gram.set(precision);
     right.fill(0);
@@ -46,14 +57,16 @@ export function predictWithoutSelf(
       const isThere = series[j]![t] === series[j]![t];
       votes[j] = isThere ? weights[j]![at]! / (scales[j]! * scales[j]!) : 0;
     }
-    sumUp(t);
     if (cutoff !== undefined) {
-      for (let j = 0; j < sensors; j++) {
-        if (votes[j] === 0) continue;
-        votes[j]! *= bisquare((series[j]![t]! - dot(loadings, j * rank, state)) / (cutoff * scales[j]!));
-      }
+      // Whoever is far off must not pull the state from which being far off is judged.
+      fullVotes.set(votes);
+      state.set(factors.subarray(at * rank, at * rank + rank));
+      reweigh(t, cutoff, commonShift(t));
       sumUp(t);
+      votes.set(fullVotes);
+      reweigh(t, cutoff, 0);
     }
+    sumUp(t);
     for (let j = 0; j < sensors; j++) {
       const all = dot(loadings, j * rank, state);
       if (votes[j] === 0) {
