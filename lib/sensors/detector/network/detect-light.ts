@@ -12,12 +12,12 @@ import { valueRuns } from "./stuck-runs.ts";
 import { toVerdict } from "./to-verdict.ts";
 import { ownScale, shareScales } from "./usual-scale.ts";
 
-const RANK = 2;
+const RANK = 3;
 const CUTOFF = 4;
 const PASSES = 2;
 const INFLATION = 3;
 const CLIP_SIGMAS = 15;
-const SPAN_PRICE = 25;
+const SPAN_PRICE = 20;
 const SIGMA_FLOOR = 0.4;
 /** Hours in which the network's median (logarithmic) is above this are day; night zeros must not set the scale. */
 const DAY_LEVEL = 0.3;
@@ -47,10 +47,10 @@ export function detectLight(timestamps: Float64Array, values: readonly Float64Ar
   );
 }
 
-/** A tenth of the usual light: below, differences of light hardly count. */
+/** A twentieth of the usual light: below, differences of light hardly count. */
 function lightUnit(values: readonly Float64Array[]): number {
   const positive = median(Float64Array.from(values, (own) => median(own.filter((lux) => lux > 0))));
-  return positive > 0 ? 0.1 * positive : 1;
+  return positive > 0 ? 0.05 * positive : 1;
 }
 
 function findDay(hourly: readonly Float64Array[], hourCount: number): Uint8Array {
