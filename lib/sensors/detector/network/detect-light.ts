@@ -184,6 +184,7 @@ function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit
   for (const [kind, part] of parts) parts.set(kind, closeDips(part, CLOSING_HOURS * rowsPerHour));
   const verdict = toVerdict({
     mode: "network_light",
+    flagLevel: 1,
     values,
     parts,
     background,

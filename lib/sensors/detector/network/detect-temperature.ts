@@ -28,6 +28,8 @@ const INFLATION = 6;
 const CLIP_SIGMAS = 40;
 const SPAN_PRICE = 60;
 const BIAS_HOURS_MIN = 18;
+/** On networks with known faults, half of the false alarms lie between 1 and this, and few of the faults. */
+const FLAG_LEVEL = 1.1;
 
 /** What the passes know of every sensor, per hour. */
 interface HourlyState {
@@ -86,6 +88,7 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
       ]);
       return toVerdict({
         mode: "network_temperature",
+        flagLevel: FLAG_LEVEL,
         values,
         parts,
         background: points.background,

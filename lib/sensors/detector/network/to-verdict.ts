@@ -12,6 +12,8 @@ interface ScoredSpan {
 
 interface Judged {
   mode: DetectorMode;
+  /** Raw score that is one unit: 1 unless raised to halve the false alarms. */
+  flagLevel: number;
   values: Float64Array;
   /** Score of every row by cause. */
   parts: ReadonlyMap<FaultKind, Float64Array>;
@@ -25,11 +27,12 @@ interface Judged {
 const FAULTY_SHARE_MAX = 0.75;
 
 /** The largest of everything that speaks against a row; missing rows have 0. Runs of flagged rows become spans. */
-export function toVerdict({ mode, values, parts, background, spans, grid, evidence }: Judged): DetectorResult {
+export function toVerdict({ mode, flagLevel, values, parts, background, spans, grid, evidence }: Judged): DetectorResult {
   const count = values.length;
   const score = new Float64Array(count);
   const cause: (FaultKind | null)[] = new Array<FaultKind | null>(count).fill(null);
-  const raise = (i: number, value: number, kind: FaultKind | null) => {
+  const raise = (i: number, raw: number, kind: FaultKind | null) => {
+    const value = raw / flagLevel;
     if (value <= score[i]! || values[i] !== values[i]) return;
     score[i] = value;
     cause[i] = kind;
