@@ -25,6 +25,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     "sensors-list": "/sensors?view=list",
     owners: "/sensors/owners",
     alerts: "/sensors/alerts",
+    faults: "/sensors/faults",
     find: "/sensors/find?sensor=SEA-217",
     sensor: `/sensors/${sensor}`,
     runs: "/runs",

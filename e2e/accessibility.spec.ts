@@ -14,6 +14,7 @@ const PATHS = [
   "/sensors?view=list",
   "/sensors/owners",
   "/sensors/alerts",
+  "/sensors/faults",
   "/sensors/find?sensor=KIT-7",
   "/health",
   "/settings",

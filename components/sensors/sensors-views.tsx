@@ -1,12 +1,13 @@
-import { Bell, List, Map as MapIcon, Users } from "lucide-react";
+import { Bell, List, Map as MapIcon, TriangleAlert, Users } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 import { hrefWith } from "#lib/sensors/pages/url-filter";
 
-export type SensorsView = "map" | "list" | "alerts" | "owners";
+export type SensorsView = "map" | "list" | "faults" | "alerts" | "owners";
 
 const VIEWS = [
   { view: "map", label: "Map", icon: MapIcon },
   { view: "list", label: "List", icon: List },
+  { view: "faults", label: "Faults", icon: TriangleAlert },
   { view: "alerts", label: "Alerts", icon: Bell },
   { view: "owners", label: "Owners", icon: Users },
 ] as const;

@@ -4,6 +4,7 @@ const WORDS: Record<string, string> = {
   "api_key.created": "created an API key",
   "api_key.revoked": "revoked an API key",
   "api_key.rotated": "rotated an API key",
+  "fault.reviewed": "reviewed a fault",
   "invitation.created": "invited somebody",
   "invitation.withdrawn": "withdrew an invitation",
   "member.joined": "joined",

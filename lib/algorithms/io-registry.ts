@@ -6,6 +6,7 @@ import { type AlgorithmSlug, isAlgorithmSlug } from "./registry.ts";
 const REGISTRY = {
   "clean-table": async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
   "range-step-stuck": async () => (await import("#lib/sensors/check-io")).checkIo,
+  "detect-faults": async () => (await import("#lib/sensors/faults/io")).detectFaultsIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

@@ -5,3 +5,4 @@ export const runParams = z.object({ runId: z.uuid() });
 export const datasetParams = z.object({ datasetId: z.uuid() });
 export const sensorParams = z.object({ sensorId: z.uuid() });
 export const artifactParams = z.object({ artifactId: z.uuid() });
+export const faultParams = z.object({ faultId: z.uuid() });

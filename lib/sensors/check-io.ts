@@ -24,9 +24,11 @@ export const checkIo = defineAlgorithmIo<CheckInputs, RangeStepStuckParams, Rang
     await replaceFlags(scope.client, {
       workspaceId: scope.ctx.workspaceId,
       runId: scope.runId,
+      by: "checks",
       seriesIds,
       flags: flagged,
-      ...inputs,
+      fromMs: inputs.fromMs,
+      toMs: inputs.toMs,
     });
     await updateVerdicts(scope.client, { workspaceId: scope.ctx.workspaceId, runId: scope.runId, seriesIds });
   },

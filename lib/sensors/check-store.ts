@@ -96,20 +96,24 @@ interface NewFlag {
   pointCount: number;
 }
 
-interface Replacement extends CheckedRange {
+/** Flags of the fault detector are named after it, so that it and the checks replace their own only. */
+export const FAULT_CHECK_PREFIX = "fault: ";
+
+interface Replacement extends Omit<CheckedRange, "sensorCodes"> {
   workspaceId: string;
   runId: string;
+  by: "checks" | "detector";
   seriesIds: readonly string[];
   flags: readonly NewFlag[];
 }
 
 /** The newest run's flags stand for the series and time it looked at; earlier ones of that span make way. */
 export async function replaceFlags(client: PoolClient, replacement: Replacement): Promise<void> {
-  const { workspaceId, runId, seriesIds, fromMs, toMs } = replacement;
+  const { workspaceId, runId, by, seriesIds, fromMs, toMs } = replacement;
   await client.query(
-    `delete from flags where workspace_id = $1 and datastream_id = any($2::bigint[])
+    `delete from flags where workspace_id = $1 and datastream_id = any($2::bigint[]) and starts_with("check", $5) = $6
        and ($3::float8 is null or end_at >= to_timestamp($3 / 1000)) and ($4::float8 is null or start_at <= to_timestamp($4 / 1000))`,
-    [workspaceId, seriesIds, fromMs, toMs],
+    [workspaceId, seriesIds, fromMs, toMs, FAULT_CHECK_PREFIX, by === "detector"],
   );
   const flags = replacement.flags;
   for (let start = 0; start < flags.length; start += 10_000) {

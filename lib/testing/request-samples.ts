@@ -21,6 +21,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
   "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
+  "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/observations": () => ({
     sensor: "posted",
     observedProperty: "air_temperature",

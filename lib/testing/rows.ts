@@ -13,6 +13,7 @@ export interface Rows {
   runId: string;
   datasetId: string;
   sensorId: string;
+  faultId: string;
   userId: string;
   keyId: string;
   invitationId: string;
@@ -33,13 +34,15 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
   const { sessionId } = await makeSession({ userId });
   const { id: keyId } = await makeApiKey(workspace, { scopes: ["runs:read"] });
   const invitation = await makeInvitation(workspaceId);
+  const sensorId = await makeSensor(workspaceId);
   return {
     workspaceId,
     artifactId,
     runId,
     uploadId,
     datasetId,
-    sensorId: await makeSensor(workspaceId),
+    sensorId,
+    faultId: await makeFault(workspaceId, sensorId, runId),
     userId,
     sessionId,
     keyId,
@@ -134,6 +137,38 @@ export async function makeSensor(workspaceId: string): Promise<string> {
   });
   await systemDb().datastream.create({
     data: { workspaceId, sensorId: id, observedProperty: "air_temperature", unit: "degC" },
+  });
+  return id;
+}
+
+export async function makeFault(workspaceId: string, sensorId: string, runId: string): Promise<string> {
+  const { id: datastreamId } = await systemDb().datastream.findFirstOrThrow({ where: { workspaceId, sensorId } });
+  const id = newId();
+  const [beginAt, endAt] = [new Date("2026-01-05T00:00:00Z"), new Date("2026-01-08T00:00:00Z")];
+  const verdict = {
+    kind: "bias",
+    mode: "single",
+    score: 3,
+    confidence: 0.9,
+    priority: 64.8,
+    magnitude: 2,
+    unit: "Cel",
+  };
+  const evidence = { t: [beginAt.getTime()], value: [12], expectation: [10], sigma: [0.5] };
+  await systemDb().fault.create({
+    data: {
+      id,
+      workspaceId,
+      sensorId,
+      datastreamId,
+      runId,
+      beginAt,
+      endAt,
+      isOpen: false,
+      pointCount: 288,
+      evidence,
+      ...verdict,
+    },
   });
   return id;
 }

@@ -2,21 +2,23 @@
  * What a fault detector says about the cause of a span. `misfit` and `burst` are deviations of no known shape;
  * `jump`, `season` and the like of the single-sensor mode map onto the nearest of these.
  */
-export type FaultKind =
-  | "range"
-  | "code"
-  | "stuck"
-  | "spike"
-  | "noise"
-  | "burst"
-  | "bias"
-  | "drift"
-  | "sun_heating"
-  | "clock_shift"
-  | "scale"
-  | "zero"
-  | "step"
-  | "misfit";
+export const FAULT_KINDS = [
+  "range",
+  "code",
+  "stuck",
+  "spike",
+  "noise",
+  "burst",
+  "bias",
+  "drift",
+  "sun_heating",
+  "clock_shift",
+  "scale",
+  "zero",
+  "step",
+  "misfit",
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A flagged row has a score above this, in every mode. */
 export const FLAG_SCORE = 1;
@@ -53,7 +55,8 @@ export interface DetectorEvidence {
   sigma: Float64Array;
 }
 
-export type DetectorMode = "network_temperature" | "network_light" | "single";
+export const DETECTOR_MODES = ["network_temperature", "network_light", "single"] as const;
+export type DetectorMode = (typeof DETECTOR_MODES)[number];
 
 /** Why a record could not be judged as usual; absent when it could. */
 export type DetectorLimit = "no_reference" | "too_short" | "no_values";

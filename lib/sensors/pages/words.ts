@@ -41,3 +41,8 @@ const STATE_TITLES: Readonly<Record<MapState, string>> = {
 export function whyTitle(state: MapState): string {
   return STATE_TITLES[state];
 }
+
+/** What found something, in one or two words: a check, or the cause that the fault detector names. */
+export function checkWord(check: string): string {
+  return check.replace(/^fault: /, "");
+}

@@ -1,9 +1,13 @@
 import type { Ctx } from "#lib/auth/context";
 import { createRun } from "#lib/runs/service/create-run";
 
-/** Checks the whole workspace; with unchanged data the stored result answers, so asking often costs nothing. */
+/**
+ * Checks the whole workspace and looks for faults; with unchanged data the stored results answer, so asking often
+ * costs nothing.
+ */
 export async function checkNewReadings(ctx: Ctx): Promise<void> {
   await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {}, trigger: "upload" });
+  await createRun(ctx, { algorithm: "detect-faults", params: {}, inputs: {}, trigger: "upload" });
 }
 
 /** Devices post what they measured lately; a month holds what a sensor usually does, too. */
@@ -13,4 +17,5 @@ const POSTED_WINDOW_MS = 30 * 86_400_000;
 export async function checkPostedReadings(ctx: Ctx): Promise<void> {
   const inputs = { fromMs: ctx.now.getTime() - POSTED_WINDOW_MS };
   await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs, trigger: "upload" });
+  await createRun(ctx, { algorithm: "detect-faults", params: {}, inputs: {}, trigger: "upload" });
 }

@@ -1,3 +1,4 @@
+import { checkWord } from "../pages/words.ts";
 import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
@@ -34,7 +35,7 @@ export function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof se
       ...sensor,
       reason: reasonOf(ctx, sensor),
       since: sensor.state === "silent" ? sensor.lastObservedAt : (flag?.startAt ?? null),
-      verdictCheck: flag?.check ?? null,
+      verdictCheck: flag ? checkWord(flag.check) : null,
       verdictRun: sensor.verdictRunId ? await findVerdictRun(ctx, sensor.verdictRunId) : null,
       datastreams: datastreams
         .map((stream) => ({ ...withLabel(stream), observationCount: Number(stream.observationCount) }))

@@ -1,3 +1,4 @@
+import { checkWord } from "../pages/words.ts";
 import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import type { ChartFlag, ChartSeries } from "#lib/charts/spec";
@@ -106,7 +107,9 @@ function seriesOf(head: Omit<ChartSeries, "points">, drawn: Samples): ChartSerie
 
 function chartFlagOf({ flag: stored, startAt, endAt, check, reason }: FlagRow): ChartFlag[] {
   const flag = drawnFlag.safeParse(stored);
-  return flag.success ? [{ startAt: startAt.getTime(), endAt: endAt.getTime(), flag: flag.data, check, reason }] : [];
+  return flag.success
+    ? [{ startAt: startAt.getTime(), endAt: endAt.getTime(), flag: flag.data, check: checkWord(check), reason }]
+    : [];
 }
 
 /** The nearest station that measures the same in the same unit and has values in view. */

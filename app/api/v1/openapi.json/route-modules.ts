@@ -38,29 +38,32 @@ import * as route35 from "../sensors/[sensorId]/recent/route.ts";
 import * as route36 from "../sensors/[sensorId]/series/route.ts";
 import * as route37 from "../sensors/alerts/route.ts";
 import * as route38 from "../sensors/export/route.ts";
-import * as route39 from "../sensors/find/route.ts";
-import * as route40 from "../sensors/map/route.ts";
-import * as route41 from "../sensors/observations/route.ts";
-import * as route42 from "../sensors/owners/route.ts";
-import * as route43 from "../session/route.ts";
-import * as route44 from "../session/invitations/route.ts";
-import * as route45 from "../session/workspace/route.ts";
-import * as route46 from "../sessions/route.ts";
-import * as route47 from "../sessions/[sessionId]/route.ts";
-import * as route48 from "../sign-in/route.ts";
-import * as route49 from "../sign-in/invitations/[token]/route.ts";
-import * as route50 from "../sign-in/reset/route.ts";
-import * as route51 from "../sign-in/reset-request/route.ts";
-import * as route52 from "../uploads/route.ts";
-import * as route53 from "../uploads/[uploadId]/route.ts";
-import * as route54 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route55 from "../uploads/[uploadId]/clean/route.ts";
-import * as route56 from "../uploads/[uploadId]/complete/route.ts";
-import * as route57 from "../uploads/[uploadId]/parts/route.ts";
-import * as route58 from "../uploads/[uploadId]/preview/route.ts";
-import * as route59 from "../uploads/refresh/route.ts";
-import * as route60 from "../workspaces/route.ts";
-import * as route61 from "../workspaces/current/route.ts";
+import * as route39 from "../sensors/faults/route.ts";
+import * as route40 from "../sensors/faults/[faultId]/route.ts";
+import * as route41 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route42 from "../sensors/find/route.ts";
+import * as route43 from "../sensors/map/route.ts";
+import * as route44 from "../sensors/observations/route.ts";
+import * as route45 from "../sensors/owners/route.ts";
+import * as route46 from "../session/route.ts";
+import * as route47 from "../session/invitations/route.ts";
+import * as route48 from "../session/workspace/route.ts";
+import * as route49 from "../sessions/route.ts";
+import * as route50 from "../sessions/[sessionId]/route.ts";
+import * as route51 from "../sign-in/route.ts";
+import * as route52 from "../sign-in/invitations/[token]/route.ts";
+import * as route53 from "../sign-in/reset/route.ts";
+import * as route54 from "../sign-in/reset-request/route.ts";
+import * as route55 from "../uploads/route.ts";
+import * as route56 from "../uploads/[uploadId]/route.ts";
+import * as route57 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route58 from "../uploads/[uploadId]/clean/route.ts";
+import * as route59 from "../uploads/[uploadId]/complete/route.ts";
+import * as route60 from "../uploads/[uploadId]/parts/route.ts";
+import * as route61 from "../uploads/[uploadId]/preview/route.ts";
+import * as route62 from "../uploads/refresh/route.ts";
+import * as route63 from "../workspaces/route.ts";
+import * as route64 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -103,27 +106,30 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/sensors/[sensorId]/series", methods: route36 },
   { path: "/sensors/alerts", methods: route37 },
   { path: "/sensors/export", methods: route38 },
-  { path: "/sensors/find", methods: route39 },
-  { path: "/sensors/map", methods: route40 },
-  { path: "/sensors/observations", methods: route41 },
-  { path: "/sensors/owners", methods: route42 },
-  { path: "/session", methods: route43 },
-  { path: "/session/invitations", methods: route44 },
-  { path: "/session/workspace", methods: route45 },
-  { path: "/sessions", methods: route46 },
-  { path: "/sessions/[sessionId]", methods: route47 },
-  { path: "/sign-in", methods: route48 },
-  { path: "/sign-in/invitations/[token]", methods: route49 },
-  { path: "/sign-in/reset", methods: route50 },
-  { path: "/sign-in/reset-request", methods: route51 },
-  { path: "/uploads", methods: route52 },
-  { path: "/uploads/[uploadId]", methods: route53 },
-  { path: "/uploads/[uploadId]/cancel", methods: route54 },
-  { path: "/uploads/[uploadId]/clean", methods: route55 },
-  { path: "/uploads/[uploadId]/complete", methods: route56 },
-  { path: "/uploads/[uploadId]/parts", methods: route57 },
-  { path: "/uploads/[uploadId]/preview", methods: route58 },
-  { path: "/uploads/refresh", methods: route59 },
-  { path: "/workspaces", methods: route60 },
-  { path: "/workspaces/current", methods: route61 },
+  { path: "/sensors/faults", methods: route39 },
+  { path: "/sensors/faults/[faultId]", methods: route40 },
+  { path: "/sensors/faults/[faultId]/review", methods: route41 },
+  { path: "/sensors/find", methods: route42 },
+  { path: "/sensors/map", methods: route43 },
+  { path: "/sensors/observations", methods: route44 },
+  { path: "/sensors/owners", methods: route45 },
+  { path: "/session", methods: route46 },
+  { path: "/session/invitations", methods: route47 },
+  { path: "/session/workspace", methods: route48 },
+  { path: "/sessions", methods: route49 },
+  { path: "/sessions/[sessionId]", methods: route50 },
+  { path: "/sign-in", methods: route51 },
+  { path: "/sign-in/invitations/[token]", methods: route52 },
+  { path: "/sign-in/reset", methods: route53 },
+  { path: "/sign-in/reset-request", methods: route54 },
+  { path: "/uploads", methods: route55 },
+  { path: "/uploads/[uploadId]", methods: route56 },
+  { path: "/uploads/[uploadId]/cancel", methods: route57 },
+  { path: "/uploads/[uploadId]/clean", methods: route58 },
+  { path: "/uploads/[uploadId]/complete", methods: route59 },
+  { path: "/uploads/[uploadId]/parts", methods: route60 },
+  { path: "/uploads/[uploadId]/preview", methods: route61 },
+  { path: "/uploads/refresh", methods: route62 },
+  { path: "/workspaces", methods: route63 },
+  { path: "/workspaces/current", methods: route64 },
 ];

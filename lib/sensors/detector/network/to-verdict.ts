@@ -27,7 +27,16 @@ interface Judged {
 const FAULTY_SHARE_MAX = 0.75;
 
 /** The largest of everything that speaks against a row; missing rows have 0. Runs of flagged rows become spans. */
-export function toVerdict({ mode, flagLevel, values, parts, background, spans, grid, evidence }: Judged): DetectorResult {
+export function toVerdict({
+  mode,
+  flagLevel,
+  values,
+  parts,
+  background,
+  spans,
+  grid,
+  evidence,
+}: Judged): DetectorResult {
   const count = values.length;
   const score = new Float64Array(count);
   const cause: (FaultKind | null)[] = new Array<FaultKind | null>(count).fill(null);

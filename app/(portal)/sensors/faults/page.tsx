@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { FaultQueue } from "#components/sensors/faults/fault-queue";
+import { SensorsViews } from "#components/sensors/sensors-views";
+import { Page } from "#components/shell/page";
+import { Button } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { LinkTabs } from "#components/ui/link-tabs";
+import { can } from "#lib/auth/context";
+import { pageContext } from "#lib/auth/page-context";
+import type { FaultReviewState } from "#lib/sensors/faults/schema";
+import { readFaultsPage } from "#lib/sensors/faults/service/read-faults-page";
+import { findWorkspace } from "#lib/workspaces/store";
+
+export const metadata: Metadata = { title: "Faults" };
+
+interface PageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const TABS: readonly { review: FaultReviewState; label: string }[] = [
+  { review: "unreviewed", label: "To review" },
+  { review: "confirmed", label: "Confirmed" },
+  { review: "disputed", label: "Disputed" },
+  { review: "maintenance", label: "Maintenance" },
+];
+
+const EMPTY: Record<FaultReviewState, [title: string, words: string]> = {
+  unreviewed: [
+    "Nothing to review",
+    "Faults that the detection finds appear here, those that cost the most readings first.",
+  ],
+  confirmed: ["No fault is confirmed", "Confirmed faults stay flagged and are listed here."],
+  disputed: ["No fault is disputed", "What you dispute is not flagged again, and teaches the next detector."],
+  maintenance: ["No maintenance is noted", "Spans in which somebody worked on the sensor are listed here."],
+};
+
+export default async function FaultsPage({ searchParams }: PageProps) {
+  const ctx = await pageContext();
+  const params = await searchParams;
+  const [page, { timeZone }] = await Promise.all([readFaultsPage(ctx, params), findWorkspace(ctx)]);
+  const { review, faults, counts } = page;
+  const [title, words] = EMPTY[review];
+  return (
+    <Page
+      crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Faults" }]}
+      views={<SensorsViews current="faults" />}
+      actions={
+        can(ctx, "runs:create") ? (
+          <Button size="sm" href="/runs/new/detect-faults" className="max-md:hidden">
+            Detect again
+          </Button>
+        ) : undefined
+      }
+    >
+      <div className="gutter-x pt-2">
+        <h1 className="sr-only">Faults of sensors</h1>
+        <LinkTabs
+          label="Faults by review"
+          tabs={TABS.map((tab) => ({
+            href: tab.review === "unreviewed" ? "/sensors/faults" : `/sensors/faults?review=${tab.review}`,
+            label: tab.label,
+            count: counts[tab.review],
+            current: tab.review === review,
+          }))}
+        />
+      </div>
+      {faults.length === 0 ? (
+        <div className="gutter-x pt-4 pb-10">
+          <EmptyState title={title}>{words}</EmptyState>
+        </div>
+      ) : (
+        <FaultQueue
+          key={`${review} ${page.kind ?? ""}`}
+          faults={faults}
+          review={review}
+          hasMore={page.nextCursor !== null}
+          timeZone={timeZone}
+          now={ctx.now.toISOString()}
+          mayReview={can(ctx, "sensors:write")}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
+import { newId } from "#lib/ids";
+import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts } from "../check-store.ts";
+import { FLAG } from "../core/flag.ts";
+import { FAULT_WORDS } from "./core/fault-words.ts";
+import { matchFaults } from "./core/match-faults.ts";
+import { splitBlocks } from "./core/split-blocks.ts";
+import {
+  deleteFaults,
+  listMembers,
+  listStoredFaults,
+  readBlock,
+  upsertFaults,
+  type StoredFault,
+} from "./detect-store.ts";
+import type {
+  DetectFaultsData,
+  DetectFaultsInputs,
+  DetectFaultsParams,
+  DetectFaultsResult,
+  FoundFault,
+} from "./schema.ts";
+
+/** From here on a fault fails its values; below, they are suspect. */
+const FAIL_CONFIDENCE = 0.8;
+
+/** Reads block after block; writes faults and their flags, keeping what people said of them. */
+export const detectFaultsIo = defineAlgorithmIo<
+  DetectFaultsInputs,
+  DetectFaultsParams,
+  DetectFaultsData,
+  DetectFaultsResult
+>({
+  open: async ({ client, ctx }: RunScope, { inputs, params }) => {
+    const blocks = splitBlocks(await listMembers(client, ctx.workspaceId, inputs));
+    const read = async function* () {
+      const window = { windowDays: params.windowDays, toMs: inputs.toMs };
+      for (const block of blocks) yield { stepMs: block.stepMs, series: await readBlock(client, block, window) };
+    };
+    return { blocks: read(), blockCount: blocks.length };
+  },
+  commit: async (scope, { result }) => {
+    const { client, runId } = scope;
+    const { workspaceId } = scope.ctx;
+    const stored = await listStoredFaults(client, workspaceId, result.judged);
+    const { same, added, gone } = matchFaults(result.faults, stored);
+    const kept: Kept[] = [
+      ...same.map(({ found, stored: known }) => ({ ...found, id: known.id, review: known.review })),
+      ...added.map((found) => ({ ...found, id: newId(), review: "unreviewed" })),
+    ];
+    await deleteFaults(
+      client,
+      workspaceId,
+      gone.filter(isUnreviewed).map(({ id }) => id),
+    );
+    await upsertFaults(client, { workspaceId, runId }, kept);
+    const seriesIds = result.judged.map(({ datastreamId }) => datastreamId);
+    // Flags from before the window that was judged stay.
+    const fromMs = result.judged.reduce((least, judged) => Math.min(least, judged.fromMs), Infinity);
+    if (seriesIds.length === 0) return;
+    const flags = kept.filter(({ review }) => review === "unreviewed" || review === "confirmed").map(toFlag);
+    await replaceFlags(client, { workspaceId, runId, by: "detector", seriesIds, flags, fromMs, toMs: null });
+    await updateVerdicts(client, { workspaceId, runId, seriesIds });
+  },
+});
+
+type Kept = FoundFault & { id: string; review: string };
+
+const isUnreviewed = ({ review }: StoredFault) => review === "unreviewed";
+
+function toFlag(fault: Kept) {
+  const isCertain = fault.review === "confirmed" || fault.confidence >= FAIL_CONFIDENCE;
+  return {
+    datastreamId: fault.datastreamId,
+    check: `${FAULT_CHECK_PREFIX}${FAULT_WORDS[fault.kind]}`,
+    flag: isCertain ? FLAG.fail : FLAG.suspect,
+    reason: fault.reason,
+    score: fault.score,
+    startAtMs: fault.beginAtMs,
+    endAtMs: fault.endAtMs,
+    pointCount: fault.pointCount,
+  };
+}

@@ -1,0 +1,80 @@
+import type { RunTools } from "#lib/algorithms/define";
+import { detectFaults } from "../detector/detect-faults.ts";
+import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS, type FaultSpan } from "../detector/types.ts";
+import { confidenceOf } from "./core/confidence.ts";
+import { faultSentence } from "./core/fault-words.ts";
+import { type BlockSeries, layGrid } from "./core/lay-grid.ts";
+import { thinEvidence } from "./core/thin-evidence.ts";
+import type { DetectFaultsData, DetectFaultsParams, DetectFaultsResult, FoundFault } from "./schema.ts";
+
+/** A datastream with more faults than this is broken throughout; the most certain are kept. */
+const FAULTS_PER_SERIES_MAX = 20;
+const HOUR_MS = 3_600_000;
+
+/** Judges block after block; only what was found is kept, so memory is that of one block. */
+export async function runDetectFaults(
+  _params: DetectFaultsParams,
+  data: DetectFaultsData,
+  tools: Pick<RunTools, "signal" | "onProgress" | "log">,
+): Promise<DetectFaultsResult> {
+  const faults: FoundFault[] = [];
+  const judged: DetectFaultsResult["judged"] = [];
+  const modes = new Map(DETECTOR_MODES.map((mode) => [mode, { mode, series: 0, faults: 0 }]));
+  let points = 0;
+  let done = 0;
+  for await (const { series, stepMs } of data.blocks) {
+    tools.signal.throwIfAborted();
+    const input = layGrid(series, stepMs);
+    const results = input.timestamps.length === 0 ? [] : detectFaults(input);
+    results.forEach((result, i) => {
+      const own = series[i]!;
+      if (own.times.length === 0) return;
+      const found = faultsOf({ input, own, channel: i, result });
+      faults.push(...found);
+      points += own.times.length;
+      judged.push({ datastreamId: own.datastreamId, fromMs: own.times[0]!, toMs: own.times.at(-1)! });
+      const mode = modes.get(result.mode)!;
+      mode.series++;
+      mode.faults += found.length;
+    });
+    tools.onProgress(++done / Math.max(1, data.blockCount), "Judging sensors");
+  }
+  tools.log("info", `Judged ${points} values of ${judged.length} datastreams: ${faults.length} faults.`);
+  const byKind = FAULT_KINDS.map((kind) => ({ kind, faults: faults.filter((fault) => fault.kind === kind).length }));
+  return { seriesCount: judged.length, points, byMode: [...modes.values()], byKind, judged, faults };
+}
+
+interface Judged {
+  input: ReturnType<typeof layGrid>;
+  own: BlockSeries;
+  channel: number;
+  result: DetectorResult;
+}
+
+function faultsOf(judged: Judged): FoundFault[] {
+  const strongest = judged.result.spans.toSorted((a, b) => b.score - a.score).slice(0, FAULTS_PER_SERIES_MAX);
+  return strongest.map((span) => toFault(judged, span)).sort((a, b) => a.beginAtMs - b.beginAtMs);
+}
+
+function toFault({ input, own, channel, result }: Judged, span: FaultSpan): FoundFault {
+  const { timestamps, channels } = input;
+  const stepMs = timestamps.length > 1 ? timestamps[1]! - timestamps[0]! : HOUR_MS;
+  const values = channels[channel]!.values;
+  const beginAtMs = own.times.find((time) => time >= timestamps[span.startIndex]!) ?? timestamps[span.startIndex]!;
+  const rowEndMs = timestamps[span.endIndex - 1]! + stepMs;
+  const endAtMs = Math.max(beginAtMs, own.times.findLast((time) => time < rowEndMs) ?? beginAtMs);
+  const pointCount = values.subarray(span.startIndex, span.endIndex).reduce((n, v) => n + (v === v ? 1 : 0), 0);
+  const confidence = confidenceOf(result.mode, span.score);
+  const { kind } = span;
+  const magnitude = Number.isFinite(span.magnitude) ? span.magnitude : null;
+  const unit = kind === "clock_shift" ? "h" : kind === "scale" ? "" : own.unit;
+  const { datastreamId, sensorId, sensorCode, observedProperty } = own;
+  return {
+    ...{ datastreamId, sensorId, sensorCode, observedProperty, kind, mode: result.mode, beginAtMs, endAtMs },
+    isOpen: endAtMs >= own.times.at(-1)!,
+    ...{ pointCount, magnitude, unit, score: span.score, confidence },
+    priority: (confidence * Math.max(stepMs, endAtMs - beginAtMs)) / HOUR_MS,
+    reason: faultSentence({ kind, mode: result.mode, magnitude, unit, durationS: (endAtMs - beginAtMs) / 1000 }),
+    evidence: thinEvidence({ input, channel, result, span }),
+  };
+}
