@@ -45,7 +45,7 @@ export async function readBlock(
     if (lastMs < fromMs) continue;
     const { rows } = await client.query<[number, number]>({
       text: `select extract(epoch from observed_at)::float8 * 1000, value from observations where datastream_id = $1
-             and observed_at > to_timestamp($2 / 1000) and observed_at <= to_timestamp($3 / 1000) order by observed_at`,
+             and observed_at > to_timestamp($2::float8 / 1000) and observed_at <= to_timestamp($3::float8 / 1000) order by observed_at`,
       values: [stream.datastreamId, fromMs, newestMs],
       rowMode: "array",
     });
