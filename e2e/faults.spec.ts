@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "./support/sign-in.ts";
+import { waitForDataset } from "./support/uploads.ts";
 
 const STEP_MS = 3_600_000;
 const DAYS = 14;
@@ -29,8 +30,10 @@ const firstInQueue = (page: Page) => page.getByRole("list", { name: "Faults" }).
 test("a fault is found on arrival, its owner disputes it with a comment, and it stays in the history", async ({
   page,
 }) => {
+  const file = townFile();
   await signIn(page, "/uploads");
-  await page.locator("input[type=file][aria-label=Files]").setInputFiles([townFile()]);
+  await page.locator("input[type=file][aria-label=Files]").setInputFiles([file]);
+  await waitForDataset(page, file.name);
 
   const fault = page.getByRole("list", { name: "Faults" }).getByRole("button", { name: /TOWN-3 bias/ });
   await test.step("the queue names the sensor and the cause", async () => {

@@ -1,8 +1,9 @@
 import type { RunTools } from "#lib/algorithms/define";
 import { detectFaults } from "../detector/detect-faults.ts";
-import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS, type FaultSpan } from "../detector/types.ts";
+import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS } from "../detector/types.ts";
 import { confidenceOf } from "./core/confidence.ts";
 import { faultSentence } from "./core/fault-words.ts";
+import { type JoinedSpan, joinSpans } from "./core/join-spans.ts";
 import { type BlockSeries, layGrid } from "./core/lay-grid.ts";
 import { thinEvidence } from "./core/thin-evidence.ts";
 import type { DetectFaultsData, DetectFaultsParams, DetectFaultsResult, FoundFault } from "./schema.ts";
@@ -10,6 +11,7 @@ import type { DetectFaultsData, DetectFaultsParams, DetectFaultsResult, FoundFau
 /** A datastream with more faults than this is broken throughout; the most certain are kept. */
 const FAULTS_PER_SERIES_MAX = 20;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Judges block after block; only what was found is kept, so memory is that of one block. */
 export async function runDetectFaults(
@@ -52,18 +54,19 @@ interface Judged {
 }
 
 function faultsOf(judged: Judged): FoundFault[] {
-  const strongest = judged.result.spans.toSorted((a, b) => b.score - a.score).slice(0, FAULTS_PER_SERIES_MAX);
+  const { timestamps } = judged.input;
+  const stepMs = timestamps.length > 1 ? timestamps[1]! - timestamps[0]! : HOUR_MS;
+  const joined = joinSpans(judged.result.spans, DAY_MS / stepMs);
+  const strongest = joined.toSorted((a, b) => b.score - a.score).slice(0, FAULTS_PER_SERIES_MAX);
   return strongest.map((span) => toFault(judged, span)).sort((a, b) => a.beginAtMs - b.beginAtMs);
 }
 
-function toFault({ input, own, channel, result }: Judged, span: FaultSpan): FoundFault {
-  const { timestamps, channels } = input;
+function toFault({ input, own, channel, result }: Judged, span: JoinedSpan): FoundFault {
+  const { timestamps } = input;
   const stepMs = timestamps.length > 1 ? timestamps[1]! - timestamps[0]! : HOUR_MS;
-  const values = channels[channel]!.values;
   const beginAtMs = own.times.find((time) => time >= timestamps[span.startIndex]!) ?? timestamps[span.startIndex]!;
   const rowEndMs = timestamps[span.endIndex - 1]! + stepMs;
   const endAtMs = Math.max(beginAtMs, own.times.findLast((time) => time < rowEndMs) ?? beginAtMs);
-  const pointCount = values.subarray(span.startIndex, span.endIndex).reduce((n, v) => n + (v === v ? 1 : 0), 0);
   const confidence = confidenceOf(result.mode, span.score);
   const { kind } = span;
   const magnitude = Number.isFinite(span.magnitude) ? span.magnitude : null;
@@ -72,8 +75,8 @@ function toFault({ input, own, channel, result }: Judged, span: FaultSpan): Foun
   return {
     ...{ datastreamId, sensorId, sensorCode, observedProperty, kind, mode: result.mode, beginAtMs, endAtMs },
     isOpen: endAtMs >= own.times.at(-1)!,
-    ...{ pointCount, magnitude, unit, score: span.score, confidence },
-    priority: (confidence * Math.max(stepMs, endAtMs - beginAtMs)) / HOUR_MS,
+    ...{ pointCount: span.rowCount, magnitude, unit, score: span.score, confidence },
+    priority: (confidence * span.rowCount * stepMs) / HOUR_MS,
     reason: faultSentence({ kind, mode: result.mode, magnitude, unit, durationS: (endAtMs - beginAtMs) / 1000 }),
     evidence: thinEvidence({ input, channel, result, span }),
   };
