@@ -11,14 +11,17 @@ import { formatDuration } from "#lib/format/durations";
 import { shortHash } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
 import type { MapItem, MapView } from "#lib/maps/spec";
+import type { FaultSummary } from "#lib/sensors/faults/schema";
 import type { SensorDetail } from "#lib/sensors/schema";
 import { CheckButton } from "./check-button.tsx";
+import { SensorFaults } from "./faults/sensor-faults.tsx";
 import { Evidence } from "./evidence.tsx";
 import { References } from "./references.tsx";
 import { positionText, unitLabel, whyTitle } from "#lib/sensors/pages/words";
 
 interface SensorAsideProps {
   sensor: SensorDetail;
+  faults: readonly FaultSummary[];
   property: string | undefined;
   timeZone: string;
   now: string;
@@ -31,6 +34,11 @@ export function SensorAside(props: SensorAsideProps) {
   return (
     <>
       <Why {...props} />
+      {props.faults.length > 0 ? (
+        <Section title="Faults" caption="those that weigh most">
+          <SensorFaults faults={props.faults} timeZone={timeZone} now={now} />
+        </Section>
+      ) : null}
       {sensor.evidence.length > 0 ? (
         <Section title="Flags" caption="over everything stored">
           <Evidence rows={sensor.evidence} timeZone={timeZone} now={now} />

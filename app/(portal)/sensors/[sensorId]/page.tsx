@@ -19,6 +19,7 @@ import { pageContext } from "#lib/auth/page-context";
 import { isAppError } from "#lib/errors";
 import { sensorParams } from "#lib/http/params";
 import { sensorDetail, type SensorDetail, seriesAnswer, seriesQuery } from "#lib/sensors/schema";
+import { listFaultsOfSensor } from "#lib/sensors/faults/service/read-faults-page";
 import { getSensor } from "#lib/sensors/service/get-sensor";
 import { readSeries } from "#lib/sensors/service/read-series";
 import { findWorkspace } from "#lib/workspaces/store";
@@ -34,7 +35,9 @@ export async function generateMetadata({ params }: SensorPageProps): Promise<Met
 
 export default async function SensorPage({ params, searchParams }: SensorPageProps) {
   const ctx = await pageContext();
-  const [sensor, { timeZone }] = await Promise.all([readSensor(ctx, (await params).sensorId), findWorkspace(ctx)]);
+  const { sensorId } = await params;
+  const [sensor, { timeZone }] = await Promise.all([readSensor(ctx, sensorId), findWorkspace(ctx)]);
+  const faults = await listFaultsOfSensor(ctx, sensor.id);
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
   );
@@ -58,7 +61,14 @@ export default async function SensorPage({ params, searchParams }: SensorPagePro
     >
       <Split
         asideLabel="About this sensor"
-        aside={<SensorAside {...facts} property={stream?.observedProperty} mayRun={can(ctx, "runs:create")} />}
+        aside={
+          <SensorAside
+            {...facts}
+            faults={faults}
+            property={stream?.observedProperty}
+            mayRun={can(ctx, "runs:create")}
+          />
+        }
       >
         <Section className="border-b-0">
           <Head {...facts} mayClaim={can(ctx, "sensors:write") && ctx.actor.kind === "user"} />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { FaultQueue } from "#components/sensors/faults/fault-queue";
 import { SensorsViews } from "#components/sensors/sensors-views";
 import { Page } from "#components/shell/page";
@@ -57,20 +58,29 @@ export default async function FaultsPage({ searchParams }: PageProps) {
         <LinkTabs
           label="Faults by review"
           tabs={TABS.map((tab) => ({
-            href: tab.review === "unreviewed" ? "/sensors/faults" : `/sensors/faults?review=${tab.review}`,
+            href: hrefOf(tab.review, page.sensorId),
             label: tab.label,
-            count: counts[tab.review],
+            // Counts are those of the workspace.
+            ...(page.sensorId ? {} : { count: counts[tab.review] }),
             current: tab.review === review,
           }))}
         />
       </div>
+      {page.sensorId ? (
+        <p className="gutter-x border-b border-line py-2 text-xs text-muted">
+          Only faults of {faults[0]?.sensorCode ?? "one sensor"}.{" "}
+          <Link href={hrefOf(review)} className="link-bare">
+            Show all
+          </Link>
+        </p>
+      ) : null}
       {faults.length === 0 ? (
         <div className="gutter-x pt-4 pb-10">
           <EmptyState title={title}>{words}</EmptyState>
         </div>
       ) : (
         <FaultQueue
-          key={`${review} ${page.kind ?? ""}`}
+          key={`${review} ${page.kind ?? ""} ${page.sensorId ?? ""}`}
           faults={faults}
           review={review}
           hasMore={page.nextCursor !== null}
@@ -81,4 +91,12 @@ export default async function FaultsPage({ searchParams }: PageProps) {
       )}
     </Page>
   );
+}
+
+function hrefOf(review: FaultReviewState, sensorId?: string): string {
+  const params = new URLSearchParams();
+  if (review !== "unreviewed") params.set("review", review);
+  if (sensorId) params.set("sensor", sensorId);
+  const text = params.toString();
+  return text === "" ? "/sensors/faults" : `/sensors/faults?${text}`;
 }

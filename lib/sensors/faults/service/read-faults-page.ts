@@ -9,11 +9,14 @@ const entries = pageOf(faultSummary);
 const addressQuery = z.object({
   review: faultsQuery.shape.review.catch(undefined),
   kind: faultsQuery.shape.kind.catch(undefined),
+  sensor: faultsQuery.shape.sensorId.catch(undefined),
 });
 
 export interface FaultsPage {
   review: FaultReviewState;
   kind: FaultSummary["kind"] | undefined;
+  /** Only faults of this sensor. */
+  sensorId: string | undefined;
   faults: FaultSummary[];
   nextCursor: string | null;
   counts: Record<FaultReviewState, number>;
@@ -21,11 +24,18 @@ export interface FaultsPage {
 
 /** What the review queue shows for the query of its address. */
 export async function readFaultsPage(ctx: Ctx, params: Record<string, unknown>): Promise<FaultsPage> {
-  const { review = "unreviewed", kind } = addressQuery.parse(params);
+  const { review = "unreviewed", kind, sensor: sensorId } = addressQuery.parse(params);
   const [page, counts] = await Promise.all([
-    listFaults(ctx, { review, limit: 100, ...(kind ? { kind } : {}) }),
+    listFaults(ctx, { review, limit: 100, ...(kind ? { kind } : {}), ...(sensorId ? { sensorId } : {}) }),
     countFaults(ctx),
   ]);
   const { items, nextCursor } = entries.parse(page);
-  return { review, kind, faults: items, nextCursor, counts };
+  return { review, kind, sensorId, faults: items, nextCursor, counts };
+}
+
+const SENSOR_FAULTS_MAX = 5;
+
+/** The heaviest faults of one sensor, whatever people said of them. */
+export async function listFaultsOfSensor(ctx: Ctx, sensorId: string): Promise<FaultSummary[]> {
+  return entries.parse(await listFaults(ctx, { sensorId, limit: SENSOR_FAULTS_MAX })).items;
 }
