@@ -39,7 +39,7 @@ export function FaultPanel(props: FaultPanelProps) {
   return (
     <section aria-label={`Fault of ${fault.sensorCode}`} className="gutter-x min-w-0 py-4">
       <h2 className="text-xl">
-        <Link href={`/sensors/${fault.sensorId}?property=${fault.observedProperty}`} className="link-bare">
+        <Link href={`/sensors/${fault.sensorId}?property=${fault.observedProperty}`} className="link">
           {fault.sensorCode}
         </Link>{" "}
         <span className="font-normal text-ink-2">{FAULT_WORDS[fault.kind]}</span>
@@ -56,7 +56,7 @@ export function FaultPanel(props: FaultPanelProps) {
         )}
         {" · "}
         {fault.pointCount} values · {Math.round(fault.confidence * 100)} % sure, judged by {MODE_WORDS[fault.mode]} ·{" "}
-        <Link href={`/runs/${fault.runId}`} className="link-bare">
+        <Link href={`/runs/${fault.runId}`} className="link">
           found by this run
         </Link>
       </p>

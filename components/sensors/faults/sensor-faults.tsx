@@ -29,7 +29,7 @@ export function SensorFaults({ faults, timeZone, now }: SensorFaultsProps) {
             <div className="min-w-0 flex-1">
               <Link
                 href={`/sensors/faults?sensor=${fault.sensorId}&review=${fault.review}`}
-                className="link-bare font-medium"
+                className="link font-medium"
               >
                 {FAULT_WORDS[fault.kind]}
               </Link>{" "}

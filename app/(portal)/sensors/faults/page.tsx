@@ -69,7 +69,7 @@ export default async function FaultsPage({ searchParams }: PageProps) {
       {page.sensorId ? (
         <p className="gutter-x border-b border-line py-2 text-xs text-muted">
           Only faults of {faults[0]?.sensorCode ?? "one sensor"}.{" "}
-          <Link href={hrefOf(review)} className="link-bare">
+          <Link href={hrefOf(review)} className="link">
             Show all
           </Link>
         </p>
