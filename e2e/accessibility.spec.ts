@@ -55,7 +55,7 @@ async function checkAll(page: Page, paths: readonly string[]): Promise<void> {
 
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`axe finds nothing serious on any page, ${name}`, async ({ page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await page.setViewportSize(viewport);
     await checkAll(page, PUBLIC_PATHS);
     await signIn(page);
