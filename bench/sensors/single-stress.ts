@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createRandom, type Random } from "#lib/math/random";
 import { standardDeviation } from "#lib/math/stats";
-import { numbersOf, readCsv } from "./csv-table.ts";
+import { numbersOf, readCsv, timesOf } from "./csv-table.ts";
 import type { LabelledSeries } from "./labelled-series.ts";
 
 const DAY_ROWS = 96;
@@ -32,23 +32,41 @@ const SIZES_SD: Readonly<Record<StressFault["kind"], readonly [number, number]>>
 };
 
 /**
- * Soil-like series of 30 days with injected faults of the documented shapes: half from a bucket model with showers
- * (clean by construction), half windows of a real water level. The seed decides everything.
+ * Soil-like series of 30 days with injected faults of the documented shapes, a third each from a bucket model with
+ * showers (clean by construction), from a real water level, and from a real soil series with its own unlabelled
+ * glitches. The seed decides everything.
  */
 export function stressSeries(dataDir: string, seed: string, count: number): StressSeries[] {
   const random = createRandom(seed);
-  const level = readLevel(dataDir);
+  const real = { level: readLevel(dataDir), soil: readSoil(dataDir) };
   return Array.from({ length: count }, (_, i) => {
     const own = random.fork(String(i));
-    const isModel = i % 2 === 0 || level.length < 2 * ROWS;
-    const offset = own.integer(0, Math.max(0, level.length - ROWS));
-    const clean = isModel ? soilModel(own) : level.slice(offset, offset + ROWS);
-    return injectFaults(clean, own, `${isModel ? "model" : "level"}_${i}`);
+    const source = (["model", "level", "soil"] as const)[i % 3]!;
+    return injectFaults(source === "model" ? soilModel(own) : windowOf(real[source], own), own, `${source}_${i}`);
   });
+}
+
+function windowOf(values: Float64Array, random: Random): Float64Array {
+  const offset = random.integer(0, values.length - ROWS);
+  return values.slice(offset, offset + ROWS);
 }
 
 function readLevel(dataDir: string): Float64Array {
   return numbersOf(readCsv(join(dataDir, "saqc", "hydro_level_sac_watertemp.csv.gz")), "level_raw");
+}
+
+/** Means of 15 minutes, as the labelled soil series have them; NaN where there is no value. */
+function readSoil(dataDir: string): Float64Array {
+  const table = readCsv(join(dataDir, "saqc", "soil_moisture_2021.csv.gz"));
+  const [times, values] = [timesOf(table), numbersOf(table, "soil_moisture")];
+  const slots = Float64Array.from(times, (time) => Math.floor((time - times[0]!) / STEP_MS));
+  const [sums, counts] = [new Float64Array(slots.at(-1)! + 1), new Float64Array(slots.at(-1)! + 1)];
+  slots.forEach((slot, i) => {
+    if (Number.isNaN(values[i])) return;
+    sums[slot]! += values[i]!;
+    counts[slot]! += 1;
+  });
+  return sums.map((sum, slot) => sum / counts[slot]!);
 }
 
 /** Soil water in percent: showers fill it within hours, drainage and evaporation empty it, a logger rounds it. */

@@ -1,4 +1,5 @@
 import { median, quantile } from "#lib/math/quantile";
+import { rollingMax } from "#lib/math/rolling-extremes";
 import { rollingMedian } from "#lib/math/rolling-median";
 import { longRun, valueRuns } from "./stuck-runs.ts";
 
@@ -71,7 +72,7 @@ function scoreNoise({ residual, sigma, hourOfDay, rowsPerHour }: PointInput, fil
   const byHour = quantileByHour(level, hourOfDay, 0.85);
   const floor = 2 * median(sigma);
   const raw = level.map((value, i) => value / Math.max(2.9 * byHour[hourOfDay[i]!]!, floor));
-  return rollingMax(raw, Math.round(1.5 * rowsPerHour));
+  return rollingMax(raw, Math.floor(Math.round(1.5 * rowsPerHour) / 2));
 }
 
 /** Quantile of every hour of the day, the largest of it and both its neighbours. */
@@ -84,14 +85,4 @@ function quantileByHour(values: Float64Array, hourOfDay: Uint8Array, fraction: n
     return Number.isFinite(level) ? level : 0;
   });
   return own.map((value, hour) => Math.max(value, own[(hour + 1) % 24]!, own[(hour + 23) % 24]!));
-}
-
-function rollingMax(values: Float64Array, width: number): Float64Array {
-  const reach = Math.floor(width / 2);
-  return values.map((value, i) => {
-    let most = value;
-    const last = Math.min(values.length - 1, i + reach);
-    for (let k = Math.max(0, i - reach); k <= last; k++) if (values[k]! > most) most = values[k]!;
-    return most;
-  });
 }

@@ -1,5 +1,5 @@
 import type { SingleRecord } from "./record.ts";
-import { type Snap, SURE_SHARPNESS, usualChange } from "./snaps.ts";
+import { type Snap, SURE_SHARPNESS } from "./snaps.ts";
 
 const DAYS_MAX = 10;
 const MISMATCH_MAX = 0.35;
@@ -19,15 +19,13 @@ export interface LevelSpan {
 }
 
 /** Pairs of opposite snaps of about the same size: between them the series sat at a wrong level. Each snap opens its best pair. */
-export function findBrackets(record: SingleRecord, snaps: readonly Snap[]): LevelSpan[] {
-  const usual = usualChange(record);
+export function findBrackets(record: SingleRecord, snaps: readonly Snap[], usual: Float64Array): LevelSpan[] {
   const spans: LevelSpan[] = [];
-  if (!(usual > 0)) return spans;
   for (const [i, first] of snaps.entries()) {
     let best: LevelSpan | undefined;
     for (const second of snaps.slice(i + 1)) {
       if (second.row - first.row > DAYS_MAX * record.dayRows) break;
-      const span = bracketOf(first, second, usual);
+      const span = bracketOf(first, second, Math.max(usual[first.row]!, usual[second.row]!));
       if (span !== null && span.strength > (best?.strength ?? 0) && isDisplaced(record, first, second)) best = span;
     }
     if (best !== undefined) spans.push(best);

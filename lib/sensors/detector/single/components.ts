@@ -1,31 +1,12 @@
 import { type LevelSpan, findBrackets } from "./bracket-component.ts";
 import { jumpComponent, noiseComponent, spikeComponent, stepComponent } from "./change-components.ts";
-import {
-  fenceComponent,
-  rangeComponent,
-  rollComponent,
-  seasonComponent,
-  slowComponent,
-  stuckComponent,
-} from "./level-components.ts";
+import { fenceComponent, rangeComponent, rollComponent, seasonComponent, stuckComponent } from "./level-components.ts";
 import { findRamps } from "./ramp-component.ts";
 import type { SingleRecord } from "./record.ts";
-import { findSnaps, type Snap, SURE_SHARPNESS, usualChange } from "./snaps.ts";
+import { findSnaps, type Snap, SURE_SHARPNESS, usualChange, usualChangeNearby } from "./snaps.ts";
 
 export type ComponentName =
-  | "jump"
-  | "spike"
-  | "roll"
-  | "step"
-  | "range"
-  | "fence"
-  | "stuck"
-  | "noise"
-  | "season"
-  | "slow"
-  | "bracket"
-  | "ramp"
-  | "snap";
+  "jump" | "spike" | "roll" | "step" | "range" | "fence" | "stuck" | "noise" | "season" | "bracket" | "ramp" | "snap";
 
 /** Sharpness from which a change of level can be one end of a displaced level, and the end of a drift. */
 const BRACKET_SHARPNESS = 4;
@@ -43,7 +24,6 @@ const COMPONENTS: Readonly<Record<ComponentName, (record: SingleRecord) => Float
   stuck: stuckComponent,
   noise: noiseComponent,
   season: seasonComponent,
-  slow: slowComponent,
   bracket: (record) => paint(record, levelSpans(record, "bias")),
   ramp: (record) => paint(record, levelSpans(record, "drift")),
   snap: snapComponent,
@@ -56,27 +36,26 @@ export function rawComponent(name: ComponentName, record: SingleRecord): Float64
 
 /** Spans at a wrong level: between two snaps (bias) or on a slope that a snap ends (drift). */
 export function levelSpans(record: SingleRecord, kind: "bias" | "drift"): LevelSpan[] {
-  return kind === "bias"
-    ? findBrackets(record, findSnaps(record, BRACKET_SHARPNESS))
-    : findRamps(record, unpairedSnaps(record));
+  const usual = usualChangeNearby(record);
+  const snaps = findSnaps(record, BRACKET_SHARPNESS, usual);
+  const brackets = findBrackets(record, snaps, usual);
+  return kind === "bias" ? brackets : findRamps(record, unpaired(snaps, brackets));
 }
 
 /** Snaps that do not bound a displaced level: what is left may end a drift. */
-function unpairedSnaps(record: SingleRecord): Snap[] {
-  const all = findSnaps(record, BRACKET_SHARPNESS);
+function unpaired(snaps: readonly Snap[], brackets: readonly LevelSpan[]): Snap[] {
   const paired = new Set(
-    findBrackets(record, all)
-      .filter(({ mismatch }) => mismatch < SAME_SIZE)
-      .flatMap(({ start, end }) => [start, end]),
+    brackets.filter(({ mismatch }) => mismatch < SAME_SIZE).flatMap(({ start, end }) => [start, end]),
   );
-  return all.filter(({ row, sharpness }) => sharpness >= RAMP_SHARPNESS && !paired.has(row));
+  return snaps.filter(({ row, sharpness }) => sharpness >= RAMP_SHARPNESS && !paired.has(row));
 }
 
 /** A sharp change of level that stays: size in usual changes, less when it is not much sharper than weather. */
 function snapComponent(record: SingleRecord): Float64Array {
   const usual = usualChange(record);
   const scores = new Float64Array(record.filled.length);
-  for (const { row, size, sharpness } of findSnaps(record, BRACKET_SHARPNESS)) {
+  const everywhere = scores.map(() => usual);
+  for (const { row, size, sharpness } of findSnaps(record, BRACKET_SHARPNESS, everywhere)) {
     const strength = (Math.abs(size) / usual) * Math.min(1, sharpness / SURE_SHARPNESS);
     for (const i of [row - 1, row]) scores[i] = Math.max(scores[i]!, strength);
   }

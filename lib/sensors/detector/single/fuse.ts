@@ -1,4 +1,5 @@
 import { quantile } from "#lib/math/quantile";
+import { rollingMax, rollingMin } from "#lib/math/rolling-extremes";
 import { type ComponentName, rawComponent } from "./components.ts";
 import type { SingleProfile } from "./profiles.ts";
 import type { SingleRecord } from "./record.ts";
@@ -65,14 +66,5 @@ export function closeDips(scores: Float64Array, width: number): Float64Array {
   // Zeros beyond both ends: a high value near an end must not be stretched to it.
   const padded = new Float64Array(scores.length + 2 * reach);
   padded.set(scores, reach);
-  return slide(slide(padded, reach, Math.max), reach, Math.min).subarray(reach, reach + scores.length);
-}
-
-function slide(scores: Float64Array, reach: number, pick: (a: number, b: number) => number): Float64Array {
-  return scores.map((score, i) => {
-    let picked = score;
-    const last = Math.min(scores.length - 1, i + reach);
-    for (let k = Math.max(0, i - reach); k <= last; k++) picked = pick(picked, scores[k]!);
-    return picked;
-  });
+  return rollingMin(rollingMax(padded, reach), reach).subarray(reach, reach + scores.length);
 }

@@ -62,15 +62,6 @@ export function stuckComponent({ filled, isThere, dayRows }: SingleRecord): Floa
   return lengths.map((length) => (length >= 3 ? length / scale : 0));
 }
 
-/** Distance of the one-day from the 15-day median in units of its usual size. */
-export function slowComponent({ filled, dayRows, resolution }: SingleRecord): Float64Array {
-  const fast = rollingMedian(filled, dayRows);
-  const slow = rollingMedian(filled, 15 * dayRows);
-  const distances = fast.map((value, i) => Math.abs(value - slow[i]!));
-  const scale = Math.max(median(distances), resolution);
-  return distances.map((distance) => ratio(distance, scale));
-}
-
 /** value / scale; 0 where the scale says that the series never moves. */
 function ratio(value: number, scale: number): number {
   return scale > 0 ? value / scale : 0;

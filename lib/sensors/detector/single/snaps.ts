@@ -1,4 +1,5 @@
 import { quantile } from "#lib/math/quantile";
+import { rollingMax } from "#lib/math/rolling-extremes";
 import { rollingMedian } from "#lib/math/rolling-median";
 import type { SingleRecord } from "./record.ts";
 
@@ -24,16 +25,28 @@ export function usualChange({ changes, isThere, resolution }: SingleRecord): num
 }
 
 /**
- * Sharp changes of level, in time order: at least `sharpnessMin` times as large as the changes around them, and the
- * medians of four rows on both sides differ by most of the change (so that a spike is none). The largest are kept.
+ * Usual large change around every row: what stands out in a quiet stretch need not in a rough one. Median over a day of
+ * the largest change within an hour, three times, never more than that of the whole series: two snaps cannot raise it,
+ * a rough half day does.
  */
-export function findSnaps(record: SingleRecord, sharpnessMin: number): Snap[] {
+export function usualChangeNearby(record: SingleRecord): Float64Array {
+  const most = usualChange(record);
+  const hourMost = rollingMax(record.changes, Math.max(1, Math.round(record.dayRows / 24)));
+  const floor = 4 * record.resolution;
+  return rollingMedian(hourMost, record.dayRows).map((usual) => Math.min(most, Math.max(3 * usual, floor)));
+}
+
+/**
+ * Sharp changes of level, in time order: at least `sharpnessMin` times as large as the changes around them, and the
+ * medians of four rows on both sides differ by most of the change (so that a spike is none), and it is twice the usual
+ * large change there. The largest are kept.
+ */
+export function findSnaps(record: SingleRecord, sharpnessMin: number, usual: Float64Array): Snap[] {
   const { filled, changes, isThere, resolution } = record;
   const medians = rollingMedian(filled, SIDE_ROWS);
-  const sizeMin = 2 * usualChange(record);
   const snaps: Snap[] = [];
   for (let row = SIDE_ROWS; row + SIDE_ROWS <= filled.length; row++) {
-    if (changes[row]! < sizeMin || !(sizeMin > 0) || !isThere[row]) continue;
+    if (!(usual[row]! > 0) || changes[row]! < 2 * usual[row]! || !isThere[row]) continue;
     let around = 0;
     for (let k = 1; k <= SIDE_ROWS; k++) around += changes[row - k]! + (changes[row + k] ?? 0);
     const sharpness = changes[row]! / (around / (2 * SIDE_ROWS) + resolution);
