@@ -10,6 +10,7 @@ export default defineConfig({
           include: ["{lib,bin,bench,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           environment: "node",
+          env: { FIELDPORT_SECRET: "a secret for unit tests only" },
         },
       },
       {

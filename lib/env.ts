@@ -11,6 +11,8 @@ const schema = z.object({
   FIELDPORT_DATA_DIR: z.string().default(".fieldport"),
   FIELDPORT_URL: z.url().optional(),
   FIELDPORT_SECRET: z.string().min(16, "FIELDPORT_SECRET needs at least 16 characters").optional(),
+  FIELDPORT_ENCRYPTION_KEY: optional,
+  FIELDPORT_PRIVATE_HOSTS: optional,
   FIELDPORT_EVENT_SECRET: optional,
   FIELDPORT_TILES_URL: z.string().default("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),

@@ -33,6 +33,8 @@ export interface Algorithm<
   result: Result;
   timeoutS: number;
   memoryMb: number;
+  /** What starts it, when people do not choose it themselves. */
+  startedBy?: "upload" | "pipeline";
   run: (params: z.output<Params>, data: Data, tools: RunTools) => Promise<z.input<Result>> | z.input<Result>;
   view: (result: z.output<Result>, params: z.output<Params>) => ViewSpec[];
 }

@@ -7,6 +7,10 @@ const REGISTRY = {
   "clean-table": async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
   "range-step-stuck": async () => (await import("#lib/sensors/check-io")).checkIo,
   "detect-faults": async () => (await import("#lib/sensors/faults/io")).detectFaultsIo,
+  "list-sensors": async () => (await import("#lib/sensors/pipeline/list-sensors/io")).listSensorsIo,
+  "match-references": async () => (await import("#lib/sensors/pipeline/match-references/io")).matchReferencesIo,
+  "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
+  "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

@@ -19,6 +19,24 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/faults/algorithm")).detectFaultsAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/faults/fingerprint")).fingerprintDetection,
   },
+  "list-sensors": {
+    declaration: async () => (await import("#lib/sensors/pipeline/list-sensors/algorithm")).listSensorsAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintListing,
+  },
+  "match-references": {
+    declaration: async () =>
+      (await import("#lib/sensors/pipeline/match-references/algorithm")).matchReferencesAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintMatching,
+  },
+  "extract-readings": {
+    declaration: async () =>
+      (await import("#lib/sensors/pipeline/extract-readings/algorithm")).extractReadingsAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintExtraction,
+  },
+  "analyse-network": {
+    declaration: async () => (await import("#lib/sensors/pipeline/analyse-network/algorithm")).analyseNetworkAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintAnalysis,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   "datasets:write",
   "runs:create",
   "runs:read",
+  "pipelines:read",
+  "pipelines:write",
   "sensors:read",
   "sensors:write",
   "observations:write",
@@ -32,6 +34,7 @@ const viewer: Permission[] = [
   "uploads:read",
   "datasets:read",
   "runs:read",
+  "pipelines:read",
   "sensors:read",
   "workspace:read",
   "members:read",
@@ -39,7 +42,7 @@ const viewer: Permission[] = [
   "notifications:read",
 ];
 const uploader: Permission[] = [...viewer, "uploads:create", "observations:write"];
-const editor: Permission[] = [...uploader, "datasets:write", "runs:create", "sensors:write"];
+const editor: Permission[] = [...uploader, "datasets:write", "runs:create", "pipelines:write", "sensors:write"];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer,
@@ -56,6 +59,8 @@ export const API_KEY_SCOPES = [
   "datasets:write",
   "runs:create",
   "runs:read",
+  "pipelines:read",
+  "pipelines:write",
   "sensors:read",
   "sensors:write",
   "observations:write",

@@ -15,6 +15,11 @@ export const JOBS = {
   "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
   "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
+  "advance-pipeline": async () => (await import("#lib/pipelines/jobs")).advancePipelineJob,
+  "advance-pipelines-of-run": async () => (await import("#lib/pipelines/jobs")).advancePipelinesOfRunJob,
+  "tick-pipelines": async () => (await import("#lib/pipelines/jobs")).tickPipelinesJob,
+  "reschedule-pipelines": async () => (await import("#lib/pipelines/jobs")).reschedulePipelinesJob,
+  "start-pipelines-on-new-data": async () => (await import("#lib/pipelines/jobs")).startPipelinesOnNewDataJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;
 

@@ -4,6 +4,7 @@ export const NOTIFICATION_KINDS = {
   upload_rejected: "A file was rejected or needs you",
   run_succeeded: "A run you started has a result",
   run_failed: "A run failed",
+  pipeline_failed: "A pipeline failed",
   sensor_fault: "A sensor has a fault",
   sensor_silent: "A sensor is silent",
   sensor_battery_low: "A sensor’s battery is low",

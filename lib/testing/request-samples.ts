@@ -20,6 +20,10 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "PATCH /api/v1/members/[userId]": () => ({ role: "editor" }),
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
   "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
+  "POST /api/v1/pipelines": ({ runId }) => ({
+    name: `Network ${runId}`,
+    settings: { source: { kind: "files" } },
+  }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/observations": () => ({

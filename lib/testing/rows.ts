@@ -14,6 +14,8 @@ export interface Rows {
   datasetId: string;
   sensorId: string;
   faultId: string;
+  pipelineId: string;
+  executionId: string;
   userId: string;
   keyId: string;
   invitationId: string;
@@ -43,6 +45,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     datasetId,
     sensorId,
     faultId: await makeFault(workspaceId, sensorId, runId),
+    ...(await makePipeline(workspaceId)),
     userId,
     sessionId,
     keyId,
@@ -171,6 +174,21 @@ export async function makeFault(workspaceId: string, sensorId: string, runId: st
     },
   });
   return id;
+}
+
+/** A pipeline whose only execution has failed. */
+export async function makePipeline(workspaceId: string): Promise<{ pipelineId: string; executionId: string }> {
+  const [pipelineId, executionId] = [newId(), newId()];
+  const common = { workspaceId, slug: "sensor-network", name: unique("Network"), createdByLabel: "test" };
+  await systemDb().pipeline.create({ data: { id: pipelineId, ...common, settings: { source: { kind: "files" } } } });
+  const execution = { pipelineId, no: 1, trigger: "person", startedByLabel: "test", state: "failed" };
+  await systemDb().pipelineExecution.create({
+    data: { id: executionId, workspaceId, ...execution, startedAt: new Date(), finishedAt: new Date() },
+  });
+  await systemDb().pipelineStep.create({
+    data: { executionId, ordinal: 0, workspaceId, name: "sensors", state: "failed", errorDetail: "A fixture." },
+  });
+  return { pipelineId, executionId };
 }
 
 export async function makeInvitation(

@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { asSystem, inWorkspace } from "#lib/db/client";
 import type { Prisma } from "#lib/db/generated/client";
+import { AppError } from "#lib/errors";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import type { RunState } from "#lib/runs/schema";
 import type { ReasonCode, UploadState, UploadView } from "./schema.ts";
@@ -285,4 +286,20 @@ export function findUploadIdByKey(ctx: Pick<Ctx, "workspaceId">, objectKey: stri
     const row = await tx.upload.findFirst({ where: { workspaceId: ctx.workspaceId, objectKey }, select: { id: true } });
     return row?.id ?? null;
   });
+}
+
+export interface ArtifactFile {
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: string;
+  objectKey: string;
+}
+
+export async function findArtifactFile(ctx: Ctx, artifactId: string): Promise<ArtifactFile> {
+  const where = { id: artifactId, workspaceId: ctx.workspaceId };
+  const row = await inWorkspace(ctx, (tx) => tx.artifact.findFirst({ where }));
+  if (!row) throw new AppError("not_found", "There is no such file in this workspace.");
+  const { fileName, mediaType, sha256, objectKey } = row;
+  return { fileName, mediaType, sha256, objectKey, sizeBytes: Number(row.sizeBytes) };
 }

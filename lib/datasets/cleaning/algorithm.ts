@@ -33,6 +33,7 @@ export const cleanTable = defineAlgorithm<typeof params, typeof inputs, Cleaning
   result,
   timeoutS: 4 * 3600,
   memoryMb: 2048,
+  startedBy: "upload",
   run: runCleaning,
   view: ({ report }) => [
     {

@@ -1,3 +1,4 @@
+import { csvCell } from "#lib/tables/csv-cell";
 import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
@@ -73,15 +74,4 @@ function streamedRows(table: RemoteTable, { head, lineOf, fileName, mediaType }:
   });
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
   return new Response(body, { headers: { "content-type": mediaType, "content-disposition": disposition } });
-}
-
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  const text =
-    typeof value === "string"
-      ? value
-      : typeof value === "number" || typeof value === "boolean"
-        ? String(value)
-        : JSON.stringify(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,11 +1,20 @@
 import { systemContext } from "#lib/auth/context";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import { notify } from "#lib/notifications/service/notify";
 import type { RunDetail } from "../schema.ts";
 import { findRun, findRunStarter } from "../store.ts";
 
-/** What follows an ended run: tell the person who started it. Delivered at least once, told once. */
+/**
+ * What follows an ended run: pipelines that wait for it go on, the person who started it is told. Delivered at least
+ * once, told once.
+ */
 export async function afterRun(workspaceId: string, runId: string): Promise<void> {
   const ctx = systemContext(workspaceId, "after run", new Date());
+  await enqueueJob(ctx, {
+    name: "advance-pipelines-of-run",
+    payload: { workspaceId, runId },
+    key: `pipelines-of:${runId}`,
+  });
   const [run, userId] = await Promise.all([findRun(ctx, runId), findRunStarter(ctx, runId)]);
   if (!run || !userId || run.state === "cancelled") return;
   const letter = letterFor(run);

@@ -12,7 +12,7 @@ import { findRunByKey, insertRun, linkInputArtifacts } from "../store.ts";
 
 export interface RunRequest extends Omit<CreateRunInput, "recompute"> {
   recompute?: boolean;
-  trigger?: "person" | "api" | "upload" | "schedule" | "system";
+  trigger?: "person" | "api" | "upload" | "schedule" | "pipeline" | "system";
   rerunOfId?: string | null;
   /** Whom to name and tell when a machine starts it for a person. */
   onBehalfOf?: { userId: string | null; label: string };

@@ -2,6 +2,7 @@ import { requireUser, type Ctx } from "#lib/auth/context";
 import { pointSession } from "#lib/auth/session-store";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import type { ChangeWorkspaceInput, CreateWorkspaceInput } from "../schema.ts";
 import { toSlug } from "../slug.ts";
 import {
@@ -39,5 +40,9 @@ async function insertWorkspace(input: CreateWorkspaceInput): Promise<string> {
 
 export async function changeWorkspace(ctx: Ctx, change: ChangeWorkspaceInput): Promise<WorkspaceRecord> {
   await updateWorkspace(ctx, change);
+  if (change.timeZone !== undefined) {
+    const { workspaceId } = ctx;
+    await enqueueJob(ctx, { name: "reschedule-pipelines", payload: { workspaceId }, key: `reschedule:${workspaceId}` });
+  }
   return findWorkspace(ctx);
 }

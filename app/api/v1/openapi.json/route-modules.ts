@@ -24,46 +24,52 @@ import * as route21 from "../members/[userId]/reset-link/route.ts";
 import * as route22 from "../notifications/route.ts";
 import * as route23 from "../notifications/settings/route.ts";
 import * as route24 from "../objects/events/route.ts";
-import * as route25 from "../runs/route.ts";
-import * as route26 from "../runs/[runId]/route.ts";
-import * as route27 from "../runs/[runId]/cancel/route.ts";
-import * as route28 from "../runs/[runId]/log/route.ts";
-import * as route29 from "../runs/[runId]/rerun/route.ts";
-import * as route30 from "../runs/[runId]/result/route.ts";
-import * as route31 from "../sensors/route.ts";
-import * as route32 from "../sensors/[sensorId]/route.ts";
-import * as route33 from "../sensors/[sensorId]/claim/route.ts";
-import * as route34 from "../sensors/[sensorId]/observations/route.ts";
-import * as route35 from "../sensors/[sensorId]/recent/route.ts";
-import * as route36 from "../sensors/[sensorId]/series/route.ts";
-import * as route37 from "../sensors/alerts/route.ts";
-import * as route38 from "../sensors/export/route.ts";
-import * as route39 from "../sensors/faults/route.ts";
-import * as route40 from "../sensors/faults/[faultId]/route.ts";
-import * as route41 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route42 from "../sensors/find/route.ts";
-import * as route43 from "../sensors/map/route.ts";
-import * as route44 from "../sensors/observations/route.ts";
-import * as route45 from "../sensors/owners/route.ts";
-import * as route46 from "../session/route.ts";
-import * as route47 from "../session/invitations/route.ts";
-import * as route48 from "../session/workspace/route.ts";
-import * as route49 from "../sessions/route.ts";
-import * as route50 from "../sessions/[sessionId]/route.ts";
-import * as route51 from "../sign-in/route.ts";
-import * as route52 from "../sign-in/invitations/[token]/route.ts";
-import * as route53 from "../sign-in/reset/route.ts";
-import * as route54 from "../sign-in/reset-request/route.ts";
-import * as route55 from "../uploads/route.ts";
-import * as route56 from "../uploads/[uploadId]/route.ts";
-import * as route57 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route58 from "../uploads/[uploadId]/clean/route.ts";
-import * as route59 from "../uploads/[uploadId]/complete/route.ts";
-import * as route60 from "../uploads/[uploadId]/parts/route.ts";
-import * as route61 from "../uploads/[uploadId]/preview/route.ts";
-import * as route62 from "../uploads/refresh/route.ts";
-import * as route63 from "../workspaces/route.ts";
-import * as route64 from "../workspaces/current/route.ts";
+import * as route25 from "../pipelines/route.ts";
+import * as route26 from "../pipelines/[pipelineId]/route.ts";
+import * as route27 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route28 from "../pipelines/executions/[executionId]/route.ts";
+import * as route29 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route30 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route31 from "../runs/route.ts";
+import * as route32 from "../runs/[runId]/route.ts";
+import * as route33 from "../runs/[runId]/cancel/route.ts";
+import * as route34 from "../runs/[runId]/log/route.ts";
+import * as route35 from "../runs/[runId]/rerun/route.ts";
+import * as route36 from "../runs/[runId]/result/route.ts";
+import * as route37 from "../sensors/route.ts";
+import * as route38 from "../sensors/[sensorId]/route.ts";
+import * as route39 from "../sensors/[sensorId]/claim/route.ts";
+import * as route40 from "../sensors/[sensorId]/observations/route.ts";
+import * as route41 from "../sensors/[sensorId]/recent/route.ts";
+import * as route42 from "../sensors/[sensorId]/series/route.ts";
+import * as route43 from "../sensors/alerts/route.ts";
+import * as route44 from "../sensors/export/route.ts";
+import * as route45 from "../sensors/faults/route.ts";
+import * as route46 from "../sensors/faults/[faultId]/route.ts";
+import * as route47 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route48 from "../sensors/find/route.ts";
+import * as route49 from "../sensors/map/route.ts";
+import * as route50 from "../sensors/observations/route.ts";
+import * as route51 from "../sensors/owners/route.ts";
+import * as route52 from "../session/route.ts";
+import * as route53 from "../session/invitations/route.ts";
+import * as route54 from "../session/workspace/route.ts";
+import * as route55 from "../sessions/route.ts";
+import * as route56 from "../sessions/[sessionId]/route.ts";
+import * as route57 from "../sign-in/route.ts";
+import * as route58 from "../sign-in/invitations/[token]/route.ts";
+import * as route59 from "../sign-in/reset/route.ts";
+import * as route60 from "../sign-in/reset-request/route.ts";
+import * as route61 from "../uploads/route.ts";
+import * as route62 from "../uploads/[uploadId]/route.ts";
+import * as route63 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route64 from "../uploads/[uploadId]/clean/route.ts";
+import * as route65 from "../uploads/[uploadId]/complete/route.ts";
+import * as route66 from "../uploads/[uploadId]/parts/route.ts";
+import * as route67 from "../uploads/[uploadId]/preview/route.ts";
+import * as route68 from "../uploads/refresh/route.ts";
+import * as route69 from "../workspaces/route.ts";
+import * as route70 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -92,44 +98,50 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/notifications", methods: route22 },
   { path: "/notifications/settings", methods: route23 },
   { path: "/objects/events", methods: route24 },
-  { path: "/runs", methods: route25 },
-  { path: "/runs/[runId]", methods: route26 },
-  { path: "/runs/[runId]/cancel", methods: route27 },
-  { path: "/runs/[runId]/log", methods: route28 },
-  { path: "/runs/[runId]/rerun", methods: route29 },
-  { path: "/runs/[runId]/result", methods: route30 },
-  { path: "/sensors", methods: route31 },
-  { path: "/sensors/[sensorId]", methods: route32 },
-  { path: "/sensors/[sensorId]/claim", methods: route33 },
-  { path: "/sensors/[sensorId]/observations", methods: route34 },
-  { path: "/sensors/[sensorId]/recent", methods: route35 },
-  { path: "/sensors/[sensorId]/series", methods: route36 },
-  { path: "/sensors/alerts", methods: route37 },
-  { path: "/sensors/export", methods: route38 },
-  { path: "/sensors/faults", methods: route39 },
-  { path: "/sensors/faults/[faultId]", methods: route40 },
-  { path: "/sensors/faults/[faultId]/review", methods: route41 },
-  { path: "/sensors/find", methods: route42 },
-  { path: "/sensors/map", methods: route43 },
-  { path: "/sensors/observations", methods: route44 },
-  { path: "/sensors/owners", methods: route45 },
-  { path: "/session", methods: route46 },
-  { path: "/session/invitations", methods: route47 },
-  { path: "/session/workspace", methods: route48 },
-  { path: "/sessions", methods: route49 },
-  { path: "/sessions/[sessionId]", methods: route50 },
-  { path: "/sign-in", methods: route51 },
-  { path: "/sign-in/invitations/[token]", methods: route52 },
-  { path: "/sign-in/reset", methods: route53 },
-  { path: "/sign-in/reset-request", methods: route54 },
-  { path: "/uploads", methods: route55 },
-  { path: "/uploads/[uploadId]", methods: route56 },
-  { path: "/uploads/[uploadId]/cancel", methods: route57 },
-  { path: "/uploads/[uploadId]/clean", methods: route58 },
-  { path: "/uploads/[uploadId]/complete", methods: route59 },
-  { path: "/uploads/[uploadId]/parts", methods: route60 },
-  { path: "/uploads/[uploadId]/preview", methods: route61 },
-  { path: "/uploads/refresh", methods: route62 },
-  { path: "/workspaces", methods: route63 },
-  { path: "/workspaces/current", methods: route64 },
+  { path: "/pipelines", methods: route25 },
+  { path: "/pipelines/[pipelineId]", methods: route26 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route27 },
+  { path: "/pipelines/executions/[executionId]", methods: route28 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route29 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route30 },
+  { path: "/runs", methods: route31 },
+  { path: "/runs/[runId]", methods: route32 },
+  { path: "/runs/[runId]/cancel", methods: route33 },
+  { path: "/runs/[runId]/log", methods: route34 },
+  { path: "/runs/[runId]/rerun", methods: route35 },
+  { path: "/runs/[runId]/result", methods: route36 },
+  { path: "/sensors", methods: route37 },
+  { path: "/sensors/[sensorId]", methods: route38 },
+  { path: "/sensors/[sensorId]/claim", methods: route39 },
+  { path: "/sensors/[sensorId]/observations", methods: route40 },
+  { path: "/sensors/[sensorId]/recent", methods: route41 },
+  { path: "/sensors/[sensorId]/series", methods: route42 },
+  { path: "/sensors/alerts", methods: route43 },
+  { path: "/sensors/export", methods: route44 },
+  { path: "/sensors/faults", methods: route45 },
+  { path: "/sensors/faults/[faultId]", methods: route46 },
+  { path: "/sensors/faults/[faultId]/review", methods: route47 },
+  { path: "/sensors/find", methods: route48 },
+  { path: "/sensors/map", methods: route49 },
+  { path: "/sensors/observations", methods: route50 },
+  { path: "/sensors/owners", methods: route51 },
+  { path: "/session", methods: route52 },
+  { path: "/session/invitations", methods: route53 },
+  { path: "/session/workspace", methods: route54 },
+  { path: "/sessions", methods: route55 },
+  { path: "/sessions/[sessionId]", methods: route56 },
+  { path: "/sign-in", methods: route57 },
+  { path: "/sign-in/invitations/[token]", methods: route58 },
+  { path: "/sign-in/reset", methods: route59 },
+  { path: "/sign-in/reset-request", methods: route60 },
+  { path: "/uploads", methods: route61 },
+  { path: "/uploads/[uploadId]", methods: route62 },
+  { path: "/uploads/[uploadId]/cancel", methods: route63 },
+  { path: "/uploads/[uploadId]/clean", methods: route64 },
+  { path: "/uploads/[uploadId]/complete", methods: route65 },
+  { path: "/uploads/[uploadId]/parts", methods: route66 },
+  { path: "/uploads/[uploadId]/preview", methods: route67 },
+  { path: "/uploads/refresh", methods: route68 },
+  { path: "/workspaces", methods: route69 },
+  { path: "/workspaces/current", methods: route70 },
 ];
