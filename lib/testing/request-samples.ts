@@ -21,7 +21,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
   "PUT /api/v1/notifications/settings": () => ({ kind: "dataset_ready", inbox: true, email: false }),
   "POST /api/v1/pipelines": ({ runId }) => ({
-    name: `Network ${runId}`,
+    name: `Network ${runId.slice(-6)}`,
     settings: { source: { kind: "files" } },
   }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),

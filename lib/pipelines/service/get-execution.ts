@@ -1,15 +1,32 @@
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
+import type { Page } from "#lib/http/pagination";
 import type { RunState } from "#lib/runs/schema";
-import { findExecution, toExecutionSummary, type ExecutionRecord, type StepRecord } from "../execution-store.ts";
+import {
+  findExecution,
+  listExecutions,
+  toExecutionSummary,
+  type ExecutionRecord,
+  type StepRecord,
+} from "../execution-store.ts";
 import { getPipelineDefinition } from "../registry.ts";
-import type { ExecutionDetail, ExecutionStep, StepState } from "../schema.ts";
+import type { ExecutionDetail, ExecutionStep, ExecutionSummary, StepState } from "../schema.ts";
 import { requirePipeline } from "../store.ts";
 
 export async function requireExecution(ctx: Ctx, executionId: string): Promise<ExecutionRecord> {
   const execution = await findExecution(ctx, executionId);
   if (!execution) throw new AppError("not_found", "There is no such pipeline run in this workspace.");
   return execution;
+}
+
+/** A pipeline's executions, newest first. */
+export async function listExecutionsOf(
+  ctx: Ctx,
+  pipelineId: string,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<Page<ExecutionSummary>> {
+  await requirePipeline(ctx, pipelineId);
+  return listExecutions(ctx, pipelineId, query);
 }
 
 /** One passage through the steps, with the runs of each. */

@@ -1,3 +1,5 @@
+import { isAppError } from "#lib/errors";
+
 /** Network errors, PostgreSQL's connection, shutdown and conflict classes, and Prisma's names for the same. */
 const CODES = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"],
@@ -18,6 +20,11 @@ export function isTemporaryFailure(error: unknown): boolean {
   for (let looked = 0; waiting.length > 0 && looked < CAUSES_MAX; looked++) {
     const current = waiting.shift();
     if (!(current instanceof Error)) continue;
+    // A failure with a sentence for people was judged where it was written; what caused it still counts.
+    if (isAppError(current)) {
+      waiting.push(current.cause);
+      continue;
+    }
     if (("code" in current && CODES.has(String(current.code))) || MESSAGES.test(current.message)) return true;
     if (isServerError(current)) return true;
     waiting.push(current.cause);

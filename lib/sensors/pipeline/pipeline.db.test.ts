@@ -110,13 +110,13 @@ describe("the sensor pipeline", () => {
   it("waits for a source that is away, goes on by itself, and on request at once, from the failed step", async () => {
     let isAway = true;
     // The list answers; the readings do not.
-    const id = await start(await open({ misbehave: (n) => (isAway && n >= 4 ? "reset" : null) }));
+    const id = await start(await open({ misbehave: (n) => (isAway && n >= 4 ? "closed" : null) }));
     await driver.drive(id);
     const waiting = (await getExecution(ctx, id)).steps[2];
     expect(waiting).toMatchObject({
       state: "running",
       attempt: 1,
-      errorDetail: expect.stringContaining("reached") as string,
+      errorDetail: expect.stringContaining("503") as string,
     });
     expect(waiting?.retryAt).not.toBeNull();
     isAway = false;

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** What goes wrong with one answer. */
 export type Misdeed =
-  "slow" | "too_many" | "server_error" | "malformed" | "reset" | "reordered" | "duplicated" | "nulls";
+  "closed" | "slow" | "too_many" | "server_error" | "malformed" | "reset" | "reordered" | "duplicated" | "nulls";
 
 export interface EmulatorOptions {
   /** What goes wrong with the n-th request (from 0); nothing when it answers null. */
@@ -62,6 +62,10 @@ export async function startEmulator(
       }
       if (misdeed === "server_error") {
         end(response, record, 503, "try later");
+        return;
+      }
+      if (misdeed === "closed") {
+        end(response, record, 503, "closed for today", { "retry-after": "3600" });
         return;
       }
       if (misdeed === "reset") return request.socket.destroy();

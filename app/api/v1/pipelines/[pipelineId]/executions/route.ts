@@ -1,8 +1,8 @@
 import { pipelineParams } from "#lib/http/params";
 import { pageOf } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
-import { listExecutions } from "#lib/pipelines/execution-store";
 import { executionDetail, executionsQuery, executionSummary, startExecutionInput } from "#lib/pipelines/schema";
+import { listExecutionsOf } from "#lib/pipelines/service/get-execution";
 import { startByHand } from "#lib/pipelines/service/start-execution";
 
 export const GET = route(
@@ -14,7 +14,7 @@ export const GET = route(
     query: executionsQuery,
     response: pageOf(executionSummary),
   },
-  ({ ctx, input }) => listExecutions(ctx, input.params.pipelineId, input.query),
+  ({ ctx, input }) => listExecutionsOf(ctx, input.params.pipelineId, input.query),
 );
 
 export const POST = route(
