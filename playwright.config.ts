@@ -52,6 +52,8 @@ export default defineConfig({
         OIDC_NAME: OIDC.name,
         // Nothing outside this machine answers a test.
         FIELDPORT_TILES_URL: "none",
+        // Emulated sources of pipelines.
+        FIELDPORT_PRIVATE_HOSTS: "127.0.0.1",
       },
     },
   ],

@@ -1,4 +1,14 @@
-import { Activity, Database, HeartPulse, House, type LucideIcon, Radio, Settings, Upload } from "lucide-react";
+import {
+  Activity,
+  Database,
+  HeartPulse,
+  House,
+  type LucideIcon,
+  Radio,
+  Settings,
+  Upload,
+  Workflow,
+} from "lucide-react";
 
 export interface NavItem {
   href: string;
@@ -16,6 +26,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/uploads", label: "Uploads", icon: Upload, key: "u", isTab: true },
   { href: "/datasets", label: "Datasets", icon: Database, key: "d" },
   { href: "/runs", label: "Runs", icon: Activity, key: "r", isTab: true },
+  { href: "/pipelines", label: "Pipelines", icon: Workflow, key: "p" },
   { href: "/sensors", label: "Sensors", icon: Radio, key: "s", group: "domains", isTab: true },
   { href: "/health", label: "Health", icon: HeartPulse, key: "h", group: "foot" },
   { href: "/settings", label: "Settings", icon: Settings, key: "e", group: "foot" },

@@ -113,6 +113,12 @@ export function listExecutions(
   });
 }
 
+export async function findExecutionByNo(ctx: Ctx, pipelineId: string, no: number): Promise<string | undefined> {
+  const where = { pipelineId, no, workspaceId: ctx.workspaceId };
+  const row = await inWorkspace(ctx, (tx) => tx.pipelineExecution.findFirst({ where, select: { id: true } }));
+  return row?.id;
+}
+
 /** The newest execution of each pipeline. */
 export async function listNewestExecutions(ctx: Ctx): Promise<Map<string, ExecutionSummary>> {
   const where = { workspaceId: ctx.workspaceId };

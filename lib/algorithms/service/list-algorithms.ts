@@ -8,7 +8,16 @@ const jsonSchema = (schema: z.ZodType) =>
 export async function listAlgorithms(): Promise<AlgorithmView[]> {
   return Promise.all(
     ALGORITHM_SLUGS.map(async (slug) => {
-      const { version, title, summary, timeoutS, memoryMb, params, inputs } = await getAlgorithm(slug);
+      const {
+        version,
+        title,
+        summary,
+        timeoutS,
+        memoryMb,
+        startedBy = null,
+        params,
+        inputs,
+      } = await getAlgorithm(slug);
       return {
         slug,
         version,
@@ -16,6 +25,7 @@ export async function listAlgorithms(): Promise<AlgorithmView[]> {
         summary,
         timeoutS,
         memoryMb,
+        startedBy,
         params: jsonSchema(params),
         inputs: jsonSchema(inputs),
       };

@@ -42,12 +42,12 @@ async function describe(run: RunDetail): Promise<Pick<RunPage, "algorithmTitle" 
   if (!slugs.includes(run.algorithm)) {
     return { algorithmTitle: run.algorithm, parameters: parameterRows({}, run.params), changeHref: null };
   }
-  const { title, params } = await getAlgorithm(run.algorithm);
+  const { title, params, startedBy } = await getAlgorithm(run.algorithm);
   const schema = z.toJSONSchema(params, { unrepresentable: "any", io: "input" });
   return {
     algorithmTitle: title,
     parameters: parameterRows(z.record(z.string(), z.unknown()).parse(schema), run.params),
-    // Cleaning is started with a mapping, which is edited where its upload is.
-    changeHref: run.algorithm === "clean-table" ? null : `/runs/new/${run.algorithm}?from=${run.id}`,
+    // What an upload or a pipeline starts is changed there.
+    changeHref: startedBy ? null : `/runs/new/${run.algorithm}?from=${run.id}`,
   };
 }

@@ -22,6 +22,8 @@ export interface GrowSensor {
   endMs: number;
   /** Since when its temperature does not move. */
   stuckFromMs?: number;
+  /** A recorded air temperature instead of a made-up one; the sensor then has no other variable. */
+  recorded?: { times: Float64Array; values: Float64Array };
 }
 
 export const GROW_KEY = "a-key-of-the-node";
@@ -158,15 +160,25 @@ function timeSeries(sensors: readonly GrowSensor[], { body, misdeed }: EmulatedC
   return { status: 200, json: { Data: random.shuffle(data), Meta: { Projections: {}, Locations: {}, Units: {} } } };
 }
 
+function pointsOf(sensor: GrowSensor, variable: Variable, { fromMs, untilMs }: { fromMs: number; untilMs: number }) {
+  const { recorded } = sensor;
+  if (!recorded) {
+    return growTimes(sensor, fromMs, untilMs).map((atMs) => ({ atMs, value: growValue(sensor, variable, atMs) }));
+  }
+  if (variable !== "air_temperature") return [];
+  const all = Array.from(recorded.times, (atMs, i) => ({ atMs, value: recorded.values[i] ?? Number.NaN }));
+  return all.filter(({ atMs }) => atMs >= fromMs && atMs <= untilMs);
+}
+
 function seriesOf(
   sensor: GrowSensor,
   variableCode: string,
   { fromMs, untilMs, misdeed }: { fromMs: number; untilMs: number; misdeed: string | null },
 ) {
   const variable = variableCode.replace(PREFIX, "") as Variable;
-  const rows = growTimes(sensor, fromMs, untilMs).map((atMs) => ({
+  const rows = pointsOf(sensor, variable, { fromMs, untilMs }).map(({ atMs, value }) => ({
     DateTime: nodeTime(atMs),
-    Value: growValue(sensor, variable, atMs),
+    Value: Number.isNaN(value) ? NO_DATA : value,
     Availability: 1,
     Quality: 0,
   }));

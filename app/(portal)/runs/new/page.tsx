@@ -8,6 +8,9 @@ import { pageContext } from "#lib/auth/page-context";
 
 export const metadata: Metadata = { title: "New run" };
 
+/** Where what people do not start themselves is started. */
+const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines" } as const;
+
 export default async function ChooseAlgorithmPage() {
   await pageContext();
   const algorithms = await listAlgorithms();
@@ -18,13 +21,12 @@ export default async function ChooseAlgorithmPage() {
           Choose what to compute. The same run is never computed twice unless you ask for it.
         </PageHead>
         <ul>
-          {algorithms.map(({ slug, version, title, summary }) => {
-            const isCleaning = slug === "clean-table";
+          {algorithms.map(({ slug, version, title, summary, startedBy }) => {
             return (
               <li key={slug} className="relative border-b border-line py-3.5 last:border-b-0 hover:bg-hover">
                 <div className="flex flex-wrap items-center gap-2">
                   <Link
-                    href={isCleaning ? "/uploads" : `/runs/new/${slug}`}
+                    href={startedBy === null ? `/runs/new/${slug}` : STARTED_AT[startedBy]}
                     className="font-bold text-ink after:absolute after:inset-0"
                   >
                     {title}
@@ -32,7 +34,11 @@ export default async function ChooseAlgorithmPage() {
                   <Tag mono>
                     {slug} v{version}
                   </Tag>
-                  {isCleaning ? <span className="text-xs text-muted">starts by itself with an upload</span> : null}
+                  {startedBy === null ? null : (
+                    <span className="text-xs text-muted">
+                      starts by itself with {startedBy === "upload" ? "an upload" : "a pipeline"}
+                    </span>
+                  )}
                 </div>
                 <p className="mt-0.5 max-w-(--measure) text-sm text-muted">{summary}</p>
               </li>

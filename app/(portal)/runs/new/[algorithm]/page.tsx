@@ -35,8 +35,8 @@ async function findEarlier(ctx: Ctx, from: unknown, algorithm: string): Promise<
 export default async function NewRunPage({ params, searchParams }: NewRunPageProps) {
   const ctx = await pageContext();
   const { algorithm: slug } = await params;
-  if (slug === "clean-table") redirect("/uploads");
   const algorithm = await findAlgorithm(slug);
+  if (algorithm.startedBy !== null) redirect(algorithm.startedBy === "upload" ? "/uploads" : "/pipelines");
   const earlier = await findEarlier(ctx, (await searchParams).from, slug);
   return (
     <Page
