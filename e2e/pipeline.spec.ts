@@ -21,11 +21,9 @@ async function fillCommon(page: Page, { name, address, key }: { name: string; ad
 }
 
 const stepOf = (page: Page, title: string): Locator =>
-  page.getByRole("list", { name: "Steps" }).getByRole("listitem").filter({ hasText: title });
+  page.getByRole("list", { name: "Steps" }).locator(":scope > li").filter({ hasText: title });
 
-async function waitForSuccess(page: Page, timeoutMs = 150_000): Promise<void> {
-  const steps = page.getByRole("list", { name: "Steps" });
-  await expect(steps.getByText("succeeded")).not.toHaveCount(0);
+async function waitForSuccess(page: Page, timeoutMs = 60_000): Promise<void> {
   for (const title of ["Sensor information", "Nearest station", "Readings", "Checks and faults", "Summary"]) {
     await expect(
       stepOf(page, title)
@@ -128,7 +126,7 @@ test("a backfill brings a recorded winter of 26 real loggers in", async ({ page 
   await page.getByLabel("Schedule").selectOption("");
   await page.getByRole("button", { name: "Create pipeline" }).click();
   await page.getByRole("button", { name: "Backfill" }).click();
-  await page.getByLabel("From").fill("2022-12-01");
+  await page.getByLabel("From").fill("2022-11-30");
   await page.getByLabel("Until").fill("2023-01-10");
   await page.getByRole("button", { name: "Start backfill" }).click();
   await waitForSuccess(page);

@@ -1,6 +1,8 @@
 "use client";
 
 import { RotateCw, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import useSWR from "swr";
 import { Button } from "#components/ui/button";
 import { FieldError } from "#components/ui/field";
@@ -14,6 +16,12 @@ import { ExecutionSteps } from "./execution-steps.tsx";
 import { ExecutionBadge, triggerWords } from "./pipeline-words.tsx";
 
 const LIVE_REFRESH_MS = 1_500;
+/** One that has ended may be told to go on, here or elsewhere. */
+const REST_REFRESH_MS = 5_000;
+
+/** One and the same function: a new one at every second's drawing would begin the wait anew each time. */
+const refreshMs = (latest: ExecutionDetail | undefined) =>
+  latest === undefined || latest.state === "running" ? LIVE_REFRESH_MS : REST_REFRESH_MS;
 
 interface ExecutionViewProps {
   execution: ExecutionDetail;
@@ -27,9 +35,15 @@ export function ExecutionView({ execution: first, mayChange, timeZone, now }: Ex
   const path = `/api/v1/pipelines/executions/${first.id}`;
   const { data: execution, mutate } = useSWR(path, (url) => apiFetch(url, { response: executionDetail }), {
     fallbackData: first,
-    refreshInterval: (latest) => (latest?.state === "running" ? LIVE_REFRESH_MS : 0),
+    refreshInterval: refreshMs,
   });
   const isRunning = execution.state === "running";
+  const router = useRouter();
+  const hasEnded = first.state === "running" && !isRunning;
+  useEffect(() => {
+    // What stands around it, the history too, was drawn while it ran.
+    if (hasEnded) router.refresh();
+  }, [hasEnded, router]);
   const nowMs = useNow(now, isRunning ? 1 : 3600);
   const { pending, run, formError } = useSubmit();
   const act = (what: "retry" | "cancel") =>

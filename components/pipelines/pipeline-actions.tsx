@@ -9,17 +9,19 @@ import { Dialog } from "#components/ui/dialog";
 import { FieldError } from "#components/ui/field";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextField } from "#components/ui/text-field";
+import { ZoneClock } from "#lib/datasets/core/zone-clock";
 import { apiFetch } from "#lib/http/client";
 import { executionDetail } from "#lib/pipelines/schema";
 
 interface PipelineActionsProps {
   pipelineId: string;
+  timeZone: string;
   /** A source that is asked can be asked again for an earlier time. */
   hasBackfill: boolean;
 }
 
 /** Run now, or read a time again. */
-export function PipelineActions({ pipelineId, hasBackfill }: PipelineActionsProps) {
+export function PipelineActions({ pipelineId, timeZone, hasBackfill }: PipelineActionsProps) {
   const router = useRouter();
   const { pending, run, formError } = useSubmit();
   const path = `/api/v1/pipelines/${pipelineId}/executions`;
@@ -31,7 +33,7 @@ export function PipelineActions({ pipelineId, hasBackfill }: PipelineActionsProp
   return (
     <>
       {formError() ? <FieldError>{formError()}</FieldError> : null}
-      {hasBackfill ? <BackfillDialog onStart={start} /> : null}
+      {hasBackfill ? <BackfillDialog timeZone={timeZone} onStart={start} /> : null}
       <Button
         variant="primary"
         size="sm"
@@ -45,7 +47,12 @@ export function PipelineActions({ pipelineId, hasBackfill }: PipelineActionsProp
   );
 }
 
-function BackfillDialog({ onStart }: { onStart: (body: object) => Promise<void> }) {
+interface BackfillDialogProps {
+  timeZone: string;
+  onStart: (body: object) => Promise<void>;
+}
+
+function BackfillDialog({ timeZone, onStart }: BackfillDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const { pending, run, fieldError, formError } = useSubmit();
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
@@ -53,15 +60,15 @@ function BackfillDialog({ onStart }: { onStart: (body: object) => Promise<void> 
     const form = new FormData(event.currentTarget);
     const [from, until] = [textOf(form, "from"), textOf(form, "until")];
     const body = {
-      fromAt: from === "" ? undefined : `${from}T00:00:00Z`,
-      ...(until === "" ? {} : { untilAt: `${until}T23:59:59Z` }),
+      ...(from === "" ? { untilAt: new Date().toISOString() } : { fromAt: startOfDay(from, timeZone) }),
+      ...(until === "" ? {} : { untilAt: startOfDay(until, timeZone, 1) }),
     };
     if (await run(() => onStart(body))) setOpen(false);
   };
   return (
     <Dialog
       title="Read a time again"
-      description="Asks the source for everything of these days (UTC). What is stored already is not stored twice."
+      description="Asks the source for everything of these days. What is stored already is not stored twice."
       open={isOpen}
       onOpenChange={setOpen}
       trigger={<Button size="sm">Backfill</Button>}
@@ -80,4 +87,10 @@ function BackfillDialog({ onStart }: { onStart: (body: object) => Promise<void> 
       </form>
     </Dialog>
   );
+}
+
+/** The instant at which a day of a calendar begins in a zone, or the day that many days later. */
+function startOfDay(date: string, timeZone: string, daysLater = 0): string {
+  const localMs = Date.parse(`${date}T00:00:00Z`) + daysLater * 86_400_000;
+  return new Date(new ZoneClock(timeZone).toUtc(localMs).utcMs).toISOString();
 }

@@ -6,9 +6,8 @@ import { Age } from "#components/ui/age";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { Time } from "#components/ui/time";
 import { apiFetch } from "#lib/http/client";
-import { scheduleWords } from "#lib/pipelines/core/schedule-words";
 import { pipelineSummary, type PipelineSummary } from "#lib/pipelines/schema";
-import { ExecutionBadge } from "./pipeline-words.tsx";
+import { ExecutionBadge, startsWords } from "./pipeline-words.tsx";
 
 const LIVE_REFRESH_MS = 2_000;
 const REST_REFRESH_MS = 15_000;
@@ -63,11 +62,4 @@ export function PipelineTable({ pipelines, timeZone, now }: PipelineTableProps) 
       </Tbody>
     </Table>
   );
-}
-
-/** When a pipeline starts by itself. */
-export function startsWords({ isEnabled, cron, runsOnNewData }: PipelineSummary): string {
-  if (!isEnabled) return "paused";
-  const parts = [cron ? scheduleWords(cron) : "", runsOnNewData ? "on new data" : ""].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join(", ") : "by hand";
 }

@@ -1,6 +1,7 @@
 import { StateBadge } from "#components/ui/state-badge";
 import type { Shape } from "#components/ui/state-shape";
-import type { ExecutionState, ExecutionSummary, StepState } from "#lib/pipelines/schema";
+import { scheduleWords } from "#lib/pipelines/core/schedule-words";
+import type { ExecutionState, ExecutionSummary, PipelineSummary, StepState } from "#lib/pipelines/schema";
 
 const EXECUTION_SHAPES: Readonly<Record<ExecutionState, Shape>> = {
   running: "running",
@@ -36,4 +37,11 @@ export function triggerWords({ trigger, startedBy }: Pick<ExecutionSummary, "tri
   if (trigger === "schedule") return "schedule";
   if (trigger === "new_data") return "new data";
   return trigger === "backfill" ? `${startedBy}, backfill` : startedBy;
+}
+
+/** When a pipeline starts by itself. */
+export function startsWords({ isEnabled, cron, runsOnNewData }: PipelineSummary): string {
+  if (!isEnabled) return "paused";
+  const parts = [cron ? scheduleWords(cron) : "", runsOnNewData ? "on new data" : ""].filter((part) => part !== "");
+  return parts.length > 0 ? parts.join(", ") : "by hand";
 }

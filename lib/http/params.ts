@@ -8,3 +8,5 @@ export const artifactParams = z.object({ artifactId: z.uuid() });
 export const faultParams = z.object({ faultId: z.uuid() });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
 export const executionParams = z.object({ executionId: z.uuid() });
+/** Segments behind the root of the SensorThings API. */
+export const sensorThingsParams = z.object({ path: z.array(z.string().max(2_000)).max(20).default([]) });

@@ -15,7 +15,7 @@ import { holdSource } from "./source-store.ts";
 export async function openPipelineSource(
   { ctx, client }: Pick<RunScope, "ctx" | "client">,
   pipelineId: string,
-): Promise<{ source: SensorSource; settings: SensorNetworkSettings; notes: SourceNotes }> {
+): Promise<{ source: SensorSource; settings: SensorNetworkSettings; notes: SourceNotes; name: string }> {
   const pipeline = await requirePipeline(ctx, pipelineId);
   const settings = sensorNetworkSettings.parse(pipeline.settings);
   if (settings.source.kind === "files") {
@@ -25,5 +25,5 @@ export async function openPipelineSource(
   const notes = createNotes();
   const source = createSource(settings.source, { secret, log: notes.add, nowMs: ctx.now.getTime() });
   await holdSource(client, settings.source);
-  return { source, settings, notes };
+  return { source, settings, notes, name: pipeline.name };
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { ExecutionTable } from "#components/pipelines/execution-table";
 import { ExecutionView } from "#components/pipelines/execution-view";
 import { PipelineActions } from "#components/pipelines/pipeline-actions";
-import { startsWords } from "#components/pipelines/pipeline-table";
+import { startsWords } from "#components/pipelines/pipeline-words";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -47,7 +47,9 @@ export default async function PipelinePage({ params, searchParams }: PipelinePag
   return (
     <Page
       crumbs={[{ label: "Pipelines", href: "/pipelines" }, { label: pipeline.name }]}
-      actions={mayChange ? <PipelineActions pipelineId={pipeline.id} hasBackfill={isAsked} /> : undefined}
+      actions={
+        mayChange ? <PipelineActions pipelineId={pipeline.id} timeZone={timeZone} hasBackfill={isAsked} /> : undefined
+      }
     >
       <div className="gutter-x pt-[22px]">
         <PageHead

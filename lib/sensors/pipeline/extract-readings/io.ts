@@ -1,5 +1,6 @@
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
 import { readCursors } from "#lib/pipelines/store";
+import { toSlug } from "#lib/workspaces/slug";
 import { storeArtifact } from "#lib/runs/execute/store-artifact";
 import type { SensorSource, SensorSpan, SourceSensor } from "../../sources/source.ts";
 import { openPipelineSource } from "../open-source.ts";
@@ -8,11 +9,11 @@ import type { ExtractReadingsData } from "./run.ts";
 import type { ExtractReadingsInputs, ExtractReadingsResult } from "./schema.ts";
 import { spanToRead } from "./span-to-read.ts";
 
-type OpenData = ExtractReadingsData & { file: TextFile };
+type OpenData = ExtractReadingsData & { file: TextFile; name: string };
 
 export const extractReadingsIo = defineAlgorithmIo<ExtractReadingsInputs, unknown, OpenData, ExtractReadingsResult>({
   open: async (scope: RunScope, { inputs }) => {
-    const { source, settings, notes } = await openPipelineSource(scope, inputs.pipelineId);
+    const { source, settings, notes, name } = await openPipelineSource(scope, inputs.pipelineId);
     const { pipelineId, fromMs, untilMs } = inputs;
     const cursors = await readCursors(scope.ctx, { pipelineId, scope: fromMs === null ? "" : inputs.executionId });
     const historyMs = settings.historyDays * 86_400_000;
@@ -22,13 +23,14 @@ export const extractReadingsIo = defineAlgorithmIo<ExtractReadingsInputs, unknow
     );
     const file = await openTextFile(scope, "readings.csv");
     const batches = spans.length === 0 ? nothing() : source.readObservations(spans);
-    return { file, notes, spans, batches, writeText: file.write };
+    return { file, name, notes, spans, batches, writeText: file.write };
   },
   commit: async (scope, { inputs, data, result }) => {
     await data.file.close();
     if (result.readingCount === 0) return;
     const stamp = new Date(inputs.untilMs).toISOString().slice(0, 16).replace(":", "");
-    const fileName = `readings-${stamp}-part-${inputs.part + 1}.csv`;
+    const part = inputs.part === 0 ? "" : `-part-${inputs.part + 1}`;
+    const fileName = `${toSlug(data.name)}-readings-${stamp}${part}.csv`;
     const { path } = data.file;
     result.artifactId = (await storeArtifact(scope, { path, fileName, mediaType: "text/csv", direction: "output" })).id;
   },
