@@ -39,7 +39,7 @@ function isDate(schema: unknown): boolean {
   return schema instanceof z.ZodType && schema.def.type === "date";
 }
 
-const PATH_PARAMETER = /\[([^\]]+)\]/g;
+const PATH_PARAMETER = /\[+(?:\.\.\.)?([^[\]]+)\]+/g;
 
 function securityOf({ access }: RouteSpec): ZodOpenApiOperationObject["security"] {
   if (access === "public") return [];

@@ -61,7 +61,7 @@ function isHandler(value: unknown): value is RouteHandler {
   return typeof value === "function" && "spec" in value;
 }
 
-/** The names in square brackets of a path, in order; catch-all names too. */
+/** The names in square brackets of a path, in order; catch-all names too, but not those that may stay away. */
 export function paramNames(path: string): string[] {
-  return [...path.matchAll(/\[(?:\.\.\.)?([^\]]+)\]/g)].map((match) => match[1] ?? "");
+  return [...path.matchAll(/(?<!\[)\[(?:\.\.\.)?([^[\]]+)\]/g)].map((match) => match[1] ?? "");
 }

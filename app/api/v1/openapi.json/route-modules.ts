@@ -51,25 +51,26 @@ import * as route48 from "../sensors/find/route.ts";
 import * as route49 from "../sensors/map/route.ts";
 import * as route50 from "../sensors/observations/route.ts";
 import * as route51 from "../sensors/owners/route.ts";
-import * as route52 from "../session/route.ts";
-import * as route53 from "../session/invitations/route.ts";
-import * as route54 from "../session/workspace/route.ts";
-import * as route55 from "../sessions/route.ts";
-import * as route56 from "../sessions/[sessionId]/route.ts";
-import * as route57 from "../sign-in/route.ts";
-import * as route58 from "../sign-in/invitations/[token]/route.ts";
-import * as route59 from "../sign-in/reset/route.ts";
-import * as route60 from "../sign-in/reset-request/route.ts";
-import * as route61 from "../uploads/route.ts";
-import * as route62 from "../uploads/[uploadId]/route.ts";
-import * as route63 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route64 from "../uploads/[uploadId]/clean/route.ts";
-import * as route65 from "../uploads/[uploadId]/complete/route.ts";
-import * as route66 from "../uploads/[uploadId]/parts/route.ts";
-import * as route67 from "../uploads/[uploadId]/preview/route.ts";
-import * as route68 from "../uploads/refresh/route.ts";
-import * as route69 from "../workspaces/route.ts";
-import * as route70 from "../workspaces/current/route.ts";
+import * as route52 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route53 from "../session/route.ts";
+import * as route54 from "../session/invitations/route.ts";
+import * as route55 from "../session/workspace/route.ts";
+import * as route56 from "../sessions/route.ts";
+import * as route57 from "../sessions/[sessionId]/route.ts";
+import * as route58 from "../sign-in/route.ts";
+import * as route59 from "../sign-in/invitations/[token]/route.ts";
+import * as route60 from "../sign-in/reset/route.ts";
+import * as route61 from "../sign-in/reset-request/route.ts";
+import * as route62 from "../uploads/route.ts";
+import * as route63 from "../uploads/[uploadId]/route.ts";
+import * as route64 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route65 from "../uploads/[uploadId]/clean/route.ts";
+import * as route66 from "../uploads/[uploadId]/complete/route.ts";
+import * as route67 from "../uploads/[uploadId]/parts/route.ts";
+import * as route68 from "../uploads/[uploadId]/preview/route.ts";
+import * as route69 from "../uploads/refresh/route.ts";
+import * as route70 from "../workspaces/route.ts";
+import * as route71 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -125,23 +126,24 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/sensors/map", methods: route49 },
   { path: "/sensors/observations", methods: route50 },
   { path: "/sensors/owners", methods: route51 },
-  { path: "/session", methods: route52 },
-  { path: "/session/invitations", methods: route53 },
-  { path: "/session/workspace", methods: route54 },
-  { path: "/sessions", methods: route55 },
-  { path: "/sessions/[sessionId]", methods: route56 },
-  { path: "/sign-in", methods: route57 },
-  { path: "/sign-in/invitations/[token]", methods: route58 },
-  { path: "/sign-in/reset", methods: route59 },
-  { path: "/sign-in/reset-request", methods: route60 },
-  { path: "/uploads", methods: route61 },
-  { path: "/uploads/[uploadId]", methods: route62 },
-  { path: "/uploads/[uploadId]/cancel", methods: route63 },
-  { path: "/uploads/[uploadId]/clean", methods: route64 },
-  { path: "/uploads/[uploadId]/complete", methods: route65 },
-  { path: "/uploads/[uploadId]/parts", methods: route66 },
-  { path: "/uploads/[uploadId]/preview", methods: route67 },
-  { path: "/uploads/refresh", methods: route68 },
-  { path: "/workspaces", methods: route69 },
-  { path: "/workspaces/current", methods: route70 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route52 },
+  { path: "/session", methods: route53 },
+  { path: "/session/invitations", methods: route54 },
+  { path: "/session/workspace", methods: route55 },
+  { path: "/sessions", methods: route56 },
+  { path: "/sessions/[sessionId]", methods: route57 },
+  { path: "/sign-in", methods: route58 },
+  { path: "/sign-in/invitations/[token]", methods: route59 },
+  { path: "/sign-in/reset", methods: route60 },
+  { path: "/sign-in/reset-request", methods: route61 },
+  { path: "/uploads", methods: route62 },
+  { path: "/uploads/[uploadId]", methods: route63 },
+  { path: "/uploads/[uploadId]/cancel", methods: route64 },
+  { path: "/uploads/[uploadId]/clean", methods: route65 },
+  { path: "/uploads/[uploadId]/complete", methods: route66 },
+  { path: "/uploads/[uploadId]/parts", methods: route67 },
+  { path: "/uploads/[uploadId]/preview", methods: route68 },
+  { path: "/uploads/refresh", methods: route69 },
+  { path: "/workspaces", methods: route70 },
+  { path: "/workspaces/current", methods: route71 },
 ];
