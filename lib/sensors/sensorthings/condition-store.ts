@@ -177,6 +177,8 @@ export interface SortColumn {
   sql: string;
   type: string;
   isDescending: boolean;
+  /** Column that holds it anyway; else it is read beside the columns. */
+  column: string | null;
 }
 
 const LEAST = { text: "''::text", number: "'-infinity'::float8", time: "'-infinity'::timestamptz" } as const;
@@ -184,10 +186,11 @@ const LEAST = { text: "''::text", number: "'-infinity'::float8", time: "'-infini
 /** What a list is sorted by: as asked, and by id where that leaves ties. */
 export function sortColumns(statement: Statement, orderBy: readonly OrderKey[], { set, alias }: Place): SortColumn[] {
   const asked = orderBy.flatMap((key) => sortColumn(statement, key, { set, alias }));
-  const tie = SET_SQL[set].order.map(({ sql, type }) => ({
+  const tie = SET_SQL[set].order.map(({ sql, type, column }) => ({
     sql: statement.fill(sql, { a: alias }),
     type,
     isDescending: false,
+    column,
   }));
   return [...asked, ...tie];
 }
@@ -196,7 +199,12 @@ function sortColumn(statement: Statement, { path, isDescending }: OrderKey, plac
   const { set, alias } = place;
   const [first = "", ...rest] = path;
   if (isId(path)) {
-    return SET_SQL[set].order.map(({ sql, type }) => ({ sql: statement.fill(sql, { a: alias }), type, isDescending }));
+    return SET_SQL[set].order.map(({ sql, type, column }) => ({
+      sql: statement.fill(sql, { a: alias }),
+      type,
+      isDescending,
+      column,
+    }));
   }
   const navigation = Object.hasOwn(MODEL[set].navigations, first) ? MODEL[set].navigations[first] : undefined;
   if (navigation) {
@@ -207,6 +215,7 @@ function sortColumn(statement: Statement, { path, isDescending }: OrderKey, plac
     const from = statement.fill(SET_SQL[navigation.to].from, { a: child });
     return sortColumn(statement, { path: rest, isDescending }, { set: navigation.to, alias: child }).map((column) => ({
       ...column,
+      column: null,
       sql: `(select ${column.sql} from ${from} where ${joined})`,
     }));
   }
@@ -214,7 +223,7 @@ function sortColumn(statement: Statement, { path, isDescending }: OrderKey, plac
   if (type === undefined || rest.length > 0) throw refuse("$orderby", `${set} have no "${path.join("/")}".`);
   if (type === "json" || type === "geo") throw refuse("$orderby", `${first} has no order.`);
   const sql = statement.fill(SET_SQL[set].fields[first]!, { a: alias });
-  return [{ sql: `coalesce(${sql}, ${LEAST[type]})`, type: SQL_TYPES[type], isDescending }];
+  return [{ sql: `coalesce(${sql}, ${LEAST[type]})`, type: SQL_TYPES[type], isDescending, column: null }];
 }
 
 /** Rows after the one with these sort values. */

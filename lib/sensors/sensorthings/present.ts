@@ -1,6 +1,6 @@
 import { findObservedProperty } from "#lib/units/observed-properties";
 import { findUnit } from "#lib/units/convert";
-import { FLAG_LABELS, type QartodFlag } from "../core/flag.ts";
+import { FLAG, FLAG_LABELS, type QartodFlag } from "../core/flag.ts";
 import { MODEL, type SetName } from "./core/model.ts";
 import type { EntityRow } from "./query-store.ts";
 
@@ -18,79 +18,92 @@ export function entityId(set: SetName, row: EntityRow): string | number {
   return set === "Datastreams" ? Number(row["id"]) : (row["id"] as string);
 }
 
-/** An entity's own properties; links and expansions are added by the caller. */
-export function presentEntity(set: SetName, row: EntityRow): Record<string, unknown> {
-  return PRESENTERS[set](row);
+/** One property of an entity; undefined where it has none. */
+export function presentField(set: SetName, name: string, row: EntityRow): unknown {
+  return PRESENTERS[set][name]?.(row);
 }
 
-const iso = (ms: unknown) => new Date(Math.round(Number(ms))).toISOString();
-const text = (value: unknown) => (typeof value === "string" ? value : "");
+type Presenter = (row: EntityRow) => unknown;
 
-const PRESENTERS: Readonly<Record<SetName, (row: EntityRow) => Record<string, unknown>>> = {
-  Things: (row) => ({
-    name: row["name"],
-    description: text(row["exposure"]),
-    properties: {
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+const iso = (ms: unknown) => new Date(Math.round(Number(ms))).toISOString();
+const nameOf: Presenter = (row) => row["name"];
+const always =
+  (value: string): Presenter =>
+  () =>
+    value;
+const labelOf: Presenter = (row) => {
+  const id = text(row["observedProperty"]);
+  return findObservedProperty(id)?.label ?? id;
+};
+const spanOf: Presenter = (row) =>
+  row["lastAtMs"] === null ? undefined : `${iso(row["firstAtMs"])}/${iso(row["lastAtMs"])}`;
+const instantOf: Presenter = (row) => iso(row["atMs"]);
+
+const PRESENTERS: Readonly<Record<SetName, Readonly<Record<string, Presenter>>>> = {
+  Things: {
+    name: nameOf,
+    description: (row) => text(row["exposure"]),
+    properties: (row) => ({
       code: row["code"],
       owner: row["owner"],
       exposure: row["exposure"],
       elevationM: row["elevationM"],
       isReferenceStation: row["isReference"],
       state: row["isSilent"] ? "silent" : row["verdict"],
-    },
-  }),
-  Locations: (row) => ({
-    name: row["name"],
-    description: "Position of the sensor",
-    encodingType: GEO_JSON,
-    location: pointOf(row),
-  }),
-  HistoricalLocations: () => ({}),
-  Datastreams: (row) => {
-    const unit = findUnit(text(row["unit"]));
-    const label = findObservedProperty(text(row["observedProperty"]))?.label ?? text(row["observedProperty"]);
-    const span = row["lastAtMs"] === null ? null : `${iso(row["firstAtMs"])}/${iso(row["lastAtMs"])}`;
-    return {
-      name: `${text(row["code"])} ${label}`,
-      description: label,
-      observationType: MEASUREMENT,
-      unitOfMeasurement: {
-        name: unit?.code ?? row["unit"],
-        symbol: unit?.code ?? row["unit"],
+    }),
+  },
+  Locations: {
+    name: nameOf,
+    description: always("Position of the sensor"),
+    encodingType: always(GEO_JSON),
+    location: pointOf,
+  },
+  HistoricalLocations: {},
+  Datastreams: {
+    name: (row) => `${text(row["code"])} ${String(labelOf(row))}`,
+    description: labelOf,
+    observationType: always(MEASUREMENT),
+    unitOfMeasurement: (row) => {
+      const label = findUnit(text(row["unit"]))?.label ?? row["unit"];
+      return {
+        name: label,
+        symbol: label,
         definition: `https://ucum.org/ucum#${encodeURIComponent(text(row["unit"]))}`,
-      },
-      ...(row["latitude"] === null ? {} : { observedArea: pointOf(row) }),
-      ...(span === null ? {} : { phenomenonTime: span, resultTime: span }),
-      properties: { stepS: row["stepS"], observationCount: row["observationCount"] },
-    };
+      };
+    },
+    observedArea: (row) => (row["latitude"] === null ? undefined : pointOf(row)),
+    phenomenonTime: spanOf,
+    resultTime: spanOf,
+    properties: (row) => ({ stepS: row["stepS"], observationCount: row["observationCount"] }),
   },
-  Sensors: (row) => ({
-    name: row["name"],
-    description: `Instrument of ${text(row["code"])}`,
-    encodingType: "text/plain",
-    metadata: "The make of the instrument is not known.",
-  }),
-  ObservedProperties: (row) => ({
-    name: row["label"],
-    definition: `https://qudt.org/vocab/quantitykind/${camel(text(row["id"]))}`,
-    description: row["label"],
-  }),
-  Observations: (row) => {
-    const flag = Number(row["flag"] ?? 1) as QartodFlag;
-    return {
-      phenomenonTime: iso(row["atMs"]),
-      resultTime: iso(row["atMs"]),
-      result: row["value"],
-      resultQuality: { qartod: flag, meaning: FLAG_LABELS[flag], ...(row["reason"] ? { reason: row["reason"] } : {}) },
-      parameters: originOf(Number(row["datasetNo"])),
-    };
+  Sensors: {
+    name: nameOf,
+    description: (row) => `Instrument of ${text(row["code"])}`,
+    encodingType: always("text/plain"),
+    metadata: always("The make of the instrument is not known."),
   },
-  FeaturesOfInterest: (row) => ({
-    name: row["name"],
-    description: "Place of the sensor",
-    encodingType: GEO_JSON,
-    feature: pointOf(row),
-  }),
+  ObservedProperties: {
+    name: (row) => row["label"],
+    definition: (row) => `https://qudt.org/vocab/quantitykind/${camel(text(row["id"]))}`,
+    description: (row) => row["label"],
+  },
+  Observations: {
+    phenomenonTime: instantOf,
+    resultTime: instantOf,
+    result: (row) => row["value"],
+    resultQuality: (row) => {
+      const flag = Number(row["flag"] ?? FLAG.good) as QartodFlag;
+      return { qartod: flag, meaning: FLAG_LABELS[flag], ...(row["reason"] ? { reason: row["reason"] } : {}) };
+    },
+    parameters: (row) => originOf(Number(row["datasetNo"])),
+  },
+  FeaturesOfInterest: {
+    name: nameOf,
+    description: always("Place of the sensor"),
+    encodingType: always(GEO_JSON),
+    feature: pointOf,
+  },
 };
 
 /** What brought a value: a positive number is a dataset's, a negative one that of a post. */

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspaceSql } from "#lib/db/sql";
 import { decodeCursor, encodeCursor } from "#lib/http/pagination";
-import { afterSql, filterSql, idEquals, sortColumns, Statement } from "./condition-store.ts";
+import { afterSql, filterSql, idEquals, type SortColumn, sortColumns, Statement } from "./condition-store.ts";
 import type { SetName } from "./core/model.ts";
 import type { QueryOptions } from "./core/query-options.ts";
 import type { PathStep } from "./core/resource-path.ts";
@@ -41,16 +41,21 @@ export async function listEntities(
     conditions.push(afterSql(statement, columns, decodeCursor(options.skipToken, columns.length)));
   }
   const order = columns.map(({ sql, isDescending }) => `${sql}${isDescending ? " desc" : ""}`).join(", ");
-  const keys = columns.map(({ sql }, i) => `(${sql})::text as "sort${i}"`).join(", ");
+  const keys = columns.flatMap(({ sql, column }, i) => (column === null ? [`, (${sql})::text as "sort${i}"`] : []));
   const { rows } = await client.query<EntityRow>(
-    `select ${columnsSql(statement, set, alias)}, ${keys} from ${statement.fill(SET_SQL[set].from, { a: alias })}
+    `select ${columnsSql(statement, { set, alias, options })}${keys.join("")} from ${statement.fill(SET_SQL[set].from, { a: alias })}
      where ${conditions.join(" and ")} order by ${order}
      limit ${statement.add(limit + 1, "int8")} offset ${statement.add(options.skip, "int8")}`,
     statement.values,
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const nextToken = last ? encodeCursor(columns.map((_, i) => String(last[`sort${i}`]))) : null;
+  const nextToken = last ? encodeCursor(columns.map((column, i) => sortText(last, column, i))) : null;
   return { rows: rows.slice(0, limit), nextToken };
+}
+
+function sortText(row: EntityRow, { column, type }: SortColumn, place: number): string {
+  if (column === null) return String(row[`sort${place}`]);
+  return type === "timestamptz" ? new Date(Math.round(Number(row[column]))).toISOString() : String(row[column]);
 }
 
 /** How many a path and its filter name. All observations of a datastream are counted already. */
@@ -118,10 +123,22 @@ function wayTo(statement: Statement, steps: readonly PathStep[], alias: string):
   return conditions;
 }
 
-const columnsSql = (statement: Statement, set: SetName, alias: string) =>
-  Object.entries(SET_SQL[set].columns)
-    .map(([name, sql]) => `${statement.fill(sql, { a: alias })} as "${name}"`)
-    .join(", ");
+interface Shown {
+  set: SetName;
+  alias: string;
+  options: QueryOptions;
+}
+
+/** Only what the answer shows is read: own properties, and what links and expansions need. */
+function columnsSql(statement: Statement, { set, alias, options }: Shown): string {
+  const { columns, uses, order } = SET_SQL[set];
+  const keys = Object.values(NAVIGATION_SQL[set]).map(({ keyColumn }) => keyColumn);
+  const shown = options.select.length === 0 ? Object.values(uses) : options.select.map((name) => uses[name] ?? []);
+  // The newest observation of a datastream is found by its instant.
+  const latest = set === "Datastreams" && options.expand.length > 0 ? ["lastAtMs"] : [];
+  const wanted = new Set([...order.map(({ column }) => column), ...keys, ...latest, ...shown.flat()]);
+  return [...wanted].map((name) => `${statement.fill(columns[name]!, { a: alias })} as "${name}"`).join(", ");
+}
 
 interface Related {
   workspaceId: string;
@@ -151,7 +168,7 @@ export async function listRelated(client: PoolClient, related: Related): Promise
     .join(", ");
   const { rows } = await client.query<EntityRow & { place: number }>(
     `select k.place::int4 as place, r.* from ${listed} cross join lateral (
-       select ${columnsSql(statement, to, alias)} from ${statement.fill(SET_SQL[to].from, { a: alias })}
+       select ${columnsSql(statement, { set: to, alias, options })} from ${statement.fill(SET_SQL[to].from, { a: alias })}
        where ${conditions.join(" and ")} order by ${order}
        limit ${statement.add(limit + 1, "int8")} offset ${statement.add(options.skip, "int8")}) r`,
     statement.values,
@@ -190,12 +207,13 @@ export async function listLatest(
   { workspaceId, datastreams }: { workspaceId: string; datastreams: readonly EntityRow[] },
 ): Promise<EntityRow[][]> {
   const known = datastreams.filter((row) => row["lastAtMs"] !== null);
+  // Without `offset 0` a hundred thousand observations are merged with ten thousand datastreams, instead of looked up.
   const { rows } = await client.query<EntityRow>(
-    `select o.datastream_id::int4 as "datastreamId", extract(epoch from o.observed_at)::float8 * 1000 as "atMs", o.value,
-       o.dataset_no as "datasetNo"
+    `select k.id::int4 as "datastreamId", k.at as "atMs", o.value, o.dataset_no as "datasetNo"
      from unnest($2::bigint[], $3::float8[]) as k (id, at)
-     join observations o on o.datastream_id = k.id and o.observed_at = to_timestamp(k.at / 1000)
-     where o.workspace_id = $1`,
+     cross join lateral (
+       select value, dataset_no from observations o
+       where o.workspace_id = $1 and o.datastream_id = k.id and o.observed_at = to_timestamp(k.at / 1000) offset 0) o`,
     [workspaceId, known.map((row) => row["id"]), known.map((row) => row["lastAtMs"])],
   );
   const byStream = new Map(rows.map((row) => [row["datastreamId"], row]));

@@ -11,13 +11,16 @@ export interface SetSql {
   fields: Readonly<Record<string, string>>;
   /** Columns of a row, as the presenters read them. */
   columns: Readonly<Record<string, string>>;
-  /** Order of a list that asks for none; unique. */
-  order: readonly { sql: string; type: "uuid" | "bigint" | "text" | "timestamptz" }[];
+  /** Order of a list that asks for none; unique. `column` holds it, instants as epoch ms. */
+  order: readonly { sql: string; type: "uuid" | "bigint" | "text" | "timestamptz"; column: string }[];
+  /** Columns that a property is made of; those of its links are always read. */
+  uses: Readonly<Record<string, readonly string[]>>;
 }
 
 const SENSOR_NAME = "coalesce(nullif({a}.name, ''), {a}.code)";
 const PLACED = "{a}.workspace_id = {ws} and {a}.latitude is not null and {a}.longitude is not null";
-const BY_UUID = [{ sql: "{a}.id", type: "uuid" }] as const;
+const BY_UUID = [{ sql: "{a}.id", type: "uuid", column: "id" }] as const;
+const PLACE_USES = ["latitude", "longitude", "elevationM"];
 const SENSOR_COLUMNS = { id: "{a}.id", code: "{a}.code", name: SENSOR_NAME };
 const PLACE_COLUMNS = {
   ...SENSOR_COLUMNS,
@@ -44,6 +47,11 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       verdict: "{a}.verdict",
       isSilent: "coalesce({a}.silent_after < now(), true)",
     },
+    uses: {
+      name: ["name"],
+      description: ["exposure"],
+      properties: ["code", "owner", "exposure", "elevationM", "isReference", "verdict", "isSilent"],
+    },
     order: BY_UUID,
   },
   Locations: {
@@ -58,6 +66,7 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       location: "point({a}.longitude, {a}.latitude)",
     },
     columns: PLACE_COLUMNS,
+    uses: { name: ["name"], location: PLACE_USES },
     order: BY_UUID,
   },
   HistoricalLocations: {
@@ -67,6 +76,7 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
     idType: "uuid",
     fields: { time: "{a}.created_at" },
     columns: { id: "{a}.id" },
+    uses: {},
     order: BY_UUID,
   },
   Datastreams: {
@@ -90,13 +100,21 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       unit: "{a}.unit",
       firstAtMs: epochMs("{a}.first_observed_at"),
       lastAtMs: epochMs("{a}.last_observed_at"),
-      lastValue: "{a}.last_value",
       stepS: "{a}.step_s",
       observationCount: "{a}.observation_count::float8",
       latitude: "{a}s.latitude",
       longitude: "{a}s.longitude",
     },
-    order: [{ sql: "{a}.id", type: "bigint" }],
+    uses: {
+      name: ["code", "observedProperty"],
+      description: ["observedProperty"],
+      unitOfMeasurement: ["unit"],
+      observedArea: ["latitude", "longitude"],
+      phenomenonTime: ["firstAtMs", "lastAtMs"],
+      resultTime: ["firstAtMs", "lastAtMs"],
+      properties: ["stepS", "observationCount"],
+    },
+    order: [{ sql: "{a}.id", type: "bigint", column: "id" }],
   },
   Sensors: {
     from: "sensors {a}",
@@ -110,6 +128,7 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       metadata: "''::text",
     },
     columns: SENSOR_COLUMNS,
+    uses: { name: ["name"], description: ["code"] },
     order: BY_UUID,
   },
   ObservedProperties: {
@@ -121,7 +140,8 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
     idType: "text",
     fields: { name: "{a}.label", definition: "{a}.id", description: "{a}.label" },
     columns: { id: "{a}.id", label: "{a}.label" },
-    order: [{ sql: "{a}.id", type: "text" }],
+    uses: { name: ["label"], description: ["label"] },
+    order: [{ sql: "{a}.id", type: "text", column: "id" }],
   },
   Observations: {
     from: "observations {a}",
@@ -135,9 +155,10 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       value: "{a}.value",
       datasetNo: "{a}.dataset_no",
     },
+    uses: { result: ["value"], parameters: ["datasetNo"] },
     order: [
-      { sql: "{a}.datastream_id", type: "bigint" },
-      { sql: "{a}.observed_at", type: "timestamptz" },
+      { sql: "{a}.datastream_id", type: "bigint", column: "datastreamId" },
+      { sql: "{a}.observed_at", type: "timestamptz", column: "atMs" },
     ],
   },
   FeaturesOfInterest: {
@@ -152,6 +173,7 @@ export const SET_SQL: Readonly<Record<SetName, SetSql>> = {
       feature: "point({a}.longitude, {a}.latitude)",
     },
     columns: PLACE_COLUMNS,
+    uses: { name: ["name"], feature: PLACE_USES },
     order: BY_UUID,
   },
 };

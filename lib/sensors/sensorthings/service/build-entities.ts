@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { FLAG, worseFlag, type QartodFlag } from "../../core/flag.ts";
 import { MODEL, type SetName } from "../core/model.ts";
 import type { Expansion, QueryOptions } from "../core/query-options.ts";
-import { entityId, entityPath, navigationNames, presentEntity } from "../present.ts";
+import { entityId, entityPath, navigationNames, presentField } from "../present.ts";
 import { listLatest, listQualityFlags, listRelated, type EntityRow, type QualityFlag } from "../query-store.ts";
 
 /** Relatives that are given with an entity when the request does not say how many, and at most. */
@@ -26,15 +26,18 @@ export async function buildEntities(client: PoolClient, building: Building): Pro
   if (set === "Observations" && isWanted(options, "resultQuality")) await addFlags(client, building);
   const links = navigationNames(set).filter((name) => !expanded.has(name) && isWanted(options, name));
   const isAll = options.select.length === 0;
+  const fields = Object.keys(MODEL[set].fields).filter((name) => isWanted(options, name));
+  const hasId = isAll || options.select.some((name) => name === "id" || name === "@iot.id");
+  const hasLink = isAll || options.select.includes("@iot.selfLink");
   const entities = rows.map((row) => {
-    const selfLink = `${rootUrl}/${entityPath(set, row)}`;
+    const selfLink = hasLink || links.length > 0 ? `${rootUrl}/${entityPath(set, row)}` : "";
     const entity: Entity = {};
-    if (isAll || options.select.some((name) => name === "id" || name === "@iot.id"))
-      entity["@iot.id"] = entityId(set, row);
-    if (isAll || options.select.includes("@iot.selfLink")) entity["@iot.selfLink"] = selfLink;
-    const own = presentEntity(set, row);
-    if (isAll) Object.assign(entity, own);
-    else for (const name of options.select) if (Object.hasOwn(own, name)) entity[name] = own[name];
+    if (hasId) entity["@iot.id"] = entityId(set, row);
+    if (hasLink) entity["@iot.selfLink"] = selfLink;
+    for (const name of fields) {
+      const value = presentField(set, name, row);
+      if (value !== undefined) entity[name] = value;
+    }
     for (const name of links) entity[`${name}@iot.navigationLink`] = `${selfLink}/${name}`;
     return entity;
   });
