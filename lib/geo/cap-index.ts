@@ -41,7 +41,7 @@ interface Band {
 }
 
 /** Cells per radius: finer cells are more often wholly inside a circle, but there are more of them. */
-const CELLS_PER_RADIUS = 8;
+const CELLS_PER_RADIUS = 6;
 const CELLS_MAX = 4_000_000;
 
 /**
