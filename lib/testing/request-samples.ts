@@ -72,9 +72,9 @@ export function sampleOf(route: FoundRoute, rows: Rows): Sample {
   const body = BODIES[route.name]?.(rows) ?? {};
   const query = QUERIES[route.name] ?? "";
   requireValid(route, spec, { body, params, query: Object.fromEntries(new URLSearchParams(query)) });
-  const path = route.path.replace(/\/\[\[[^\]]+\]\]/, "").replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_all, name: string) =>
-    encodeURIComponent(params[name] ?? ""),
-  );
+  const path = route.path
+    .replace(/\/\[\[[^\]]+\]\]/, "")
+    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""));
   return { url: `http://localhost:3000${path}${query ? `?${query}` : ""}`, params, body: spec.body ? body : undefined };
 }
 

@@ -63,7 +63,9 @@ export function filterSql(statement: Statement, filter: Filter, place: Place): s
       return `(${filter.parts.map((part) => filterSql(statement, part, place)).join(` ${filter.kind} `)})`;
     case "not":
       return `not coalesce(${filterSql(statement, filter.part, place)}, false)`;
-    default:
+    case "compare":
+    case "text":
+    case "within":
       return conditionSql(statement, filter, place);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAlgorithm } from "#lib/algorithms/define";
 import { runListSensors } from "./run.ts";
-import { listSensorsInputs, listSensorsResult } from "./schema.ts";
+import { pipelineRunInputs, listSensorsResult } from "./schema.ts";
 
 /**
  * Purpose: the sensors that a pipeline's source has, as a file.
@@ -13,7 +13,7 @@ export const listSensorsAlgorithm = defineAlgorithm({
   title: "Sensor information from a source",
   summary: "Asks a pipeline’s source for its sensors and writes the list as a file.",
   params: z.object({}),
-  inputs: listSensorsInputs,
+  inputs: pipelineRunInputs,
   result: listSensorsResult,
   timeoutS: 1_800,
   memoryMb: 1_024,

@@ -6,8 +6,7 @@ export const pipelineRunInputs = z.object({
   attempt: z.number().int().nonnegative().meta({ label: "Try" }),
 });
 
-export const listSensorsInputs = pipelineRunInputs;
-export type ListSensorsInputs = z.output<typeof listSensorsInputs>;
+export type ListSensorsInputs = z.output<typeof pipelineRunInputs>;
 
 export const listSensorsResult = z.object({
   sensorCount: z.number().int(),

@@ -129,8 +129,6 @@ describe("parseResourcePath", () => {
     ["Things('a')", "name", "x"],
     ["Things(", ""],
   ])("has nothing at %s %s", (...segments) => {
-    expect(() => parseResourcePath(segments)).toThrow(
-      expect.objectContaining({ code: "not_found" }) as unknown as Error,
-    );
+    expect(() => parseResourcePath(segments)).toThrow(expect.objectContaining({ code: "not_found" }) as unknown);
   });
 });
