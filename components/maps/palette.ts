@@ -49,6 +49,7 @@ export function readPalette(element: Element): MapPalette {
     focus: color("focus"),
     state: {
       good: color("good-mark"),
+      recovered: color("good-mark"),
       suspect: color("suspect-mark"),
       fault: color("fault-mark"),
       silent: color("silent-mark"),

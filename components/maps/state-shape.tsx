@@ -3,6 +3,7 @@ import type { MapState } from "#lib/maps/spec";
 
 const COLOR: Record<MapState, string> = {
   good: "var(--color-good-mark)",
+  recovered: "var(--color-good-mark)",
   suspect: "var(--color-suspect-mark)",
   fault: "var(--color-fault-mark)",
   silent: "var(--color-silent-mark)",
@@ -14,6 +15,12 @@ const SHAPE: Record<MapState, ReactNode> = {
     <>
       <circle cx="6" cy="6" r="5" fill="currentColor" />
       <path d="M3.6 6.2 5.3 7.9 8.5 4.5" fill="none" stroke="var(--color-raised)" strokeWidth="1.5" />
+    </>
+  ),
+  recovered: (
+    <>
+      <circle cx="6" cy="6" r="4.8" fill="var(--color-map-halo)" stroke="currentColor" strokeWidth="1.6" />
+      <path d="M3.6 6.2 5.3 7.9 8.5 4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
     </>
   ),
   suspect: (

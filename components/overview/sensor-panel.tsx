@@ -15,7 +15,7 @@ interface SensorPanelProps {
 
 /** Where the sensors are and what state they are in. */
 export function SensorPanel({ items, view, byState, total }: SensorPanelProps) {
-  const { good = 0, suspect = 0, fault = 0, silent = 0, reference = 0 } = byState;
+  const { good = 0, recovered = 0, suspect = 0, fault = 0, silent = 0, reference = 0 } = byState;
   return (
     <section aria-labelledby="overview-sensors" className="border-b border-line">
       <div className="relative h-[236px]">
@@ -40,7 +40,7 @@ export function SensorPanel({ items, view, byState, total }: SensorPanelProps) {
         </div>
         <ShareBar
           parts={[
-            { tone: "good", count: good },
+            { tone: "good", count: good + recovered },
             { tone: "suspect", count: suspect },
             { tone: "fault", count: fault },
             { tone: "silent", count: silent },

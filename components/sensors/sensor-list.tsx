@@ -73,6 +73,7 @@ export function SensorList(props: SensorListProps) {
               <Th>Name</Th>
               <Th>Owner</Th>
               <Th>State</Th>
+              <Th num>Since</Th>
               <Th num>Last reading</Th>
               {columns.map(({ id, label }) => (
                 <Th key={id} num>
@@ -123,7 +124,7 @@ interface SensorRowProps {
 }
 
 function SensorRow({ sensor, columns, timeZone, now }: SensorRowProps) {
-  const { id, code, name, owner, state, lastObservedAt, readings } = sensor;
+  const { id, code, name, owner, state, since, lastObservedAt, readings } = sensor;
   return (
     <Tr>
       <Td phone="main">
@@ -137,6 +138,9 @@ function SensorRow({ sensor, columns, timeZone, now }: SensorRowProps) {
       </Td>
       <Td phone="end">
         <SensorState state={state} />
+      </Td>
+      <Td num muted phone="hide" nowrap>
+        {state === "good" || state === "reference" ? "" : <Age at={since} timeZone={timeZone} now={now} />}
       </Td>
       <Td phone="line" muted className="text-xs md:hidden">
         {phoneWords(sensor)}{" "}

@@ -145,7 +145,7 @@ function Legend({ counts, isByState, filter, url }: LegendProps) {
     href: url.href(changes(state)),
   }));
   // In the order in which people read states, good first and stations last.
-  const order: MapState[] = ["good", "suspect", "fault", "silent", "reference"];
+  const order: MapState[] = ["good", "recovered", "suspect", "fault", "silent", "reference"];
   const sorted = order.flatMap((state) => entries.filter((entry) => entry.state === state));
   return <MapLegend entries={sorted} onToggle={(state) => url.push(changes(state))} showClusterKey={isByState} />;
 }

@@ -6,6 +6,7 @@ type NoteState = Exclude<State, "reference">;
 
 const WASH: Record<NoteState, string> = {
   good: "bg-good-wash",
+  recovered: "bg-good-wash",
   suspect: "bg-suspect-wash",
   fault: "bg-fault-wash",
   silent: "bg-silent-wash",

@@ -4,6 +4,7 @@ import { StateShape, type Shape, type State } from "./state-shape.tsx";
 
 const TEXT: Record<State, string> = {
   good: "text-good",
+  recovered: "text-good",
   suspect: "text-suspect",
   fault: "text-fault",
   silent: "text-silent",
@@ -12,6 +13,7 @@ const TEXT: Record<State, string> = {
 };
 const WASH: Record<State, string> = {
   good: "bg-good-wash",
+  recovered: "bg-good-wash",
   suspect: "bg-suspect-wash",
   fault: "bg-fault-wash",
   silent: "bg-silent-wash",
@@ -20,6 +22,7 @@ const WASH: Record<State, string> = {
 };
 const SHAPE_STATE: Record<Shape, State> = {
   good: "good",
+  recovered: "recovered",
   suspect: "suspect",
   fault: "fault",
   silent: "silent",

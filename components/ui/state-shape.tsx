@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type State = "good" | "suspect" | "fault" | "silent" | "info" | "reference";
+export type State = "good" | "recovered" | "suspect" | "fault" | "silent" | "info" | "reference";
 export type Shape = State | "running" | "queued" | "paused";
 
 const TICK = (
@@ -18,6 +18,19 @@ const DRAWINGS: Record<Shape, ReactNode> = {
     <>
       <circle cx="6" cy="6" r="5" fill="currentColor" />
       {TICK}
+    </>
+  ),
+  recovered: (
+    <>
+      <circle cx="6" cy="6" r="4.8" fill="none" stroke="currentColor" strokeWidth="1.6" />
+      <path
+        d="M3.6 6.2 5.3 7.9 8.5 4.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </>
   ),
   suspect: (
@@ -91,6 +104,7 @@ const DRAWINGS: Record<Shape, ReactNode> = {
 };
 const TONES: Record<Shape, string> = {
   good: "text-good-mark",
+  recovered: "text-good-mark",
   suspect: "text-suspect-mark",
   fault: "text-fault-mark",
   silent: "text-silent-mark",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a thing on the map is like right now; the order is the order of drawing, later ones on top. */
-export const MAP_STATES = ["good", "silent", "suspect", "fault", "reference"] as const;
+export const MAP_STATES = ["good", "recovered", "silent", "suspect", "fault", "reference"] as const;
 
 export const mapState = z.enum(MAP_STATES);
 export type MapState = z.infer<typeof mapState>;

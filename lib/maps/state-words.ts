@@ -3,6 +3,7 @@ import { MAP_STATES, type MapCluster, type MapItem, type MapState, type StateCou
 /** The word that always goes with the shape. */
 export const STATE_WORD: Record<MapState, string> = {
   good: "Good",
+  recovered: "Recovered",
   suspect: "Suspect",
   fault: "Fault",
   silent: "Silent",
@@ -10,7 +11,7 @@ export const STATE_WORD: Record<MapState, string> = {
 };
 
 /** Worst first: the order in which a person wants to hear about them. */
-export const STATES_BY_URGENCY: readonly MapState[] = ["fault", "suspect", "silent", "reference", "good"];
+export const STATES_BY_URGENCY: readonly MapState[] = ["fault", "suspect", "silent", "recovered", "reference", "good"];
 
 /** "51 good, 3 suspect, 3 fault", without the states that do not occur. */
 export function describeCounts(counts: StateCounts): string {

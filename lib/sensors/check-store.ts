@@ -139,6 +139,9 @@ export async function replaceFlags(client: PoolClient, replacement: Replacement)
   }
 }
 
+/** For so long after a fault a sensor that is good again counts as recovered. */
+const RECOVERED_DAYS = 7;
+
 /**
  * A sensor's verdict from the flags of the day before its newest reading: failed values make it faulty, suspect or
  * a few failed ones suspect. Older flags no longer count, so a repaired sensor recovers by itself. The rule is
@@ -150,7 +153,7 @@ export async function updateVerdicts(
 ): Promise<void> {
   await client.query(
     `with recent as (
-       select s.id as sensor_id, f.flag, f.reason, f.point_count, f.end_at >= s.last_observed_at as reaches_end
+       select s.id as sensor_id, f.flag, f.reason, f.point_count, f.start_at, f.end_at >= s.last_observed_at as reaches_end
        from sensors s join datastreams d on d.sensor_id = s.id join flags f on f.datastream_id = d.id and f.flag in (3, 4)
        where s.workspace_id = $1 and d.id = any($2::bigint[]) and f.end_at >= s.last_observed_at - interval '1 day'),
      judged as (
@@ -158,11 +161,17 @@ export async function updateVerdicts(
          case when bool_or(flag = 4 and reaches_end) or sum(point_count) filter (where flag = 4) >= 3 then 'fault'
            when bool_or(flag = 4) or bool_or(flag = 3 and reaches_end) or sum(point_count) filter (where flag = 3) >= 3 then 'suspect'
            else 'good' end as verdict,
-         (array_agg(reason order by flag desc, point_count desc))[1] as reason
-       from recent group by sensor_id)
-     update sensors s set verdict = coalesce(j.verdict, 'good'), verdict_reason = coalesce(j.reason, ''), verdict_run_id = $3, updated_at = now()
+         (array_agg(reason order by flag desc, point_count desc))[1] as reason, min(start_at) as since
+       from recent group by sensor_id),
+     past as (
+       select d.sensor_id, max(f.end_at) as end_at from datastreams d join flags f on f.datastream_id = d.id
+       where d.id = any($2::bigint[]) and f.workspace_id = $1 and f.flag = 4 and f.point_count >= 3 group by d.sensor_id)
+     update sensors s set verdict = coalesce(j.verdict, 'good'), verdict_reason = coalesce(j.reason, ''), verdict_run_id = $3,
+       verdict_since = case when coalesce(j.verdict, 'good') = 'good' then past.end_at else j.since end,
+       recovered_until = past.end_at + make_interval(days => $4::int), updated_at = now()
      from (select distinct d.sensor_id from datastreams d where d.id = any($2::bigint[])) checked
-     left join judged j using (sensor_id) where s.id = checked.sensor_id and s.workspace_id = $1`,
-    [workspaceId, seriesIds, runId],
+     left join judged j using (sensor_id) left join past using (sensor_id)
+     where s.id = checked.sensor_id and s.workspace_id = $1`,
+    [workspaceId, seriesIds, runId, RECOVERED_DAYS],
   );
 }

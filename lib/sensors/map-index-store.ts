@@ -33,6 +33,8 @@ export interface MapSensor {
   isReference: boolean;
   /** Epoch ms; null has never reported. */
   silentAfterMs: number | null;
+  /** Epoch ms; null had no fault. */
+  recoveredUntilMs: number | null;
 }
 
 type Row = [
@@ -47,6 +49,7 @@ type Row = [
   reason: string,
   isReference: boolean,
   silentAfterMs: number | null,
+  recoveredUntilMs: number | null,
 ];
 
 /** All sensors of the workspace, also those without a position. */
@@ -55,13 +58,13 @@ export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
     client.query<Row>({
       text: `select id, code, name, owner_name, owner_user_id,
                case when mercator_x is null then null else latitude end, case when mercator_x is null then null else longitude end,
-               verdict, verdict_reason, is_reference, date_part('epoch', silent_after) * 1000
+               verdict, verdict_reason, is_reference, date_part('epoch', silent_after) * 1000, date_part('epoch', recovered_until) * 1000
              from sensors where workspace_id = $1`,
       values: [ctx.workspaceId],
       rowMode: "array",
     }),
   );
-  return rows.map(([id, code, name, owner, ownerUserId, lat, lon, verdict, reason, isReference, silentAfterMs]) => ({
+  return rows.map(([id, code, name, owner, ownerUserId, lat, lon, verdict, reason, isReference, ...untilMs]) => ({
     id,
     code,
     name,
@@ -72,7 +75,8 @@ export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
     verdict,
     reason,
     isReference,
-    silentAfterMs,
+    silentAfterMs: untilMs[0],
+    recoveredUntilMs: untilMs[1],
   }));
 }
 

@@ -48,6 +48,7 @@ export async function countSensorCells(
       select floor(x / ${size})::int as "cellX", floor(y / ${size})::int as "cellY", count(*)::int as count,
         sum(x) as "sumX", sum(y) as "sumY", min(x) as "minX", max(x) as "maxX", min(y) as "minY", max(y) as "maxY",
         count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'silent')::int as silent,
+        count(*) filter (where state = 'recovered')::int as recovered,
         count(*) filter (where state = 'suspect')::int as suspect, count(*) filter (where state = 'fault')::int as fault,
         count(*) filter (where state = 'reference')::int as reference,
         coalesce(sum(value), 0) as "valueSum", count(value)::int as "valueCount", min(id::text) as id, max(id::text) as "idMax"
@@ -55,9 +56,9 @@ export async function countSensorCells(
         from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)}) placed
       group by 1, 2`,
   );
-  return rows.map(({ good, silent, suspect, fault, reference, ...cell }) => ({
+  return rows.map(({ good, recovered, silent, suspect, fault, reference, ...cell }) => ({
     ...cell,
-    byState: nonZero({ good, silent, suspect, fault, reference }),
+    byState: nonZero({ good, recovered, silent, suspect, fault, reference }),
   }));
 }
 

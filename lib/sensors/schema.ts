@@ -60,6 +60,7 @@ export const sensorSummary = z.object({
   isReference: z.boolean(),
   state: mapState,
   reason: z.string(),
+  since: instant.nullable().meta({ description: "Since when it is in this state" }),
   lastObservedAt: instant.nullable(),
 });
 export type SensorSummary = z.output<typeof sensorSummary>;
@@ -122,7 +123,6 @@ export const verdictRunView = z.object({
 
 export const sensorDetail = sensorSummary.extend({
   firstObservedAt: instant.nullable(),
-  since: instant.nullable(),
   /** The kind of flag that decided a fault or suspect state: "spike", "stuck". */
   verdictCheck: z.string().nullable(),
   /** The check that gave the state; null while nothing has been checked. */

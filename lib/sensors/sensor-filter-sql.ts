@@ -6,7 +6,13 @@ import type { SensorFilter } from "./schema.ts";
 
 /** A sensor's state now: silence is judged against the clock, never frozen at the last reading. */
 export const STATE_SQL = Prisma.sql`case when s.is_reference then 'reference'
-  when s.silent_after is null or s.silent_after < now() then 'silent' else s.verdict end`;
+  when s.silent_after is null or s.silent_after < now() then 'silent'
+  when s.verdict = 'good' and s.recovered_until > now() then 'recovered' else s.verdict end`;
+
+/** Since when a sensor is in that state; null where nothing has ever been said of it. */
+export const STATE_SINCE_SQL = Prisma.sql`case when s.is_reference then null
+  when s.silent_after is null then null when s.silent_after < now() then s.last_observed_at
+  else coalesce(s.verdict_since, s.first_observed_at) end`;
 
 /** The filter of the URL as a condition on `sensors s`; always limited to the caller's workspace. */
 export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {

@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import type { MapState } from "#lib/maps/spec";
-import { mineSql, STATE_SQL } from "./sensor-filter-sql.ts";
+import { mineSql, STATE_SINCE_SQL, STATE_SQL } from "./sensor-filter-sql.ts";
 
 export interface SensorRecord {
   id: string;
@@ -17,6 +17,7 @@ export interface SensorRecord {
   state: MapState;
   reason: string;
   firstObservedAt: Date | null;
+  since: Date | null;
   lastObservedAt: Date | null;
   silentAfter: Date | null;
   verdictRunId: string | null;
@@ -28,7 +29,8 @@ export interface SensorRecord {
 export const sensorColumns = (
   ctx: Ctx,
 ) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
-  s.owner_name as owner, s.exposure, s.is_reference as "isReference", ${STATE_SQL} as state, s.verdict_reason as reason,
+  s.owner_name as owner, s.exposure, s.is_reference as "isReference", ${STATE_SQL} as state, ${STATE_SINCE_SQL} as since,
+  s.verdict_reason as reason,
   s.first_observed_at as "firstObservedAt", s.last_observed_at as "lastObservedAt", s.silent_after as "silentAfter",
   s.verdict_run_id as "verdictRunId", s.dataset_id as "datasetId", ${mineSql(ctx)} as "isMine"`;
 

@@ -81,7 +81,7 @@ function drawShares(context: CanvasRenderingContext2D, drawing: ClusterDrawing):
   const gap = shares.length > 1 ? 1.5 / (FULL_TURN * radiusPx) : 0;
   let from = 0;
   for (const { state, share } of shares) {
-    const isQuiet = state === "good";
+    const isQuiet = state === "good" || state === "recovered";
     strokeArc(context, drawing, {
       from,
       to: Math.max(from + 0.012, from + share - gap),
@@ -96,7 +96,7 @@ function drawShares(context: CanvasRenderingContext2D, drawing: ClusterDrawing):
 /** Good first, as on the mock-up's clock face; states without members are left out. */
 function stateShares(byState: StateCounts): { state: MapState; share: number }[] {
   const total = MAP_STATES.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
-  const ringOrder: MapState[] = ["good", "suspect", "fault", "silent", "reference"];
+  const ringOrder: MapState[] = ["good", "recovered", "suspect", "fault", "silent", "reference"];
   return ringOrder.flatMap((state) => (byState[state] ? [{ state, share: byState[state] / total }] : []));
 }
 

@@ -2,7 +2,14 @@ import type { MapState } from "#lib/maps/spec";
 import type { MapPalette } from "../palette.ts";
 
 /** Radius of the shape's square; the shapes inside have the proportions of the state marks. */
-export const MARK_RADIUS_PX: Record<MapState, number> = { good: 5.6, silent: 7, suspect: 7, fault: 7, reference: 6.6 };
+export const MARK_RADIUS_PX: Record<MapState, number> = {
+  good: 5.6,
+  recovered: 6.2,
+  silent: 7,
+  suspect: 7,
+  fault: 7,
+  reference: 6.6,
+};
 const HALO_PX = 1.4;
 
 export interface MarkStyle {
@@ -44,6 +51,15 @@ export function drawMark(
     context.fill();
     return;
   }
+  if (state === "recovered") {
+    // A ring with its middle filled as the land's halo: good again, with a hole where the fault was.
+    context.fillStyle = palette.halo;
+    context.fill(path);
+    context.strokeStyle = color;
+    context.lineWidth = 2.4;
+    context.stroke(path);
+    return;
+  }
   context.strokeStyle = outlined ? palette.borderStrong : palette.halo;
   context.lineWidth = outlined ? 2 : HALO_PX * 2;
   context.stroke(path);
@@ -54,6 +70,9 @@ export function drawMark(
 function markPath(state: MapState, { xPx: x, yPx: y, radiusPx: r }: { xPx: number; yPx: number; radiusPx: number }) {
   const path = new Path2D();
   switch (state) {
+    case "recovered":
+      path.arc(x, y, r * 0.78, 0, 2 * Math.PI);
+      break;
     case "good":
       path.arc(x, y, r * 0.78, 0, 2 * Math.PI);
       break;

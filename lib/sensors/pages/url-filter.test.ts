@@ -26,7 +26,7 @@ it("changes one parameter and keeps the others", () => {
 });
 
 it("switches states one by one and means all when none would be left", () => {
-  expect(toggledStates(undefined, "good")).toBe("silent,suspect,fault,reference");
+  expect(toggledStates(undefined, "good")).toBe("recovered,silent,suspect,fault,reference");
   expect(toggledStates(["fault"], "suspect")).toBe("suspect,fault");
   expect(toggledStates(["fault"], "fault")).toBeNull();
 });

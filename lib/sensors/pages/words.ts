@@ -32,6 +32,7 @@ export function positionText(latitude: number, longitude: number): string {
 
 const STATE_TITLES: Readonly<Record<MapState, string>> = {
   good: "Why this is good",
+  recovered: "Why this has recovered",
   suspect: "Why this is suspect",
   fault: "Why this is a fault",
   silent: "Why this is silent",

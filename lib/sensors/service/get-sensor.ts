@@ -34,7 +34,6 @@ export function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof se
     return {
       ...sensor,
       reason: reasonOf(ctx, sensor),
-      since: sensor.state === "silent" ? sensor.lastObservedAt : (flag?.startAt ?? null),
       verdictCheck: flag ? checkWord(flag.check) : null,
       verdictRun: sensor.verdictRunId ? await findVerdictRun(ctx, sensor.verdictRunId) : null,
       datastreams: datastreams

@@ -54,7 +54,7 @@ export interface Snapshot extends Loaded {
   tallies: Map<string, Tally>;
   states: MapState[];
   /** The first instant after the build at which a sensor falls silent. */
-  nextSilentMs: number;
+  nextChangeMs: number;
   byColour: Map<string, PointIndex>;
 }
 
@@ -84,9 +84,9 @@ export async function findMapIndex(ctx: Ctx): Promise<Snapshot | null> {
   const { snapshot } = slot;
   const isCurrent = snapshot?.version.count === version.count && snapshot.version.hash === version.hash;
   const nowMs = Date.now();
-  if (snapshot && isCurrent && nowMs < snapshot.nextSilentMs) return snapshot;
+  if (snapshot && isCurrent && nowMs < snapshot.nextChangeMs) return snapshot;
   startBuild(ctx, slot, { version, earlier: isCurrent ? snapshot : null });
-  return snapshot && isCurrent && nowMs < snapshot.nextSilentMs + SILENCE_LAG_MS ? snapshot : null;
+  return snapshot && isCurrent && nowMs < snapshot.nextChangeMs + SILENCE_LAG_MS ? snapshot : null;
 }
 
 function versionOf(ctx: Ctx, slot: Slot): Promise<MapVersion> {
@@ -138,20 +138,23 @@ async function load(ctx: Ctx, version: MapVersion): Promise<Loaded> {
 
 function snapshotOf(loaded: Loaded, nowMs: number): Snapshot {
   const states = loaded.sensors.map((sensor) => stateOf(sensor, nowMs));
-  let nextSilentMs = Infinity;
-  for (const { silentAfterMs, isReference } of loaded.sensors) {
-    if (!isReference && silentAfterMs !== null && silentAfterMs >= nowMs)
-      nextSilentMs = Math.min(nextSilentMs, silentAfterMs);
+  let nextChangeMs = Infinity;
+  for (const { silentAfterMs, recoveredUntilMs, isReference } of loaded.sensors) {
+    if (isReference) continue;
+    for (const atMs of [silentAfterMs, recoveredUntilMs]) {
+      if (atMs !== null && atMs >= nowMs) nextChangeMs = Math.min(nextChangeMs, atMs);
+    }
   }
   const kept = { masks: new Map<string, Uint8Array>(), tallies: new Map<string, Tally>() };
-  const snapshot: Snapshot = { ...loaded, ...kept, states, nextSilentMs, byColour: new Map() };
+  const snapshot: Snapshot = { ...loaded, ...kept, states, nextChangeMs, byColour: new Map() };
   pointIndexOf(snapshot, undefined);
   return snapshot;
 }
 
-function stateOf({ isReference, silentAfterMs, verdict }: MapSensor, nowMs: number): MapState {
+function stateOf({ isReference, silentAfterMs, recoveredUntilMs, verdict }: MapSensor, nowMs: number): MapState {
   if (isReference) return "reference";
-  return silentAfterMs === null || silentAfterMs < nowMs ? "silent" : verdict;
+  if (silentAfterMs === null || silentAfterMs < nowMs) return "silent";
+  return verdict === "good" && recoveredUntilMs !== null && recoveredUntilMs > nowMs ? "recovered" : verdict;
 }
 
 /** A point that knows its place among the sensors, so that a filter needs no look-up. */

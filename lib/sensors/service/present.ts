@@ -22,6 +22,7 @@ const LONG_S = 30 * 86_400;
 
 /** The stored reason belongs to the last check; of a sensor that has fallen silent since, the silence is what counts. */
 export function reasonOf(ctx: Ctx, { state, reason, lastObservedAt }: SensorRecord): string {
+  if (state === "recovered" && reason === "") return "Good again since its last fault ended, less than a week ago.";
   if (state !== "silent") return reason;
   if (!lastObservedAt) return "No observation has been received.";
   const silentS = (ctx.now.getTime() - lastObservedAt.getTime()) / 1000;

@@ -77,6 +77,11 @@ function titleOf(count: number, affected: number): string {
 
 const TONES = ["good", "suspect", "fault", "silent"] as const;
 
+/** Recovered sensors are good ones. */
+function countOfTone(byState: OwnerSummary["byState"], tone: (typeof TONES)[number]): number {
+  return (byState[tone] ?? 0) + (tone === "good" ? (byState.recovered ?? 0) : 0);
+}
+
 function OwnerRow({
   owner: { owner, sensorCount, byState, lastObservedAt },
   timeZone,
@@ -87,7 +92,9 @@ function OwnerRow({
   now: Date;
 }) {
   const stations = byState.reference ?? 0;
-  const parts = TONES.flatMap((tone) => ((byState[tone] ?? 0) > 0 ? [{ tone, count: byState[tone] ?? 0 }] : []));
+  const parts = TONES.flatMap((tone) =>
+    countOfTone(byState, tone) > 0 ? [{ tone, count: countOfTone(byState, tone) }] : [],
+  );
   const query = `owner=${encodeURIComponent(owner)}`;
   return (
     <Tr>
