@@ -7,6 +7,7 @@ const REGISTRY = {
   "clean-table": async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
   "range-step-stuck": async () => (await import("#lib/sensors/check-io")).checkIo,
   "detect-faults": async () => (await import("#lib/sensors/faults/io")).detectFaultsIo,
+  "train-fault-model": async () => (await import("#lib/sensors/models/io")).trainFaultModelIo,
   "list-sensors": async () => (await import("#lib/sensors/pipeline/list-sensors/io")).listSensorsIo,
   "match-references": async () => (await import("#lib/sensors/pipeline/match-references/io")).matchReferencesIo,
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,

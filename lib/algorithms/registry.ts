@@ -19,6 +19,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/faults/algorithm")).detectFaultsAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/faults/fingerprint")).fingerprintDetection,
   },
+  "train-fault-model": {
+    declaration: async () => (await import("#lib/sensors/models/algorithm")).trainFaultModelAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/models/fingerprint")).fingerprintTraining,
+  },
   "list-sensors": {
     declaration: async () => (await import("#lib/sensors/pipeline/list-sensors/algorithm")).listSensorsAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintListing,

@@ -8,5 +8,5 @@ export const fingerprintDetection: FingerprintInputs<DetectFaultsInputs> = async
   const { sensorCount, hash, datasetTables } = await findDataFingerprint(ctx, inputs.sensorCodes);
   const [only] = inputs.sensorCodes ?? [];
   const what = inputs.sensorCodes?.length === 1 && only ? only : `${formatNumber(sensorCount)} sensors`;
-  return { title: `Fault detection, ${what}`, hashes: [hash], artifacts: datasetTables };
+  return { title: `Fault detection, ${what}`, hashes: [hash, inputs.modelRunId ?? ""], artifacts: datasetTables };
 };

@@ -44,7 +44,8 @@ beforeAll(async () => {
 }, 60_000);
 
 /** One detection, as the worker makes it. */
-async function detect(inputs = { sensorCodes: null, toMs: null as number | null }): Promise<string> {
+async function detect({ toMs = null as number | null } = {}): Promise<string> {
+  const inputs = { sensorCodes: null, toMs, modelRunId: null };
   const runId = await makeRun(ctx.workspaceId);
   const params = { windowDays: 45 };
   const tools = { signal: new AbortController().signal, rng: createRandom("x"), onProgress: () => {}, log: () => {} };

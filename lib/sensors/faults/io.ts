@@ -1,7 +1,11 @@
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
+import type { Ctx } from "#lib/auth/context";
+import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
+import { findRunResult } from "#lib/runs/store";
 import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts } from "../check-store.ts";
 import { FLAG } from "../core/flag.ts";
+import { faultModel, type FaultModel } from "../models/schema.ts";
 import { FAULT_WORDS } from "./core/fault-words.ts";
 import { matchFaults } from "./core/match-faults.ts";
 import { splitBlocks } from "./core/split-blocks.ts";
@@ -32,12 +36,13 @@ export const detectFaultsIo = defineAlgorithmIo<
   DetectFaultsResult
 >({
   open: async ({ client, ctx }: RunScope, { inputs, params }) => {
+    const model = inputs.modelRunId === null ? null : await readModel(ctx, inputs.modelRunId);
     const blocks = splitBlocks(await listMembers(client, ctx.workspaceId, inputs));
     const read = async function* () {
       const window = { windowDays: params.windowDays, toMs: inputs.toMs };
       for (const block of blocks) yield { stepMs: block.stepMs, series: await readBlock(client, block, window) };
     };
-    return { blocks: read(), blockCount: blocks.length };
+    return { blocks: read(), blockCount: blocks.length, model };
   },
   commit: async (scope, { result }) => {
     const { client, runId } = scope;
@@ -63,6 +68,17 @@ export const detectFaultsIo = defineAlgorithmIo<
     await updateVerdicts(client, { workspaceId, runId, seriesIds });
   },
 });
+
+async function readModel(ctx: Ctx, runId: string): Promise<FaultModel> {
+  const run = await findRunResult(ctx, runId);
+  if (run?.algorithm !== "train-fault-model" || run.state !== "succeeded") {
+    throw new AppError(
+      "unprocessable",
+      "The model does not name a finished training of this workspace. Choose another.",
+    );
+  }
+  return faultModel.parse(run.result);
+}
 
 type Kept = FoundFault & { id: string; review: string };
 

@@ -1,6 +1,7 @@
 import type { RunTools } from "#lib/algorithms/define";
 import { detectFaults } from "../detector/detect-faults.ts";
 import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS } from "../detector/types.ts";
+import { shifted } from "../models/core/train-model.ts";
 import { confidenceOf } from "./core/confidence.ts";
 import { faultSentence } from "./core/fault-words.ts";
 import { type JoinedSpan, joinSpans } from "./core/join-spans.ts";
@@ -31,7 +32,7 @@ export async function runDetectFaults(
     results.forEach((result, i) => {
       const own = series[i]!;
       if (own.times.length === 0) return;
-      const found = faultsOf({ input, own, channel: i, result });
+      const found = faultsOf({ input, own, channel: i, result, model: data.model });
       faults.push(...found);
       points += own.times.length;
       judged.push({ datastreamId: own.datastreamId, fromMs: own.times[0]!, toMs: own.times.at(-1)! });
@@ -51,6 +52,7 @@ interface Judged {
   own: BlockSeries;
   channel: number;
   result: DetectorResult;
+  model: DetectFaultsData["model"];
 }
 
 function faultsOf(judged: Judged): FoundFault[] {
@@ -58,17 +60,20 @@ function faultsOf(judged: Judged): FoundFault[] {
   const stepMs = timestamps.length > 1 ? timestamps[1]! - timestamps[0]! : HOUR_MS;
   const joined = joinSpans(judged.result.spans, DAY_MS / stepMs);
   const strongest = joined.toSorted((a, b) => b.score - a.score).slice(0, FAULTS_PER_SERIES_MAX);
-  return strongest.map((span) => toFault(judged, span)).sort((a, b) => a.beginAtMs - b.beginAtMs);
+  return strongest
+    .map((span) => toFault(judged, span))
+    .filter(({ confidence }) => confidence >= (judged.model?.confidenceMin ?? 0))
+    .sort((a, b) => a.beginAtMs - b.beginAtMs);
 }
 
-function toFault({ input, own, channel, result }: Judged, span: JoinedSpan): FoundFault {
+function toFault({ input, own, channel, result, model }: Judged, span: JoinedSpan): FoundFault {
   const { timestamps } = input;
   const stepMs = timestamps.length > 1 ? timestamps[1]! - timestamps[0]! : HOUR_MS;
   const beginAtMs = own.times.find((time) => time >= timestamps[span.startIndex]!) ?? timestamps[span.startIndex]!;
   const rowEndMs = timestamps[span.endIndex - 1]! + stepMs;
   const endAtMs = Math.max(beginAtMs, own.times.findLast((time) => time < rowEndMs) ?? beginAtMs);
-  const confidence = confidenceOf(result.mode, span.score);
   const { kind } = span;
+  const confidence = shifted(confidenceOf(result.mode, span.score), model?.shifts[kind] ?? 0);
   const magnitude = Number.isFinite(span.magnitude) ? span.magnitude : null;
   const unit = kind === "clock_shift" ? "h" : kind === "scale" ? "" : own.unit;
   const { datastreamId, sensorId, sensorCode, observedProperty } = own;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageQuery } from "#lib/http/pagination";
 import { DETECTOR_MODES, FAULT_KINDS } from "../detector/types.ts";
+import type { FaultModel } from "../models/schema.ts";
 import type { BlockSeries } from "./core/lay-grid.ts";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
@@ -19,6 +20,11 @@ export type DetectFaultsParams = z.output<typeof detectFaultsParams>;
 export const detectFaultsInputs = z.object({
   sensorCodes: z.array(z.string().min(1)).min(1).max(10_000).nullable().default(null).meta({ label: "Sensors" }),
   toMs: z.number().nullable().default(null).meta({ label: "To" }),
+  modelRunId: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .meta({ label: "Model", hint: "Run that trained it; empty: as published" }),
 });
 export type DetectFaultsInputs = z.output<typeof detectFaultsInputs>;
 
@@ -26,6 +32,8 @@ export type DetectFaultsInputs = z.output<typeof detectFaultsInputs>;
 export interface DetectFaultsData {
   blocks: AsyncIterable<{ stepMs: number; series: BlockSeries[] }>;
   blockCount: number;
+  /** What reviews have taught; null = the detector as published. */
+  model: Pick<FaultModel, "shifts" | "confidenceMin"> | null;
 }
 
 export const faultEvidence = z.object({

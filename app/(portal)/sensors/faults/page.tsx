@@ -47,9 +47,14 @@ export default async function FaultsPage({ searchParams }: PageProps) {
       views={<SensorsViews current="faults" />}
       actions={
         can(ctx, "runs:create") ? (
-          <Button size="sm" href="/runs/new/detect-faults" className="max-md:hidden">
-            Detect again
-          </Button>
+          <>
+            <Button size="sm" href="/runs/new/train-fault-model" className="max-md:hidden">
+              Learn from reviews
+            </Button>
+            <Button size="sm" href="/runs/new/detect-faults" className="max-md:hidden">
+              Detect again
+            </Button>
+          </>
         ) : undefined
       }
     >

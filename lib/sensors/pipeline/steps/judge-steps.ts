@@ -1,19 +1,15 @@
 import type { PipelineStepDefinition } from "#lib/pipelines/define";
+import { detectionRequest } from "../../faults/service/request-detection.ts";
 import type { SensorNetworkSettings } from "../schema.ts";
-
-const JUDGES = ["range-step-stuck", "detect-faults"] as const;
 
 /** Checks and detection; with unchanged readings the stored results answer. */
 export const detectStep: PipelineStepDefinition<SensorNetworkSettings> = {
   name: "detect",
   title: "Checks and faults",
-  next: ({ runs }) => {
-    const algorithm = JUDGES[runs.length];
-    return Promise.resolve(
-      algorithm === undefined
-        ? { move: "done", note: "" }
-        : { move: "start", request: { algorithm, params: {}, inputs: {} } },
-    );
+  next: async ({ ctx, runs }) => {
+    if (runs.length === 0) return { move: "start", request: { algorithm: "range-step-stuck", params: {}, inputs: {} } };
+    if (runs.length === 1) return { move: "start", request: await detectionRequest(ctx) };
+    return { move: "done", note: "" };
   },
 };
 
