@@ -18,6 +18,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
   const sensor = await first("sensors?q=SEA-0217&limit=1");
   if (ONLY_README) return { sensors: "/sensors", sensor: `/sensors/${sensor}` };
   const [run, dataset] = [await first("runs?limit=1"), await first("datasets?limit=1")];
+  const pipeline = await first("pipelines");
   return {
     overview: "/",
     uploads: "/uploads",
@@ -31,6 +32,10 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     runs: "/runs",
     run: `/runs/${run}`,
     "new-run": "/runs/new/range-step-stuck",
+    pipelines: "/pipelines",
+    pipeline: `/pipelines/${pipeline}`,
+    "pipeline-settings": `/pipelines/${pipeline}/settings`,
+    "new-pipeline": "/pipelines/new",
     datasets: "/datasets",
     dataset: `/datasets/${dataset}`,
     health: "/health",

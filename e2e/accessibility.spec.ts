@@ -10,6 +10,8 @@ const PATHS = [
   "/datasets",
   "/runs",
   "/runs/new/range-step-stuck",
+  "/pipelines",
+  "/pipelines/new",
   "/sensors",
   "/sensors?view=list",
   "/sensors/owners",
@@ -63,11 +65,18 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
       const { items } = (await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string }[] };
       return items[0]?.id;
     };
-    const [sensor, run, dataset] = [
+    const [sensor, run, dataset, pipeline] = [
       await ids("sensors?limit=1"),
       await ids("runs?limit=1"),
       await ids("datasets?limit=1"),
+      await ids("pipelines"),
     ];
-    await checkAll(page, [...PATHS, `/sensors/${sensor}`, `/runs/${run}`, `/datasets/${dataset}`]);
+    await checkAll(page, [
+      ...PATHS,
+      `/sensors/${sensor}`,
+      `/runs/${run}`,
+      `/datasets/${dataset}`,
+      `/pipelines/${pipeline}`,
+    ]);
   });
 }

@@ -1,4 +1,5 @@
 import { systemContext } from "#lib/auth/context";
+import { createPipeline } from "#lib/pipelines/service/create-pipeline";
 import { addFile } from "#lib/uploads/service/add-file";
 import { ensureWorkspace, findWorkspaceBySlug } from "#lib/workspaces/store";
 import { demoReadingsCsv, demoRegistryCsv } from "./csv.ts";
@@ -32,6 +33,13 @@ export async function createDemoWorkspace(now: Date): Promise<{ id: string; isNe
     { fileName: "suthaharan-2010-readings.csv", kind: "sensor-readings", chunks: suthaharanReadingsCsv() },
   ];
   for (const file of files) await addFile(ctx, file);
+  await createPipeline(ctx, {
+    slug: "sensor-network",
+    name: "Puget Sound, every morning",
+    settings: { source: { kind: "files" } },
+    cron: "15 6 * * *",
+    runsOnNewData: false,
+  });
   return workspace;
 }
 
