@@ -48,7 +48,7 @@ export async function run(): Promise<ChartFigures> {
       hours24: await measure(20, () => ask(1)),
     };
     const exportStartedMs = performance.now();
-    const csv = await exportObservations(ctx, sensorId, { property: "air_temperature" });
+    const csv = await exportObservations(ctx, sensorId, { property: "air_temperature", format: "csv" });
     const exportRows = await countLines(csv);
     const exportS = Math.round((performance.now() - exportStartedMs) / 100) / 10;
     return { points: POINT_COUNT, loadS, ...figures, answerKb, exportS, exportRows: exportRows - 1 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seriesChartSpec } from "#lib/charts/spec";
 import { pageQuery } from "#lib/http/pagination";
+import { EXPORT_FORMATS } from "#lib/http/export-format";
 import { mapItem, mapState, stateCounts, valueDomain } from "#lib/maps/spec";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
@@ -139,7 +140,9 @@ export const listSensorsQuery = sensorFilter.extend({
   ...pageQuery.shape,
   bbox: bbox.optional(),
 });
-export const exportSensorsQuery = listSensorsQuery.omit({ cursor: true, limit: true });
+export const exportSensorsQuery = listSensorsQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(EXPORT_FORMATS).default("csv") });
 
 /** Mean per hour, for small lines beside a value. */
 export const recentAnswer = z.object({
@@ -190,4 +193,5 @@ export const exportQuery = z.object({
   property: z.string().optional(),
   from: z.coerce.date().optional(),
   to: z.coerce.date().optional(),
+  format: z.enum(["csv", "parquet"]).default("csv"),
 });

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { Download } from "lucide-react";
 import { Page } from "#components/shell/page";
 import { SensorList } from "#components/sensors/sensor-list";
 import { SensorsMap } from "#components/sensors/sensors-map";
+import { ExportMenu } from "#components/sensors/export-menu";
 import { SensorsViews } from "#components/sensors/sensors-views";
 import { filterQuery, readFilter } from "#lib/sensors/pages/url-filter";
-import { Button } from "#components/ui/button";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
+import { EXPORT_FORMATS } from "#lib/http/export-format";
 import type { MapView } from "#lib/maps/spec";
 import { listedSensor, listSensorsQuery } from "#lib/sensors/schema";
 import { listSensorsPage } from "#lib/sensors/service/list-sensors";
@@ -35,14 +35,7 @@ export default async function SensorsPage({ searchParams }: SensorsPageProps) {
       views={<SensorsViews current={isList ? "list" : "map"} params={params} />}
       actions={
         <span className="max-md:hidden">
-          <Button
-            size="sm"
-            icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
-            href={`/api/v1/sensors/export${query === "" ? "" : `?${query}`}`}
-            download
-          >
-            Export
-          </Button>
+          <ExportMenu href={`/api/v1/sensors/export${query === "" ? "" : `?${query}`}`} formats={EXPORT_FORMATS} />
         </span>
       }
     >

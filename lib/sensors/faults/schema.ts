@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXPORT_FORMATS } from "#lib/http/export-format";
 import { pageQuery } from "#lib/http/pagination";
 import { DETECTOR_MODES, FAULT_KINDS } from "../detector/types.ts";
 import type { FaultModel } from "../models/schema.ts";
@@ -88,6 +89,10 @@ export const faultsQuery = pageQuery.extend({
   open: z.stringbool().optional().meta({ description: "true: only faults that last" }),
 });
 export type FaultsQuery = z.output<typeof faultsQuery>;
+
+export const exportFaultsQuery = faultsQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(EXPORT_FORMATS).default("csv") });
 
 export const faultSummary = z.object({
   id: z.uuid(),

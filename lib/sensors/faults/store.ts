@@ -86,3 +86,19 @@ export async function dropFlagsOfFault(ctx: Ctx, faultId: string, checkPrefix: s
         and g.start_at = f.begin_at and g.end_at = f.end_at and starts_with(g."check", ${checkPrefix})`,
   );
 }
+
+/** Positions of these sensors; those without one are left out. */
+export async function listPlacesOf(
+  ctx: Ctx,
+  sensorIds: readonly string[],
+): Promise<Map<string, { latitude: number; longitude: number }>> {
+  const where = { workspaceId: ctx.workspaceId, id: { in: [...sensorIds] } };
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx.sensor.findMany({ where, select: { id: true, latitude: true, longitude: true } }),
+  );
+  return new Map(
+    rows.flatMap(({ id, latitude, longitude }) =>
+      latitude === null || longitude === null ? [] : [[id, { latitude, longitude }] as const],
+    ),
+  );
+}

@@ -2,19 +2,19 @@ import type { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { streamObservations } from "../export-store.ts";
 import type { exportQuery } from "../schema.ts";
-import { csvResponse } from "#lib/http/csv-response";
+import { type ExportColumn, exportFile } from "#lib/http/export-file";
 import { requireSensor } from "./get-sensor.ts";
 
-const COLUMNS = [
-  "sensor",
-  "observed_property",
-  "unit",
-  "observed_at",
-  "value",
-  "flag",
-  "reason",
-  "dataset",
-  "source_file",
+const COLUMNS: readonly ExportColumn[] = [
+  { name: "sensor", type: "text" },
+  { name: "observed_property", type: "text" },
+  { name: "unit", type: "text" },
+  { name: "observed_at", type: "time" },
+  { name: "value", type: "number" },
+  { name: "flag", type: "number" },
+  { name: "reason", type: "text" },
+  { name: "dataset", type: "text" },
+  { name: "source_file", type: "text" },
 ];
 
 /** Every observation of a sensor with unit, flag and the file it came from. */
@@ -28,8 +28,6 @@ export async function exportObservations(
   const withCode = async function* () {
     for await (const row of rows) yield [sensor.code, ...row];
   };
-  return csvResponse(
-    { fileName: `${sensor.code}-${query.property ?? "observations"}.csv`, columns: COLUMNS },
-    withCode(),
-  );
+  const name = `${sensor.code}-${query.property ?? "observations"}`;
+  return exportFile({ name, columns: COLUMNS, rows: withCode() }, query.format);
 }

@@ -154,7 +154,7 @@ it("exports every observation of the range exactly as it is stored", async () =>
   const readings = every(MINUTE, 12_345);
   await loadReadings(ctx, readings);
   const id = await idOf("A");
-  const lines = (await (await exportObservations(ctx, id, { property: "air_temperature" })).text())
+  const lines = (await (await exportObservations(ctx, id, { property: "air_temperature", format: "csv" })).text())
     .trimEnd()
     .split("\r\n");
   expect(lines).toHaveLength(readings.length + 1);
@@ -165,9 +165,12 @@ it("exports every observation of the range exactly as it is stored", async () =>
   const part = await exportObservations(ctx, id, {
     from: new Date(START + 10 * MINUTE),
     to: new Date(START + 19 * MINUTE),
+    format: "csv",
   });
   expect((await part.text()).trimEnd().split("\r\n")).toHaveLength(11);
-  await expect(exportObservations(await makeWorkspace(), id, {})).rejects.toMatchObject({ code: "not_found" });
+  await expect(exportObservations(await makeWorkspace(), id, { format: "csv" })).rejects.toMatchObject({
+    code: "not_found",
+  });
 });
 
 it("exports every sensor of the filtered list once, with latest values, over all pages", async () => {
@@ -179,14 +182,14 @@ it("exports every sensor of the filtered list once, with latest values, over all
   }));
   await loadRegistry(ctx, sensors);
   await loadReadings(ctx, every(MINUTE, 3, { code: "S7" }));
-  const lines = (await (await exportSensors(ctx, {})).text()).trimEnd().split("\r\n");
+  const lines = (await (await exportSensors(ctx, { format: "csv" })).text()).trimEnd().split("\r\n");
   expect(lines[0]).toBe(
-    "sensor,name,owner,state,reason,latitude,longitude,elevation_m,exposure,reference,last_observed_at,air_temperature (Cel)",
+    "sensor,name,owner,state,since,reason,latitude,longitude,elevation_m,exposure,reference,last_observed_at,air_temperature (Cel)",
   );
   expect(new Set(lines.slice(1).map((line) => line.split(",")[0]))).toEqual(new Set(sensors.map(({ code }) => code)));
   expect(lines).toHaveLength(1204);
   expect(lines.find((line) => line.startsWith("S7,"))).toMatch(/,2026-01-01T00:02:00.000Z,10\.\d+$/);
-  const ana = (await (await exportSensors(ctx, { owner: "=Ana" })).text()).trimEnd().split("\r\n");
+  const ana = (await (await exportSensors(ctx, { owner: "=Ana", format: "csv" })).text()).trimEnd().split("\r\n");
   expect(ana).toHaveLength(602);
   // A spreadsheet must not take the name for a formula.
   expect(ana[1]).toContain(",'=Ana,");

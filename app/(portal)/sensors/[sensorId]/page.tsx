@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { Download } from "lucide-react";
 import { notFound } from "next/navigation";
 import { ClaimButton } from "#components/sensors/claim-button";
 import { chosenRange, seriesQueryOf } from "#lib/sensors/pages/range";
+import { ExportMenu } from "#components/sensors/export-menu";
 import { PropertyTabs } from "#components/sensors/property-tabs";
 import { SensorAside } from "#components/sensors/sensor-aside";
 import { SensorState } from "#components/sensors/sensor-state";
@@ -48,16 +48,7 @@ export default async function SensorPage({ params, searchParams }: SensorPagePro
   return (
     <Page
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: sensor.code }]}
-      actions={
-        <Button
-          size="sm"
-          icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
-          href={`/api/v1/sensors/${sensor.id}/observations`}
-          download
-        >
-          Export
-        </Button>
-      }
+      actions={<ExportMenu href={`/api/v1/sensors/${sensor.id}/observations`} formats={["csv", "parquet"]} />}
     >
       <Split
         asideLabel="About this sensor"

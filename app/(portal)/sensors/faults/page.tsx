@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { FaultQueue } from "#components/sensors/faults/fault-queue";
+import { ExportMenu } from "#components/sensors/export-menu";
 import { SensorsViews } from "#components/sensors/sensors-views";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
@@ -9,7 +10,8 @@ import { LinkTabs } from "#components/ui/link-tabs";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import type { FaultReviewState } from "#lib/sensors/faults/schema";
-import { readFaultsPage } from "#lib/sensors/faults/service/read-faults-page";
+import { EXPORT_FORMATS } from "#lib/http/export-format";
+import { type FaultsPage, readFaultsPage } from "#lib/sensors/faults/service/read-faults-page";
 import { findWorkspace } from "#lib/workspaces/store";
 
 export const metadata: Metadata = { title: "Faults" };
@@ -35,7 +37,7 @@ const EMPTY: Record<FaultReviewState, [title: string, words: string]> = {
   maintenance: ["No maintenance is noted", "Spans in which somebody worked on the sensor are listed here."],
 };
 
-export default async function FaultsPage({ searchParams }: PageProps) {
+export default async function SensorFaultsPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
   const params = await searchParams;
   const [page, { timeZone }] = await Promise.all([readFaultsPage(ctx, params), findWorkspace(ctx)]);
@@ -46,16 +48,21 @@ export default async function FaultsPage({ searchParams }: PageProps) {
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Faults" }]}
       views={<SensorsViews current="faults" />}
       actions={
-        can(ctx, "runs:create") ? (
-          <>
-            <Button size="sm" href="/runs/new/train-fault-model" className="max-md:hidden">
-              Learn from reviews
-            </Button>
-            <Button size="sm" href="/runs/new/detect-faults" className="max-md:hidden">
-              Detect again
-            </Button>
-          </>
-        ) : undefined
+        <>
+          <span className="max-md:hidden">
+            <ExportMenu href={exportHref(page)} formats={EXPORT_FORMATS} />
+          </span>
+          {can(ctx, "runs:create") ? (
+            <>
+              <Button size="sm" href="/runs/new/train-fault-model" className="max-md:hidden">
+                Learn from reviews
+              </Button>
+              <Button size="sm" href="/runs/new/detect-faults" className="max-md:hidden">
+                Detect again
+              </Button>
+            </>
+          ) : null}
+        </>
       }
     >
       <div className="gutter-x pt-2">
@@ -96,6 +103,11 @@ export default async function FaultsPage({ searchParams }: PageProps) {
       )}
     </Page>
   );
+}
+
+function exportHref({ review, kind, sensorId }: FaultsPage): string {
+  const params = new URLSearchParams({ review, ...(kind ? { kind } : {}), ...(sensorId ? { sensorId } : {}) });
+  return `/api/v1/sensors/faults/export?${params}`;
 }
 
 function hrefOf(review: FaultReviewState, sensorId?: string): string {

@@ -6,9 +6,9 @@ export const GET = route(
   {
     access: "sensors:read",
     tag: "Sensors",
-    summary: "Every sensor that matches a filter with its latest values, streamed as CSV",
+    summary: "Every sensor that matches a filter with its latest values, as CSV, GeoJSON or Parquet",
     query: exportSensorsQuery,
-    produces: ["text/csv"],
+    produces: ["text/csv", "application/geo+json", "application/vnd.apache.parquet"],
   },
   ({ ctx, input }) => exportSensors(ctx, input.query),
 );

@@ -7,10 +7,10 @@ export const GET = route(
   {
     access: "sensors:read",
     tag: "Sensors",
-    summary: "Every observation of a range with its flags and source file, streamed as CSV",
+    summary: "Every observation of a range with its flags and source file, as CSV or Parquet",
     params: sensorParams,
     query: exportQuery,
-    produces: ["text/csv"],
+    produces: ["text/csv", "application/vnd.apache.parquet"],
   },
   ({ ctx, input }) => exportObservations(ctx, input.params.sensorId, input.query),
 );
