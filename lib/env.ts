@@ -13,6 +13,7 @@ const schema = z.object({
   FIELDPORT_SECRET: z.string().min(16, "FIELDPORT_SECRET needs at least 16 characters").optional(),
   FIELDPORT_ENCRYPTION_KEY: optional,
   FIELDPORT_PRIVATE_HOSTS: optional,
+  FIELDPORT_GEOCODER_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   FIELDPORT_EVENT_SECRET: optional,
   FIELDPORT_TILES_URL: z.string().default("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),

@@ -98,7 +98,7 @@ function defaultReason({ state, verdictRun }: SensorDetail): string {
 }
 
 function Place({ sensor }: { sensor: SensorDetail }) {
-  const { id, code, latitude, longitude, elevationM, exposure, state, references } = sensor;
+  const { id, code, latitude, longitude, elevationM, exposure, address, state, references } = sensor;
   if (latitude === null || longitude === null) {
     return (
       <Section title="Why it is not on the map">
@@ -150,6 +150,7 @@ function Place({ sensor }: { sensor: SensorDetail }) {
             key: "Elevation",
             value: elevationM === null ? "unknown" : `${formatNumber(elevationM, { decimals: 0 })} m`,
           },
+          ...(address === "" ? [] : [{ key: "Address", value: address }]),
           ...(exposure === "" ? [] : [{ key: "Exposure", value: exposure }]),
         ]}
       />

@@ -10,6 +10,7 @@ const REGISTRY = {
   "train-fault-model": async () => (await import("#lib/sensors/models/io")).trainFaultModelIo,
   "list-sensors": async () => (await import("#lib/sensors/pipeline/list-sensors/io")).listSensorsIo,
   "match-references": async () => (await import("#lib/sensors/pipeline/match-references/io")).matchReferencesIo,
+  "find-addresses": async () => (await import("#lib/sensors/pipeline/find-addresses/io")).findAddressesIo,
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;

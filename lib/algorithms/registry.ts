@@ -32,6 +32,10 @@ const REGISTRY = {
       (await import("#lib/sensors/pipeline/match-references/algorithm")).matchReferencesAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintMatching,
   },
+  "find-addresses": {
+    declaration: async () => (await import("#lib/sensors/pipeline/find-addresses/algorithm")).findAddressesAlgorithm,
+    fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintAddresses,
+  },
   "extract-readings": {
     declaration: async () =>
       (await import("#lib/sensors/pipeline/extract-readings/algorithm")).extractReadingsAlgorithm,

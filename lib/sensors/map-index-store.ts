@@ -25,6 +25,7 @@ export interface MapSensor {
   code: string;
   name: string;
   owner: string;
+  address: string;
   ownerUserId: string | null;
   lat: number | null;
   lon: number | null;
@@ -42,6 +43,7 @@ type Row = [
   code: string,
   name: string,
   owner: string,
+  address: string,
   ownerUserId: string | null,
   lat: number | null,
   lon: number | null,
@@ -56,7 +58,7 @@ type Row = [
 export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
   const { rows } = await inWorkspaceSql(ctx, (client) =>
     client.query<Row>({
-      text: `select id, code, name, owner_name, owner_user_id,
+      text: `select id, code, name, owner_name, address, owner_user_id,
                case when mercator_x is null then null else latitude end, case when mercator_x is null then null else longitude end,
                verdict, verdict_reason, is_reference, date_part('epoch', silent_after) * 1000, date_part('epoch', recovered_until) * 1000
              from sensors where workspace_id = $1`,
@@ -64,20 +66,23 @@ export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
       rowMode: "array",
     }),
   );
-  return rows.map(([id, code, name, owner, ownerUserId, lat, lon, verdict, reason, isReference, ...untilMs]) => ({
-    id,
-    code,
-    name,
-    owner,
-    ownerUserId,
-    lat,
-    lon,
-    verdict,
-    reason,
-    isReference,
-    silentAfterMs: untilMs[0],
-    recoveredUntilMs: untilMs[1],
-  }));
+  return rows.map(
+    ([id, code, name, owner, address, ownerUserId, lat, lon, verdict, reason, isReference, ...untilMs]) => ({
+      id,
+      code,
+      name,
+      owner,
+      address,
+      ownerUserId,
+      lat,
+      lon,
+      verdict,
+      reason,
+      isReference,
+      silentAfterMs: untilMs[0],
+      recoveredUntilMs: untilMs[1],
+    }),
+  );
 }
 
 /** Latest value by sensor id of everything that measures the property; null while it has none. */

@@ -58,6 +58,7 @@ export const sensorSummary = z.object({
   elevationM: z.number().nullable(),
   owner: z.string(),
   exposure: z.string(),
+  address: z.string().meta({ description: "From the address search, when one is set up" }),
   isReference: z.boolean(),
   state: mapState,
   reason: z.string(),

@@ -19,7 +19,8 @@ export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {
   const parts = [Prisma.sql`s.workspace_id = ${ctx.workspaceId}::uuid`];
   if (filter.q) {
     const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
-    parts.push(Prisma.sql`(s.code ilike ${pattern} or s.name ilike ${pattern} or s.owner_name ilike ${pattern})`);
+    parts.push(Prisma.sql`(s.code ilike ${pattern} or s.name ilike ${pattern} or s.owner_name ilike ${pattern}
+      or s.address ilike ${pattern})`);
   }
   if (filter.state?.length) parts.push(Prisma.sql`${STATE_SQL} = any(${filter.state})`);
   if (filter.owner !== undefined) parts.push(Prisma.sql`s.owner_name = ${filter.owner}`);

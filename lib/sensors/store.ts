@@ -13,6 +13,7 @@ export interface SensorRecord {
   elevationM: number | null;
   owner: string;
   exposure: string;
+  address: string;
   isReference: boolean;
   state: MapState;
   reason: string;
@@ -29,7 +30,7 @@ export interface SensorRecord {
 export const sensorColumns = (
   ctx: Ctx,
 ) => Prisma.sql`s.id, s.code, s.name, s.latitude, s.longitude, s.elevation_m as "elevationM",
-  s.owner_name as owner, s.exposure, s.is_reference as "isReference", ${STATE_SQL} as state, ${STATE_SINCE_SQL} as since,
+  s.owner_name as owner, s.exposure, s.address, s.is_reference as "isReference", ${STATE_SQL} as state, ${STATE_SINCE_SQL} as since,
   s.verdict_reason as reason,
   s.first_observed_at as "firstObservedAt", s.last_observed_at as "lastObservedAt", s.silent_after as "silentAfter",
   s.verdict_run_id as "verdictRunId", s.dataset_id as "datasetId", ${mineSql(ctx)} as "isMine"`;

@@ -80,7 +80,8 @@ interface Asked {
 }
 
 function askStep(ctx: Ctx, { execution, step, definition, settings }: Asked): Promise<StepMove> {
-  const asked = definition.steps[step.ordinal];
+  // By name: a later version may have a step more.
+  const asked = definition.steps.find(({ name }) => name === step.name);
   if (!asked) return Promise.resolve({ move: "skip", note: "This version of Fieldport has no such step." });
   const { id, startedAt, fromAt, untilAt } = execution;
   const runs = step.runs.filter(({ attempt }) => attempt === step.attempt);

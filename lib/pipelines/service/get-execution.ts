@@ -37,7 +37,9 @@ export async function getExecution(ctx: Ctx, executionId: string): Promise<Execu
   return {
     ...toExecutionSummary(execution),
     pipelineId: execution.pipelineId,
-    steps: execution.steps.map((step) => toStep(step, steps[step.ordinal]?.title ?? step.name)),
+    steps: execution.steps.map((step) =>
+      toStep(step, steps.find(({ name }) => name === step.name)?.title ?? step.name),
+    ),
   };
 }
 

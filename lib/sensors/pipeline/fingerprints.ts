@@ -25,6 +25,14 @@ export const fingerprintMatching: FingerprintInputs = async (ctx) => {
   return { title: `Nearest stations, ${formatNumber(sensorCount)} sensors`, hashes: [hash], artifacts: [] };
 };
 
+/** Asked anew by every execution: sensors move, and a search that failed may succeed. */
+export const fingerprintAddresses: FingerprintInputs<AnalyseNetworkInputs> = (_ctx, { inputs }) =>
+  Promise.resolve({
+    title: "Addresses of sensors",
+    hashes: [inputs.executionId, String(inputs.attempt)],
+    artifacts: [],
+  });
+
 /** States are judged against the clock: a summary is of its moment. */
 export const fingerprintAnalysis: FingerprintInputs<AnalyseNetworkInputs> = (_ctx, { inputs }) =>
   Promise.resolve({

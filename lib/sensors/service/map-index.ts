@@ -132,7 +132,7 @@ function startBuild(ctx: Ctx, slot: Slot, from: { version: MapVersion; earlier: 
 async function load(ctx: Ctx, version: MapVersion): Promise<Loaded> {
   // Rows changed between the two queries give another version next time, so the older one is the safe label.
   const sensors = await listMapSensors(ctx);
-  const texts = sensors.map(({ code, name, owner }) => `${code}\n${name}\n${owner}`.toLowerCase());
+  const texts = sensors.map(({ code, name, owner, address }) => `${code}\n${name}\n${owner}\n${address}`.toLowerCase());
   return { sensors, texts, version, values: new Map(), domains: new Map() };
 }
 

@@ -1,9 +1,11 @@
 import { columnMapping } from "#lib/datasets/core/mapping";
 import type { PipelineStepDefinition } from "#lib/pipelines/define";
 import { formatNumber } from "#lib/format/numbers";
+import { env } from "#lib/env";
 import { findRunResult } from "#lib/runs/store";
 import { SENSOR_FILE_COLUMNS } from "../list-sensors/schema.ts";
 import { listSensorsResult } from "../list-sensors/schema.ts";
+import { findAddressesResult } from "../find-addresses/schema.ts";
 import { matchReferencesResult } from "../match-references/schema.ts";
 import type { SensorNetworkSettings } from "../schema.ts";
 import { followCleaning } from "./follow-cleaning.ts";
@@ -41,5 +43,18 @@ export const referencesStep: PipelineStepDefinition<SensorNetworkSettings> = {
     const result = matchReferencesResult.parse((await findRunResult(ctx, matching.id))?.result);
     const { matchedCount, sensorCount } = result;
     return { move: "done", note: `${formatNumber(matchedCount)} of ${formatNumber(sensorCount)} sensors have one.` };
+  },
+};
+
+export const addressesStep: PipelineStepDefinition<SensorNetworkSettings> = {
+  name: "addresses",
+  title: "Addresses",
+  next: async ({ ctx, execution, attempt, runs: [search] }) => {
+    if (env().FIELDPORT_GEOCODER_URL === undefined) return { move: "skip", note: "No address search is set up." };
+    const inputs = { executionId: execution.id, attempt };
+    if (!search) return { move: "start", request: { algorithm: "find-addresses", params: {}, inputs } };
+    const { askedCount, foundCount } = findAddressesResult.parse((await findRunResult(ctx, search.id))?.result);
+    const note = askedCount === 0 ? "Every place is known." : `${foundCount} of ${askedCount} new places have one.`;
+    return { move: "done", note };
   },
 };

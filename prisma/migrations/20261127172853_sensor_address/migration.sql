@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "sensors" ADD COLUMN     "address" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "address_place" TEXT;
