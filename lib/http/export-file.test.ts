@@ -14,7 +14,7 @@ function table(rows = ROWS): ExportTable {
   return {
     name: "sensors",
     columns: names.map((name, i) => ({ name, type: types[i]! })),
-     
+
     rows: (async function* () {
       yield* rows;
     })(),
