@@ -11,7 +11,7 @@ const TOUCH_AFTER_MS = 60_000;
 /** Who sends this request, for which workspace: an API key, or the person behind the session cookie. */
 export async function identify(request: Request, caller: AnonymousCaller): Promise<Ctx> {
   const authorization = request.headers.get("authorization");
-  if (authorization) return identifyKey(authorization, caller);
+  if (authorization) return identifyKey(keyOf(authorization, request.method), caller);
   return contextOf(await requireSession(request, caller), caller);
 }
 
@@ -55,8 +55,31 @@ export function contextOf(session: SessionRecord, caller: AnonymousCaller): Ctx 
   };
 }
 
-async function identifyKey(authorization: string, caller: AnonymousCaller): Promise<Ctx> {
-  const key = /^Bearer (fp_[A-Za-z0-9_-]{20,200})$/.exec(authorization)?.[1];
+const KEY = /^fp_[A-Za-z0-9_-]{20,200}$/;
+
+/**
+ * The key of an Authorization header: a bearer token, or the password of Basic, for programs such as QGIS that know
+ * passwords only. Browsers send a password again to whoever asks on the page's behalf, so Basic may read, not write.
+ */
+function keyOf(authorization: string, method: string): string | null {
+  const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(authorization) ?? [];
+  const key = /^basic$/i.test(scheme) ? passwordOf(value) : scheme === "Bearer" ? value : "";
+  if (!KEY.test(key)) return null;
+  if (key !== value && method !== "GET" && method !== "HEAD") {
+    throw new AppError(
+      "unauthenticated",
+      "An API key as a password may read only. Send it as a bearer token to write.",
+    );
+  }
+  return key;
+}
+
+function passwordOf(credentials: string): string {
+  const text = Buffer.from(credentials, "base64").toString("utf8");
+  return text.slice(text.indexOf(":") + 1);
+}
+
+async function identifyKey(key: string | null, caller: AnonymousCaller): Promise<Ctx> {
   const found = key ? await findLiveApiKey(sha256Hex(key)) : null;
   if (!found) throw new AppError("unauthenticated", "This API key is unknown, expired or revoked.");
   if (caller.now.getTime() - (found.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) await touchApiKey(found.id);
