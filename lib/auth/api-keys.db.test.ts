@@ -10,12 +10,13 @@ const input = (name = unique("key")) => ({ name, scopes: ["runs:read", "runs:cre
 const owner = async () => (await makeSignedIn(await makeWorkspace(), "owner")).ctx();
 const make = async (ctx: Awaited<ReturnType<typeof owner>>, name?: string) =>
   createApiKey(ctx, { ...input(name), scopes: [...input().scopes] });
-const ask = (key: string) =>
-  identify(new Request("http://localhost:3000/api/v1/runs", { headers: { authorization: `Bearer ${key}` } }), {
+const askWith = (authorization: string, method = "GET") =>
+  identify(new Request("http://localhost:3000/api/v1/runs", { method, headers: { authorization } }), {
     requestId: "r",
     address: "a",
     now: new Date(),
   });
+const ask = (key: string) => askWith(`Bearer ${key}`);
 
 describe("an API key", () => {
   test("is stored as a hash only, and opens its workspace with its scopes", async () => {
@@ -30,6 +31,18 @@ describe("an API key", () => {
     expect(called.workspaceId).toBe(ctx.workspaceId);
     expect([...called.permissions].sort()).toEqual(["runs:create", "runs:read"]);
     expect((await systemDb().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt).not.toBeNull();
+  });
+
+  test("opens for reading as the password of Basic, whatever the name, and never for writing", async () => {
+    const ctx = await owner();
+    const { key } = await make(ctx);
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+    expect((await askWith(basic(`qgis:${key}`))).workspaceId).toBe(ctx.workspaceId);
+    expect((await askWith(basic(`:${key}`))).workspaceId).toBe(ctx.workspaceId);
+    await expect(askWith(basic(`qgis:${key}`), "POST")).rejects.toMatchObject({ code: "unauthenticated" });
+    for (const wrong of [basic("qgis:nothing"), basic(key.slice(0, -1)), "Basic", "Basic ", "Digest x"]) {
+      await expect(askWith(wrong), wrong).rejects.toMatchObject({ code: "unauthenticated" });
+    }
   });
 
   test("expires after its days", async () => {
