@@ -134,3 +134,38 @@ export async function upsertFaults(
     );
   }
 }
+
+export interface JudgedState {
+  /** Sensors with readings that the last detection of this kind did not see. */
+  changed: ReadonlySet<string>;
+  /** Observations of each datastream now: what is read later may be more, and is then judged again. */
+  counts: ReadonlyMap<string, string>;
+}
+
+export async function readJudgedState(client: PoolClient, workspaceId: string, key: string): Promise<JudgedState> {
+  const { rows } = await client.query<[id: string, sensorId: string, count: string, isChanged: boolean]>({
+    text: `select id::text, sensor_id, observation_count::text,
+             judged_key is distinct from $2 or judged_count is distinct from observation_count
+           from datastreams where workspace_id = $1`,
+    values: [workspaceId, key],
+    rowMode: "array",
+  });
+  return {
+    changed: new Set(rows.flatMap(([, sensorId, , isChanged]) => (isChanged ? [sensorId] : []))),
+    counts: new Map(rows.map(([id, , count]) => [id, count])),
+  };
+}
+
+/** Remembers of the judged blocks how much was there; those that a detection left out are as they were. */
+export async function markJudged(
+  client: PoolClient,
+  workspaceId: string,
+  { key, blocks, counts }: { key: string; blocks: readonly Block[]; counts: ReadonlyMap<string, string> },
+): Promise<void> {
+  await client.query(
+    `update datastreams d set judged_key = $2, judged_count = k.count
+     from unnest($3::bigint[], $4::bigint[]) as k (id, count)
+     where d.workspace_id = $1 and d.id = k.id and d.sensor_id = any($5::uuid[])`,
+    [workspaceId, key, [...counts.keys()], [...counts.values()], blocks.flatMap(({ sensorIds }) => sensorIds)],
+  );
+}

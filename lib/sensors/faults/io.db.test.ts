@@ -43,16 +43,19 @@ beforeAll(async () => {
   await loadReadings(ctx, readings);
 }, 60_000);
 
+const detectionOf = new Map<string, unknown[]>();
+
 /** One detection, as the worker makes it. */
-async function detect({ toMs = null as number | null } = {}): Promise<string> {
+async function detect({ toMs = null as number | null, onlyNew = false } = {}): Promise<string> {
   const inputs = { sensorCodes: null, toMs, modelRunId: null };
   const runId = await makeRun(ctx.workspaceId);
-  const params = { windowDays: 45 };
+  const params = { windowDays: 45, onlyNew };
   const tools = { signal: new AbortController().signal, rng: createRandom("x"), onProgress: () => {}, log: () => {} };
   await inWorkspaceSql(ctx, async (client) => {
     const scope = { ctx, runId, client, tempDir: "" };
     const data = await detectFaultsIo.open(scope, { inputs, params });
     const result = detectFaultsAlgorithm.result.parse(await detectFaultsAlgorithm.run(params, data, tools));
+    detectionOf.set(runId, result.judged);
     await detectFaultsIo.commit!(scope, { inputs, params, data, result });
   });
   return runId;
@@ -109,6 +112,17 @@ describe("detection over a workspace", () => {
     expect(await faults()).toEqual([]);
     expect(await countFlags()).toBe(0);
   });
+});
+
+test("only what has something new is judged again, and all of it for another detector", async () => {
+  await detect();
+  const judgedBy = async (runId: string) => (await detectionOf.get(runId)) ?? [];
+  expect(await judgedBy(await detect({ onlyNew: true }))).toEqual([]);
+  const at = START_MS + (HOURS + 1) * HOUR_MS;
+  await loadReadings(ctx, [{ code: "T-1", atMs: at, value: 11 }]);
+  // Neighbours vote on each other: the whole block is judged, and nothing is left for the next time.
+  expect((await judgedBy(await detect({ onlyNew: true }))).length).toBeGreaterThan(1);
+  expect(await judgedBy(await detect({ onlyNew: true }))).toEqual([]);
 });
 
 test("what is unknown cannot be reviewed", async () => {

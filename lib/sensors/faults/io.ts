@@ -6,14 +6,18 @@ import { findRunResult } from "#lib/runs/store";
 import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts } from "../check-store.ts";
 import { FLAG } from "../core/flag.ts";
 import { faultModel, type FaultModel } from "../models/schema.ts";
+import { detectFaultsAlgorithm } from "./algorithm.ts";
 import { FAULT_WORDS } from "./core/fault-words.ts";
 import { matchFaults } from "./core/match-faults.ts";
-import { splitBlocks } from "./core/split-blocks.ts";
+import { type Block, splitBlocks } from "./core/split-blocks.ts";
 import {
   deleteFaults,
+  type JudgedState,
   listMembers,
   listStoredFaults,
+  markJudged,
   readBlock,
+  readJudgedState,
   upsertFaults,
   type StoredFault,
 } from "./detect-store.ts";
@@ -28,25 +32,43 @@ import type {
 /** From here on a fault fails its values; below, they are suspect. */
 const FAIL_CONFIDENCE = 0.8;
 
+interface OpenDetection extends DetectFaultsData {
+  judged: JudgedState & { key: string; blocks: readonly Block[] };
+}
+
+/** A detection of some sensors lacks neighbours, one of the past lacks readings: neither says that all is judged. */
+const isOfAll = ({ sensorCodes, toMs }: DetectFaultsInputs) => sensorCodes === null && toMs === null;
+
+/** What a result rests on beside the readings; another detector, window or model judges everything anew. */
+const judgedKey = ({ modelRunId }: DetectFaultsInputs, { windowDays }: DetectFaultsParams) =>
+  `${detectFaultsAlgorithm.version} ${windowDays} ${modelRunId ?? ""}`;
+
 /** Reads block after block; writes faults and their flags, keeping what people said of them. */
 export const detectFaultsIo = defineAlgorithmIo<
   DetectFaultsInputs,
   DetectFaultsParams,
-  DetectFaultsData,
+  OpenDetection,
   DetectFaultsResult
 >({
   open: async ({ client, ctx }: RunScope, { inputs, params }) => {
     const model = inputs.modelRunId === null ? null : await readModel(ctx, inputs.modelRunId);
-    const blocks = splitBlocks(await listMembers(client, ctx.workspaceId, inputs));
+    const all = splitBlocks(await listMembers(client, ctx.workspaceId, inputs));
+    const key = judgedKey(inputs, params);
+    const state = await readJudgedState(client, ctx.workspaceId, key);
+    const mayLeaveOut = params.onlyNew && isOfAll(inputs);
+    const blocks = mayLeaveOut ? all.filter(({ sensorIds }) => sensorIds.some((id) => state.changed.has(id))) : all;
+    const sensorCount = (some: readonly Block[]) => some.reduce((sum, { sensorIds }) => sum + sensorIds.length, 0);
     const read = async function* () {
       const window = { windowDays: params.windowDays, toMs: inputs.toMs };
       for (const block of blocks) yield { stepMs: block.stepMs, series: await readBlock(client, block, window) };
     };
-    return { blocks: read(), blockCount: blocks.length, model };
+    const unchangedCount = sensorCount(all) - sensorCount(blocks);
+    return { blocks: read(), blockCount: blocks.length, model, unchangedCount, judged: { key, blocks, ...state } };
   },
-  commit: async (scope, { result }) => {
+  commit: async (scope, { inputs, data, result }) => {
     const { client, runId } = scope;
     const { workspaceId } = scope.ctx;
+    if (isOfAll(inputs)) await markJudged(client, workspaceId, data.judged);
     const stored = await listStoredFaults(client, workspaceId, result.judged);
     const { same, added, gone } = matchFaults(result.faults, stored);
     const kept: Kept[] = [

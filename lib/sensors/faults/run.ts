@@ -44,7 +44,8 @@ export async function runDetectFaults(
   }
   tools.log("info", `Judged ${points} values of ${judged.length} datastreams: ${faults.length} faults.`);
   const byKind = FAULT_KINDS.map((kind) => ({ kind, faults: faults.filter((fault) => fault.kind === kind).length }));
-  return { seriesCount: judged.length, points, byMode: [...modes.values()], byKind, judged, faults };
+  const { unchangedCount } = data;
+  return { seriesCount: judged.length, points, unchangedCount, byMode: [...modes.values()], byKind, judged, faults };
 }
 
 interface Judged {

@@ -15,6 +15,10 @@ export const detectFaultsParams = z.object({
     unit: "days",
     hint: "From the newest reading. Three times the longest fault expected is a good measure.",
   }),
+  onlyNew: z.boolean().default(true).meta({
+    label: "Only where there is something new",
+    hint: "Sensors whose neighbourhood has no new readings since the last detection keep its result.",
+  }),
 });
 export type DetectFaultsParams = z.output<typeof detectFaultsParams>;
 
@@ -35,6 +39,8 @@ export interface DetectFaultsData {
   blockCount: number;
   /** What reviews have taught; null = the detector as published. */
   model: Pick<FaultModel, "shifts" | "confidenceMin"> | null;
+  /** Sensors that were left out because nothing is new around them. */
+  unchangedCount: number;
 }
 
 export const faultEvidence = z.object({
@@ -71,6 +77,7 @@ export type FoundFault = z.output<typeof foundFault>;
 export const detectFaultsResult = z.object({
   seriesCount: count,
   points: count,
+  unchangedCount: count.default(0),
   byMode: z.array(z.object({ mode: z.enum(DETECTOR_MODES), series: count, faults: count })),
   byKind: z.array(z.object({ kind: z.enum(FAULT_KINDS), faults: count })),
   /** What was judged: faults of these datastreams in this time that are not found again are gone. */

@@ -12,6 +12,16 @@ export function viewDetectFaults(result: DetectFaultsResult): ViewSpec[] {
   const items = [
     { label: "Datastreams judged", value: result.seriesCount, decimals: 0 },
     { label: "Values judged", value: result.points, decimals: 0 },
+    ...(result.unchangedCount > 0
+      ? [
+          {
+            label: "Sensors without anything new",
+            value: result.unchangedCount,
+            decimals: 0,
+            note: "kept as they were",
+          },
+        ]
+      : []),
     { label: "Faults", value: result.faults.length, decimals: 0 },
     {
       label: "Sensors at fault now",

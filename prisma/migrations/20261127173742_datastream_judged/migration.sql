@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "datastreams" ADD COLUMN     "judged_count" BIGINT,
+ADD COLUMN     "judged_key" TEXT;
