@@ -116,13 +116,13 @@ describe("detection over a workspace", () => {
 
 test("only what has something new is judged again, and all of it for another detector", async () => {
   await detect();
-  const judgedBy = async (runId: string) => (await detectionOf.get(runId)) ?? [];
-  expect(await judgedBy(await detect({ onlyNew: true }))).toEqual([]);
+  const judgedBy = (runId: string) => detectionOf.get(runId) ?? [];
+  expect(judgedBy(await detect({ onlyNew: true }))).toEqual([]);
   const at = START_MS + (HOURS + 1) * HOUR_MS;
   await loadReadings(ctx, [{ code: "T-1", atMs: at, value: 11 }]);
   // Neighbours vote on each other: the whole block is judged, and nothing is left for the next time.
-  expect((await judgedBy(await detect({ onlyNew: true }))).length).toBeGreaterThan(1);
-  expect(await judgedBy(await detect({ onlyNew: true }))).toEqual([]);
+  expect(judgedBy(await detect({ onlyNew: true })).length).toBeGreaterThan(1);
+  expect(judgedBy(await detect({ onlyNew: true }))).toEqual([]);
 });
 
 test("what is unknown cannot be reviewed", async () => {
