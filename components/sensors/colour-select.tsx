@@ -1,5 +1,6 @@
 "use client";
 
+import { READING_AGE } from "#lib/sensors/core/reading-age";
 import type { PropertyOption } from "./sensor-filters.tsx";
 import { useUrl } from "./use-url.ts";
 
@@ -15,6 +16,7 @@ export function ColourSelect({ properties }: { properties: readonly PropertyOpti
         className="field-sizing-content max-w-44 cursor-pointer border-l border-line bg-raised px-[5px] font-medium text-ink outline-0"
       >
         <option value="">by state</option>
+        <option value={READING_AGE}>by age of the last reading</option>
         {properties.map(({ id, label }) => (
           <option key={id} value={id}>
             by {label}

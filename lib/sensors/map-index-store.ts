@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { inWorkspaceSql } from "#lib/db/sql";
+import { READING_AGE } from "./core/reading-age.ts";
 
 export interface MapVersion {
   count: number;
@@ -87,10 +88,14 @@ export async function listMapSensors(ctx: Ctx): Promise<MapSensor[]> {
 
 /** Latest value by sensor id of everything that measures the property; null while it has none. */
 export async function listLatestValues(ctx: Ctx, property: string): Promise<Map<string, number | null>> {
+  const ofAge =
+    "select id, extract(epoch from now() - last_observed_at)::float8 / 3600 from sensors where workspace_id = $1";
+  const ofProperty = "select sensor_id, last_value from datastreams where workspace_id = $1 and observed_property = $2";
+  const isAge = property === READING_AGE;
   const { rows } = await inWorkspaceSql(ctx, (client) =>
     client.query<[string, number | null]>({
-      text: `select sensor_id, last_value from datastreams where workspace_id = $1 and observed_property = $2`,
-      values: [ctx.workspaceId, property],
+      text: isAge ? ofAge : ofProperty,
+      values: [ctx.workspaceId, ...(isAge ? [] : [property])],
       rowMode: "array",
     }),
   );

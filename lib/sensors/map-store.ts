@@ -6,6 +6,7 @@ import type { ClusterSource } from "#lib/maps/cluster";
 import { type CellCount, cellSize } from "#lib/maps/grid";
 import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
 import type { SensorFilter } from "./schema.ts";
+import { READING_AGE } from "./core/reading-age.ts";
 import { insideSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
 
 /** Up to `limit` sensors inside the box. */
@@ -29,6 +30,7 @@ export function listSensorsInside(
 /** The latest value of the colouring property, in its stored unit. */
 function valueSql(property: string | undefined): Prisma.Sql {
   if (property === undefined) return Prisma.sql`null::float8`;
+  if (property === READING_AGE) return Prisma.sql`extract(epoch from now() - s.last_observed_at)::float8 / 3600`;
   return Prisma.sql`(select d.last_value from datastreams d where d.workspace_id = s.workspace_id and d.sensor_id = s.id
     and d.observed_property = ${property})`;
 }
@@ -112,6 +114,7 @@ export function findValueSpread(
   property: string,
 ): Promise<{ low: number; high: number; unit: string } | null> {
   return inWorkspace(ctx, async (tx) => {
+    if (property === READING_AGE) return readAgeSpread(ctx);
     const [row] = await tx.$queryRaw<{ low: number | null; high: number; unit: string }[]>`
       select percentile_cont(0.05) within group (order by last_value) as low,
         percentile_cont(0.95) within group (order by last_value) as high, min(unit) as unit
@@ -119,4 +122,15 @@ export function findValueSpread(
         and last_value is not null`;
     return row && row.low !== null ? { low: row.low, high: row.high, unit: row.unit } : null;
   });
+}
+
+/** Hours since the last reading; sensors that never reported have no age. */
+async function readAgeSpread(ctx: Ctx): Promise<{ low: number; high: number; unit: string } | null> {
+  const [row] = await inWorkspace(
+    ctx,
+    (tx) => tx.$queryRaw<{ high: number | null }[]>`
+      select percentile_cont(0.95) within group (order by extract(epoch from now() - s.last_observed_at) / 3600) as high
+      from sensors s where s.workspace_id = ${ctx.workspaceId}::uuid and s.last_observed_at is not null`,
+  );
+  return row && row.high !== null ? { low: 0, high: row.high, unit: "h" } : null;
 }

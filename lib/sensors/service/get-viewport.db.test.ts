@@ -117,6 +117,16 @@ it("answers from memory what the database answers", async () => {
   }
 });
 
+it("colours by the hours since the last reading; who never reported has no value", async () => {
+  const { items, valueDomain } = await getViewport(small, { bbox: "-123,47,-122,48", zoom: 18, colour: "reading-age" });
+  expect(valueDomain).toMatchObject({ unit: "h" });
+  const [cluster] = items;
+  const value = cluster?.value ?? NaN;
+  // A alone has readings, the newest a minute old.
+  expect(value).toBeGreaterThan(0);
+  expect(value).toBeLessThan(0.1);
+});
+
 /** Each question comes from a process that has never seen the workspace, so the database answers. */
 async function readWithoutIndex(query: Parameters<typeof getViewport>[1]) {
   const holder = globalThis as typeof globalThis & { fieldportMapIndexes?: Map<string, unknown> };
