@@ -10,8 +10,6 @@ const PATHS = [
   "/datasets",
   "/runs",
   "/runs/new/range-step-stuck",
-  "/pipelines",
-  "/pipelines/new",
   "/sensors",
   "/sensors?view=list",
   "/sensors/owners",
@@ -65,11 +63,10 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
       const { items } = (await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string }[] };
       return items[0]?.id;
     };
-    const [sensor, run, dataset, pipeline] = [
+    const [sensor, run, dataset] = [
       await ids("sensors?limit=1"),
       await ids("runs?limit=1"),
       await ids("datasets?limit=1"),
-      await ids("pipelines"),
     ];
     await checkAll(page, [
       ...PATHS,

@@ -34,6 +34,7 @@ export function getSensor(ctx: Ctx, sensorId: string): Promise<z.input<typeof se
     return {
       ...sensor,
       reason: reasonOf(ctx, sensor),
+      since: flag?.startAt ?? sensor.since,
       verdictCheck: flag ? checkWord(flag.check) : null,
       verdictRun: sensor.verdictRunId ? await findVerdictRun(ctx, sensor.verdictRunId) : null,
       datastreams: datastreams
