@@ -68,12 +68,6 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
       await ids("runs?limit=1"),
       await ids("datasets?limit=1"),
     ];
-    await checkAll(page, [
-      ...PATHS,
-      `/sensors/${sensor}`,
-      `/runs/${run}`,
-      `/datasets/${dataset}`,
-      `/pipelines/${pipeline}`,
-    ]);
+    await checkAll(page, [...PATHS, `/sensors/${sensor}`, `/runs/${run}`, `/datasets/${dataset}`]);
   });
 }
