@@ -16,6 +16,8 @@ const PATHS = [
   "/sensors/alerts",
   "/sensors/faults",
   "/sensors/find?sensor=KIT-7",
+  "/pipelines",
+  "/pipelines/new",
   "/health",
   "/settings",
   "/settings/members",
@@ -63,11 +65,9 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
       const { items } = (await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string }[] };
       return items[0]?.id;
     };
-    const [sensor, run, dataset] = [
-      await ids("sensors?limit=1"),
-      await ids("runs?limit=1"),
-      await ids("datasets?limit=1"),
-    ];
-    await checkAll(page, [...PATHS, `/sensors/${sensor}`, `/runs/${run}`, `/datasets/${dataset}`]);
+    const first = ["sensors", "runs", "datasets", "pipelines"].map(
+      async (noun) => `/${noun}/${await ids(`${noun}?limit=1`)}`,
+    );
+    await checkAll(page, [...PATHS, ...(await Promise.all(first))]);
   });
 }

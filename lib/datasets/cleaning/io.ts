@@ -15,7 +15,7 @@ import type { CleaningData } from "./cleaning-data.ts";
 import { downloadObject } from "./download-object.ts";
 import { RejectsFile } from "./rejects-file.ts";
 import { requireCleaningSource } from "./fingerprint.ts";
-import { type CleaningSource, insertDataset, nextDatasetNo } from "./store.ts";
+import { type CleaningSource, enqueueNewDataPipelines, insertDataset, nextDatasetNo } from "./store.ts";
 
 interface Params {
   kind: string;
@@ -139,4 +139,5 @@ async function commitCleaning(
     report: result.report,
     alreadyStored: outcome.alreadyStored,
   });
+  if (outcome.stored > 0) await enqueueNewDataPipelines(scope.client, scope.ctx.workspaceId, source.artifactId);
 }

@@ -81,3 +81,19 @@ export async function insertDataset(client: PoolClient, dataset: NewDataset): Pr
   );
   await client.query("select pg_notify($1, $2)", [LIVE_CHANNEL, JSON.stringify({ workspaceId, topic: "dataset", id })]);
 }
+
+/**
+ * Tells the pipelines that wait for new files, a little later, so that files arriving together start them once. A file
+ * that a run brought is a pipeline's own and starts none.
+ */
+export async function enqueueNewDataPipelines(
+  client: PoolClient,
+  workspaceId: string,
+  artifactId: string,
+): Promise<void> {
+  await client.query(
+    `select enqueue_job('start-pipelines-on-new-data', $1::json, $2, now() + interval '10 seconds', 5, null)
+     where not exists (select 1 from run_artifacts where artifact_id = $3 and direction = 'output')`,
+    [JSON.stringify({ workspaceId }), `new-data:${workspaceId}`, artifactId],
+  );
+}

@@ -35,7 +35,7 @@ export async function startExecution(ctx: Ctx, pipelineId: string, start: Start)
       if (start.trigger === undefined) {
         throw new AppError("conflict", `${pipeline.name} is running. Wait until it has ended, or cancel it.`);
       }
-      await countSkippedStart(ctx, pipelineId);
+      if (start.trigger === "schedule") await countSkippedStart(ctx, pipelineId);
       return null;
     }
     await enqueueAdvance(ctx, id);

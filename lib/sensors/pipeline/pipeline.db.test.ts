@@ -5,13 +5,15 @@ import { closePool } from "#lib/db/pool";
 import { closeLive } from "#lib/live/subscribe";
 import { createPipeline } from "#lib/pipelines/service/create-pipeline";
 import { deletePipeline } from "#lib/pipelines/service/delete-pipeline";
-import { getExecution } from "#lib/pipelines/service/get-execution";
+import { getExecution, listExecutionsOf } from "#lib/pipelines/service/get-execution";
 import { retryExecution } from "#lib/pipelines/service/retry-execution";
 import { startExecution } from "#lib/pipelines/service/start-execution";
+import { startOnNewData } from "#lib/pipelines/service/start-on-new-data";
 import { Driver } from "#lib/testing/drive";
 import { misbehaveInTurn, type Emulator, type Misdeed } from "#lib/testing/emulators/emulator";
 import { GROW_KEY, growTimes, makeGrowSensors, startGrowEmulator, type GrowSensor } from "#lib/testing/emulators/grow";
 import { makeWorkspace } from "#lib/testing/people";
+import { addFile } from "#lib/uploads/service/add-file";
 
 const DAY_MS = 86_400_000;
 const NOW_MS = Math.floor(Date.now() / DAY_MS) * DAY_MS;
@@ -37,8 +39,13 @@ afterAll(async () => {
   await closePool();
 });
 
-async function open(options: { misbehave?: (request: number) => Misdeed | null; sensors?: GrowSensor[] } = {}) {
-  const { sensors = SENSORS, ...plan } = options;
+interface Opened {
+  misbehave?: (request: number) => Misdeed | null;
+  sensors?: GrowSensor[];
+  runsOnNewData?: boolean;
+}
+
+async function open({ sensors = SENSORS, runsOnNewData = false, ...plan }: Opened = {}) {
   emulator = await startGrowEmulator(sensors, { requestsPerSecond: Infinity, ...plan });
   const settings = { source: { kind: "grow", baseUrl: `${emulator.url}/api` } };
   const input = {
@@ -47,7 +54,7 @@ async function open(options: { misbehave?: (request: number) => Misdeed | null; 
     settings,
     secret: GROW_KEY,
     cron: null,
-    runsOnNewData: false,
+    runsOnNewData,
   };
   return (await createPipeline(ctx, input)).id;
 }
@@ -63,6 +70,11 @@ const countReadings = () =>
   systemDb().$queryRaw<{ n: number }[]>`
     select count(*)::int as n from observations o join datastreams d on d.id = o.datastream_id
     where d.workspace_id = ${ctx.workspaceId}::uuid`.then((rows) => rows[0]?.n ?? 0);
+const waitingStarts = () =>
+  systemDb().$queryRaw<{ n: number }[]>`
+    select count(*)::int as n from graphile_worker.jobs where key = ${`new-data:${ctx.workspaceId}`}`.then(
+    (rows) => rows[0]?.n ?? 0,
+  );
 const trueReadings = (sensors = SENSORS) =>
   sensors.reduce((sum, sensor) => sum + 4 * growTimes(sensor, 0, NOW_MS).length, 0);
 
@@ -167,4 +179,24 @@ describe("the sensor pipeline", () => {
     await deletePipeline(ctx, pipelineId);
     expect(await systemDb().pipelineExecution.count({ where: { id } })).toBe(0);
   });
+
+  it("runs when new files arrive, not for files it brought itself, and again when they arrive during a run", async () => {
+    const pipelineId = await open({ runsOnNewData: true, sensors: SENSORS.slice(0, 2) });
+    const first = await start(pipelineId);
+    await driver.drive(first);
+    expect(await waitingStarts()).toBe(0);
+
+    const reading = `sensor_id,observed_at,air_temperature_c\nT1,${new Date(NOW_MS - 60_000).toISOString()},10.5\n`;
+    await addFile(ctx, { fileName: "own.csv", kind: "sensor-readings", chunks: [reading] });
+    while (await driver.work());
+    expect(await waitingStarts()).toBe(1);
+    await systemDb().$executeRaw`select graphile_worker.remove_job(${`new-data:${ctx.workspaceId}`})`;
+
+    await startOnNewData(ctx);
+    const { items } = await listExecutionsOf(ctx, pipelineId, { limit: 10 });
+    expect(items.map(({ trigger, state }) => `${trigger} ${state}`)).toEqual(["new_data running", "person succeeded"]);
+    await startOnNewData(ctx);
+    expect(await waitingStarts()).toBe(1);
+    expect((await getExecution(ctx, items[0]?.id ?? "")).skippedStarts).toBe(0);
+  }, 60_000);
 });
