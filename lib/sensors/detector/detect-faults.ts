@@ -1,5 +1,6 @@
 import { detectLight } from "./network/detect-light.ts";
 import { detectTemperature } from "./network/detect-temperature.ts";
+import type { SensorHabits } from "./network/habits.ts";
 import { layHours } from "./network/hour-grid.ts";
 import { detectSingle } from "./single/detect-single.ts";
 import { GENERAL_PROFILE, SOIL_PROFILE, type SingleProfile } from "./single/profiles.ts";
@@ -14,6 +15,8 @@ export interface DetectorChannel {
   property: string;
   /** NaN = missing. */
   values: Float64Array;
+  /** What an earlier training learned of this channel. */
+  habits?: SensorHabits | undefined;
 }
 
 export interface DetectorInput {
@@ -43,15 +46,16 @@ export function detectFaults({ timestamps, channels }: DetectorInput): DetectorR
     const light = measuring.filter(({ property }) => property === ILLUMINANCE);
     if (air.length >= NETWORK_MIN) {
       const luxOf = new Map(light.map(({ deviceId, values }) => [deviceId, values]));
-      const sensors = air.map(({ deviceId, values }) => {
+      const sensors = air.map(({ deviceId, values, habits }) => {
         const lux = luxOf.get(deviceId);
-        return { values, ...(lux ? { lux } : {}) };
+        return { values, habits, ...(lux ? { lux } : {}) };
       });
       detectTemperature(timestamps, sensors).forEach((result, i) => results.set(air[i]!, result));
     }
     if (light.length >= NETWORK_MIN) {
       const values = light.map((channel) => channel.values);
-      detectLight(timestamps, values).forEach((result, i) => results.set(light[i]!, result));
+      const habits = light.map((channel) => channel.habits);
+      detectLight(timestamps, values, habits).forEach((result, i) => results.set(light[i]!, result));
     }
   }
   const alone = channels.filter((channel) => !results.has(channel));

@@ -1,3 +1,5 @@
+import type { SensorHabits } from "./network/habits.ts";
+
 /**
  * What a fault detector says about the cause of a span. `misfit` and `burst` are deviations of no known shape;
  * `jump`, `season` and the like of the single-sensor mode map onto the nearest of these.
@@ -70,4 +72,6 @@ export interface DetectorResult {
   /** Ascending, not overlapping: maximal runs of flagged rows, gaps up to an hour closed. */
   spans: FaultSpan[];
   evidence?: DetectorEvidence;
+  /** What this record teaches of the sensor; null or absent when it teaches nothing. */
+  habits?: SensorHabits | null;
 }

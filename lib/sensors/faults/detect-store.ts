@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 export async function listMembers(
   client: PoolClient,
   workspaceId: string,
-  { sensorCodes }: DetectFaultsInputs,
+  { sensorCodes }: Pick<DetectFaultsInputs, "sensorCodes">,
 ): Promise<BlockMember[]> {
   const { rows } = await client.query<BlockMember>(
     `select s.id as "sensorId", s.mercator_x as x, s.mercator_y as y, min(coalesce(d.step_s, 900)) * 1000 as "stepMs"

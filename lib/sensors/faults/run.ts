@@ -1,5 +1,5 @@
 import type { RunTools } from "#lib/algorithms/define";
-import { detectFaults } from "../detector/detect-faults.ts";
+import { detectFaults, type DetectorInput } from "../detector/detect-faults.ts";
 import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS } from "../detector/types.ts";
 import { shifted } from "../models/core/train-model.ts";
 import { confidenceOf } from "./core/confidence.ts";
@@ -27,7 +27,7 @@ export async function runDetectFaults(
   let done = 0;
   for await (const { series, stepMs } of data.blocks) {
     tools.signal.throwIfAborted();
-    const input = layGrid(series, stepMs);
+    const input = withHabits(layGrid(series, stepMs), data.model);
     const results = input.timestamps.length === 0 ? [] : detectFaults(input);
     results.forEach((result, i) => {
       const own = series[i]!;
@@ -48,8 +48,13 @@ export async function runDetectFaults(
   return { seriesCount: judged.length, points, unchangedCount, byMode: [...modes.values()], byKind, judged, faults };
 }
 
+function withHabits(input: DetectorInput, model: DetectFaultsData["model"]): DetectorInput {
+  if (!model) return input;
+  return { ...input, channels: input.channels.map((channel) => ({ ...channel, habits: model.habits[channel.id] })) };
+}
+
 interface Judged {
-  input: ReturnType<typeof layGrid>;
+  input: DetectorInput;
   own: BlockSeries;
   channel: number;
   result: DetectorResult;

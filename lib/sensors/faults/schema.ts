@@ -37,8 +37,8 @@ export type DetectFaultsInputs = z.output<typeof detectFaultsInputs>;
 export interface DetectFaultsData {
   blocks: AsyncIterable<{ stepMs: number; series: BlockSeries[] }>;
   blockCount: number;
-  /** What reviews have taught; null = the detector as published. */
-  model: Pick<FaultModel, "shifts" | "confidenceMin"> | null;
+  /** What reviews and earlier readings have taught; null = the detector as published. */
+  model: Pick<FaultModel, "shifts" | "confidenceMin" | "habits"> | null;
   /** Sensors that were left out because nothing is new around them. */
   unchangedCount: number;
 }

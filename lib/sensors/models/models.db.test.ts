@@ -65,6 +65,34 @@ test("a dispute makes the detector less sure of that cause, and the card says so
   }
 }, 60_000);
 
+test("a sensor that is off all the time is found with a model that knew it healthy", async () => {
+  const ctx = await makeWorkspace();
+  const healthy = readings.filter(({ atMs }) => atMs < START_MS + 96 * HOUR_MS);
+  const driver = new Driver(ctx);
+  try {
+    await loadReadings(ctx, healthy);
+    await createRun(ctx, { algorithm: "train-fault-model", params: {}, inputs: {} });
+    await driver.work();
+    const later = healthy.map(({ code, atMs, value }) => ({
+      ...{ code, atMs: atMs + 30 * 24 * HOUR_MS },
+      value: code === "T-1" ? value + 4 : value,
+    }));
+    await loadReadings(ctx, later);
+    const kindsWith = async (inputs: Record<string, unknown>) => {
+      await createRun(ctx, { algorithm: "detect-faults", params: { windowDays: 10, onlyNew: false }, inputs });
+      await driver.work();
+      const where = { workspaceId: ctx.workspaceId };
+      const faults = await systemDb().fault.findMany({ where, include: { sensor: true } });
+      return faults.map(({ kind, sensor }) => `${sensor.code} ${kind}`);
+    };
+    expect(await kindsWith({})).toEqual([]);
+    const { inputs } = await detectionRequest(ctx);
+    expect(await kindsWith(inputs)).toEqual(["T-1 bias"]);
+  } finally {
+    driver.close();
+  }
+}, 60_000);
+
 test("a detection with a model that is none says which", async () => {
   const ctx = await makeWorkspace();
   await loadReadings(ctx, readings.slice(0, 800));

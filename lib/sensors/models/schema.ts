@@ -14,8 +14,16 @@ export const trainFaultModelParams = z.object({
     label: "Start from",
     hint: "The `shifts` of a published model; empty for the detector as it is",
   }),
+  windowDays: z.number().int().min(7).max(366).default(60).meta({
+    label: "Learn habits from",
+    unit: "days",
+    hint: "Back from the newest reading. A time in which most sensors were healthy.",
+  }),
 });
 export type TrainFaultModelParams = z.output<typeof trainFaultModelParams>;
+
+/** `SensorHabits` of the detector: level in °C or logarithm of light, sigma in the same unit by hour of the day. */
+const sensorHabits = z.object({ level: z.number(), levelSd: z.number(), sigmaByHour: z.array(z.number()).length(24) });
 
 export const faultModel = z.object({
   shifts,
@@ -36,5 +44,21 @@ export const faultModel = z.object({
   sensorCount: count,
   /** First and last judged fault. */
   window: z.object({ fromMs: z.number(), toMs: z.number() }).nullable(),
+  /** What each datastream of a network usually shows; of no use elsewhere, and not needed there. */
+  habits: z.record(z.string(), sensorHabits).default({}),
+  networks: z
+    .array(
+      z.object({
+        observedProperty: z.string(),
+        datastreams: count,
+        learned: count,
+        /** Usual size of a sensor's deviation from what the others say: the median sensor's, by hour of the day. */
+        sigmaByHour: z.array(z.number()).length(24),
+        levelSd: z.number(),
+      }),
+    )
+    .default([]),
+  /** First and last reading that habits were learned from. */
+  learnedFrom: z.object({ fromMs: z.number(), toMs: z.number() }).nullable().default(null),
 });
 export type FaultModel = z.output<typeof faultModel>;

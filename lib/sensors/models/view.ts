@@ -1,5 +1,7 @@
 import type { ViewSpec } from "#lib/charts/spec";
 import { countOf } from "#lib/format/lists";
+import { findUnit } from "#lib/units/convert";
+import { findObservedProperty } from "#lib/units/observed-properties";
 import { FAULT_WORDS } from "../faults/core/fault-words.ts";
 import type { FaultModel } from "./schema.ts";
 
@@ -31,6 +33,7 @@ export function viewFaultModel(model: FaultModel): ViewSpec[] {
       },
     },
     { kind: "note", note: { title: "What it is", text: wordsOf(model, before, after) } },
+    networksTable(model),
     {
       kind: "table",
       table: {
@@ -59,6 +62,39 @@ export function viewFaultModel(model: FaultModel): ViewSpec[] {
       },
     },
   ];
+}
+
+/** What it knows of the sensors of each network. */
+function networksTable({ networks, learnedFrom }: FaultModel): ViewSpec {
+  const of = learnedFrom ? `readings of ${day(learnedFrom.fromMs)} to ${day(learnedFrom.toMs)}` : "no readings";
+  return {
+    kind: "table",
+    table: {
+      title: "What is usual",
+      caption: of,
+      columns: [
+        { key: "property", label: "Observed property" },
+        { key: "datastreams", label: "Datastreams", align: "right" },
+        { key: "learned", label: "Known", align: "right" },
+        { key: "unit", label: "Judged in" },
+        { key: "night", label: "Usual deviation, 3 h UTC", align: "right", decimals: 2 },
+        { key: "noon", label: "Usual deviation, 12 h UTC", align: "right", decimals: 2 },
+        { key: "levelSd", label: "Level wanders by", align: "right", decimals: 2 },
+      ],
+      rows: networks.map(({ observedProperty, datastreams, learned, sigmaByHour, levelSd }) => ({
+        property: findObservedProperty(observedProperty)?.label ?? observedProperty,
+        datastreams,
+        learned,
+        unit:
+          observedProperty === "illuminance"
+            ? "logarithm"
+            : (findUnit(findObservedProperty(observedProperty)?.canonicalUnit ?? "")?.label ?? ""),
+        night: sigmaByHour[3]!,
+        noon: sigmaByHour[12]!,
+        levelSd,
+      })),
+    },
+  };
 }
 
 function weigh(kinds: FaultModel["kinds"], loss: "lossBefore" | "lossAfter"): number {

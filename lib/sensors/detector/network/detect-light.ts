@@ -3,6 +3,7 @@ import { closeDips } from "../single/fuse.ts";
 import type { DetectorResult, FaultKind } from "../types.ts";
 import { clippedResidual, clockShifts } from "./clock-shifts.ts";
 import { fitFactors } from "./factor-model.ts";
+import { aboveMedian, holdScales, learnHabits, type SensorHabits, unusualLevels, usableLevel } from "./habits.ts";
 import { hourlyMedians, layHours, type HourGrid } from "./hour-grid.ts";
 import { fitOwnResponse, responseAt } from "./own-response.ts";
 import { predictWithoutSelf } from "./predict-without-self.ts";
@@ -27,24 +28,33 @@ const SCALE_HOURS_MIN = 24;
 const SCALE_UP_REFERENCE_RATIO = 200 / 70;
 const BRIDGE_HOURS = 12;
 const CLOSING_HOURS = 6;
+/** Leaves and seasons move a light's level by about this much, logarithm. */
+const LEVEL_SD_MIN = 0.25;
 
 /**
  * Judges the light (lux) of a network of at least five sensors, on the instants that all share: like the air
  * temperature, in logarithms and with the factors of the day alone.
  */
-export function detectLight(timestamps: Float64Array, values: readonly Float64Array[]): DetectorResult[] {
+export function detectLight(
+  timestamps: Float64Array,
+  values: readonly Float64Array[],
+  habits: readonly (SensorHabits | undefined)[] = [],
+): DetectorResult[] {
   const grid = layHours(timestamps);
   const unit = lightUnit(values);
   const hourlyLux = values.map((own) => hourlyMedians(own, grid));
   const hourly = hourlyLux.map((own) => own.map((lux) => (lux < 0 ? Number.NaN : Math.log1p(lux / unit))));
   const isDay = findDay(hourly, grid.hourCount);
-  let judged = judge(hourly, { isDay, grid, spans: values.map((): HourSpan[] => []) });
+  let judged = judge(hourly, { isDay, grid, habits, spans: values.map((): HourSpan[] => []) });
   for (let pass = 1; pass < PASSES; pass++) {
-    judged = judge(hourly, { isDay, grid, spans: judged.map(({ spans }) => spans) });
+    judged = judge(hourly, { isDay, grid, habits, spans: judged.map(({ spans }) => spans) });
   }
-  return judged.map(({ spans, expectation, sigma }, j) =>
-    verdictOf(values[j]!, { spans: bridge(spans), expectation, sigma, grid, unit }),
-  );
+  return judged.map(({ spans, expectation, sigma, level }, j) => {
+    const residual = hourly[j]!.map((value, t) => (isDay[t] ? value - expectation[t]! : Number.NaN));
+    for (const { start, end } of spans) residual.fill(Number.NaN, start, end);
+    const learned = learnHabits({ level, residual, sigma, grid, isUsed: isDay, levelSdMin: LEVEL_SD_MIN });
+    return verdictOf(values[j]!, { spans: bridge(spans), expectation, sigma, grid, unit, habits: learned });
+  });
 }
 
 /** A twentieth of the usual light: below, differences of light hardly count. */
@@ -64,6 +74,7 @@ function findDay(hourly: readonly Float64Array[], hourCount: number): Uint8Array
 interface Pass {
   isDay: Uint8Array;
   grid: HourGrid;
+  habits: readonly (SensorHabits | undefined)[];
   spans: readonly HourSpan[][];
 }
 
@@ -71,49 +82,58 @@ interface JudgedLight {
   expectation: Float64Array;
   sigma: Float64Array;
   spans: HourSpan[];
+  /** Level above the network's median, logarithm; faults left out. */
+  level: number;
 }
 
-function judge(hourly: readonly Float64Array[], { isDay, grid, spans }: Pass): JudgedLight[] {
+function judge(hourly: readonly Float64Array[], { isDay, grid, habits, spans }: Pass): JudgedLight[] {
   const masked = hourly.map((own, j) => {
     const kept = own.slice();
     for (const { start, end } of spans[j]!) kept.fill(Number.NaN, start, end);
     return kept;
   });
-  const predicted = predictDay(masked, isDay);
+  const { predicted, centre } = predictDay(masked, isDay);
   const usable = masked.map((own) => Uint8Array.from(own, (value) => (Number.isNaN(value) ? 0 : 1)));
   const { hourOfDay } = grid;
-  const expectation = hourly.map((own, j) => {
-    const residual = own.map((value, t) => value - predicted[j]![t]!);
+  const unexplained = hourly.map((own, j) => own.map((value, t) => value - predicted[j]![t]!));
+  const byDay = usable.map((own) => own.map((isKnown, t) => isKnown & isDay[t]!));
+  const levels = aboveMedian(centre.map((level, j) => level + usableLevel(unexplained[j]!, byDay[j]!)));
+  const unusual = unusualLevels(levels, habits);
+  const expectation = unexplained.map((residual, j) => {
     const response = fitOwnResponse({ residual, isUsable: usable[j]!, hourOfDay });
-    return predicted[j]!.map((value, t) => Math.max(0, value + responseAt(response, hourOfDay[t]!)));
+    return predicted[j]!.map((value, t) =>
+      Math.max(0, value + responseAt(response, hourOfDay[t]!) - (isDay[t] ? unusual[j]! : 0)),
+    );
   });
   const sigma = hourly.map((own, j) => {
     const residual = own.map((value, t) => value - expectation[j]![t]!);
     return ownScale({ residual, isUsable: usable[j]!, hourOfDay });
   });
+  holdScales(sigma, hourOfDay, habits);
   shareScales(sigma);
   return hourly.map((own, j) => {
     const floored = sigma[j]!.map((value) => Math.max(SIGMA_FLOOR, value));
     const found = findSpans(own, { expectation: expectation[j]!, sigma: floored, isDay });
-    return { expectation: expectation[j]!, sigma: floored, spans: found };
+    return { expectation: expectation[j]!, sigma: floored, spans: found, level: levels[j]! };
   });
 }
 
 /** Predictions of the hours of day from the factors, 0 at night. */
-function predictDay(masked: readonly Float64Array[], isDay: Uint8Array): Float64Array[] {
+function predictDay(masked: readonly Float64Array[], isDay: Uint8Array) {
   const dayHours = [...isDay.keys()].filter((t) => isDay[t]);
-  const centre = masked.map((own) => {
+  const centre = Float64Array.from(masked, (own) => {
     const level = median(Float64Array.from(dayHours, (t) => own[t]!));
     return Number.isFinite(level) ? level : 0;
   });
   const day = masked.map((own, j) => Float64Array.from(dayHours, (t) => own[t]! - centre[j]!));
   const model = fitFactors(day, { rank: RANK, cutoff: CUTOFF });
   const ofDay = predictWithoutSelf(day, model);
-  return masked.map((_, j) => {
-    const predicted = new Float64Array(isDay.length);
-    dayHours.forEach((t, k) => (predicted[t] = ofDay[j]![k]! + centre[j]!));
-    return predicted;
+  const predicted = masked.map((_, j) => {
+    const all = new Float64Array(isDay.length);
+    dayHours.forEach((t, k) => (all[t] = ofDay[j]![k]! + centre[j]!));
+    return all;
   });
+  return { predicted, centre };
 }
 
 interface Expected {
@@ -166,9 +186,10 @@ interface Judged {
   sigma: Float64Array;
   grid: HourGrid;
   unit: number;
+  habits: SensorHabits | null;
 }
 
-function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit }: Judged): DetectorResult {
+function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit, habits }: Judged): DetectorResult {
   const { hourOfRow, rowsPerHour } = grid;
   const toLux = (level: number) => unit * Math.expm1(level);
   const expected = Float64Array.from(hourOfRow, (hour) => toLux(expectation[hour]!));
@@ -194,6 +215,7 @@ function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit
       score: scoreOf(span),
     })),
     grid,
+    habits,
     evidence: {
       expectation: expected,
       residual: values.map((lux, i) => lux - expected[i]!),

@@ -93,6 +93,42 @@ describe("a fault is found over its whole span, named and measured", () => {
   });
 });
 
+describe("with habits learned before", () => {
+  const half = rowAt(14);
+  const part = (from: number, to: number) => (sensor: TestSensor) => ({
+    values: sensor.values.slice(from, to),
+    lux: sensor.lux.slice(from, to),
+  });
+  const network = makeNetwork(12, "habits");
+  const known = detectTemperature(timestamps.slice(0, half), network.map(part(0, half)));
+  const later = network.map(part(half, ROWS));
+  const withHabits = (sensors: readonly TemperatureSensor[]) =>
+    detectTemperature(
+      timestamps.slice(half),
+      sensors.map((sensor, j) => ({ ...sensor, habits: known[j]!.habits ?? undefined })),
+    );
+  const changed = (change: (value: number, j: number) => number) =>
+    later.map((sensor, j) => ({ ...sensor, values: sensor.values.map((value) => change(value, j)) }));
+
+  test("a sensor that is off all the time is found, and no other", () => {
+    const off = changed((value, j) => (j === 2 ? value + 4 : value));
+    expect(flagged(detectTemperature(timestamps.slice(half), off)[2]!)).toBe(0);
+    const results = withHabits(off);
+    expect(flagged(results[2]!)).toBeGreaterThan(0.95 * (ROWS - half));
+    expect(results[2]!.spans[0]).toMatchObject({ kind: "bias", magnitude: expect.closeTo(4, 0) as number });
+    expect(results.filter((_, j) => j !== 2).reduce((sum, result) => sum + flagged(result), 0)).toBeLessThan(20);
+  });
+
+  test("a colder month for all, or a sensor that is new, is nobody's fault", () => {
+    expect(share(withHabits(changed((value) => value - 12)))).toBeLessThan(0.001);
+    const results = detectTemperature(
+      timestamps.slice(half),
+      later.map((sensor, j) => (j % 2 ? sensor : { ...sensor, habits: known[j]!.habits ?? undefined })),
+    );
+    expect(share(results)).toBeLessThan(0.001);
+  });
+});
+
 describe("what must not change a verdict", () => {
   const { network } = withFault("same", [rowAt(9), rowAt(14)], ({ values }, i) => values[i]! + 2);
   const flags = (results: readonly DetectorResult[]) =>

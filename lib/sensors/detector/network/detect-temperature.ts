@@ -2,6 +2,7 @@ import { median } from "#lib/math/quantile";
 import type { DetectorResult, FaultKind } from "../types.ts";
 import { clippedResidual, clockShifts } from "./clock-shifts.ts";
 import { fitFactors } from "./factor-model.ts";
+import { aboveMedian, holdScales, learnHabits, type SensorHabits, unusualLevels, usableLevel } from "./habits.ts";
 import { hourlyMedians, layHours, type HourGrid } from "./hour-grid.ts";
 import { maskRows } from "./mask-rows.ts";
 import { fitOwnResponse, responseAt } from "./own-response.ts";
@@ -18,6 +19,8 @@ export interface TemperatureSensor {
   values: Float64Array;
   /** Light at the same device, lux; absent when it measures none. */
   lux?: Float64Array;
+  /** What an earlier training learned of this sensor. */
+  habits?: SensorHabits | undefined;
 }
 
 const RANK = 3;
@@ -30,6 +33,8 @@ const SPAN_PRICE = 60;
 const BIAS_HOURS_MIN = 18;
 /** On networks with known faults, half of the false alarms lie between 1 and this, and few of the faults. */
 const FLAG_LEVEL = 1.1;
+/** A level is never known better than this, °C: seasons and shade move it. */
+const LEVEL_SD_MIN = 0.35;
 
 /** What the passes know of every sensor, per hour. */
 interface HourlyState {
@@ -38,6 +43,8 @@ interface HourlyState {
   residual: Float64Array[];
   sigma: Float64Array[];
   spans: HourSpan[][];
+  /** Level of every sensor against the network, its faults left out. */
+  levels: Float64Array;
 }
 
 /**
@@ -51,6 +58,7 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
     sensors.map(({ values }) => values),
     grid.rowsPerHour,
   );
+  const habits = sensors.map((sensor) => sensor.habits);
   const centre = centres(known);
   const hourly = known.map((own, j) => hourlyMedians(own, grid).map((value) => value - centre[j]!));
   const lux = sensors.map((sensor) => sensor.lux && hourlyMedians(sensor.lux, grid));
@@ -58,7 +66,14 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
   for (let pass = 0; ; pass++) {
     const masked = hourly.map((own, j) => maskSpans(own, spans[j]!));
     const model = fitFactors(masked, { rank: RANK, cutoff: CUTOFF });
-    const state = judgeHours(hourly, { masked, lux, grid, predicted: predictWithoutSelf(masked, model) });
+    const state = judgeHours(hourly, {
+      masked,
+      lux,
+      centre,
+      habits,
+      grid,
+      predicted: predictWithoutSelf(masked, model),
+    });
     spans = state.spans;
     if (pass + 1 < PASSES) continue;
     const native = known.map((own, j) => own.map((value) => value - centre[j]!));
@@ -95,6 +110,13 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
         spans: spans[j]!.map((span) => ({ ...span, score: spanScore(span) })),
         grid,
         evidence: { expectation, residual: values.map((value, i) => value - expectation[i]!), sigma },
+        habits: learnHabits({
+          level: state.levels[j]!,
+          residual: maskSpans(state.residual[j]!, spans[j]!),
+          sigma: state.sigma[j]!,
+          grid,
+          levelSdMin: LEVEL_SD_MIN,
+        }),
       });
     });
   }
@@ -124,28 +146,34 @@ function maskSpans(own: Float64Array, spans: readonly HourSpan[]): Float64Array 
 interface Hours {
   masked: readonly Float64Array[];
   lux: readonly (Float64Array | undefined)[];
+  centre: Float64Array;
+  habits: readonly (SensorHabits | undefined)[];
   grid: HourGrid;
   predicted: readonly Float64Array[];
 }
 
-function judgeHours(hourly: readonly Float64Array[], { masked, lux, grid, predicted }: Hours) {
+function judgeHours(hourly: readonly Float64Array[], { masked, lux, centre, habits, grid, predicted }: Hours) {
   const { hourOfDay } = grid;
   const withLight = (j: number) => (lux[j] ? { lux: lux[j] } : {});
   const usable = masked.map((own) => Uint8Array.from(own, (value) => (Number.isNaN(value) ? 0 : 1)));
-  const responses = hourly.map((own, j) => {
-    const residual = own.map((value, t) => value - predicted[j]![t]!);
-    return fitOwnResponse({ residual, isUsable: usable[j]!, hourOfDay, ...withLight(j) });
+  const unexplained = hourly.map((own, j) => own.map((value, t) => value - predicted[j]![t]!));
+  const levels = aboveMedian(centre.map((level, j) => level + usableLevel(unexplained[j]!, usable[j]!)));
+  const unusual = unusualLevels(levels, habits);
+  const responses = unexplained.map((residual, j) => {
+    const response = fitOwnResponse({ residual, isUsable: usable[j]!, hourOfDay, ...withLight(j) });
+    return { ...response, level: response.level - unusual[j]! };
   });
   const expectation = predicted.map((own, j) =>
     own.map((value, t) => value + responseAt(responses[j]!, hourOfDay[t]!, lux[j]?.[t])),
   );
   const residual = hourly.map((own, j) => own.map((value, t) => value - expectation[j]![t]!));
   const sigma = residual.map((own, j) => ownScale({ residual: own, isUsable: usable[j]!, hourOfDay, ...withLight(j) }));
+  holdScales(sigma, hourOfDay, habits);
   shareScales(sigma);
   const spans = residual.map((_, j) =>
     findSpans({ own: hourly[j]!, expectation: expectation[j]!, sigma: sigma[j]!, lux: lux[j] }),
   );
-  return { expectation, residual, sigma, spans, responses } satisfies HourlyState & { responses: unknown };
+  return { expectation, residual, sigma, spans, levels, responses } satisfies HourlyState & { responses: unknown };
 }
 
 interface OwnHours {

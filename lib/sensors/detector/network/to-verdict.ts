@@ -1,4 +1,5 @@
 import { type DetectorEvidence, type DetectorMode, type DetectorResult, type FaultKind, FLAG_SCORE } from "../types.ts";
+import type { SensorHabits } from "./habits.ts";
 import type { HourGrid } from "./hour-grid.ts";
 
 interface ScoredSpan {
@@ -21,6 +22,7 @@ interface Judged {
   spans: readonly ScoredSpan[];
   grid: HourGrid;
   evidence: DetectorEvidence;
+  habits: SensorHabits | null;
 }
 
 /** Above this share of faulty rows nothing is left that says what is usual. */
@@ -36,6 +38,7 @@ export function toVerdict({
   spans,
   grid,
   evidence,
+  habits,
 }: Judged): DetectorResult {
   const count = values.length;
   const score = new Float64Array(count);
@@ -67,6 +70,7 @@ export function toVerdict({
       };
     }),
     evidence,
+    habits,
   };
   const known = values.reduce((sum, value) => sum + (value === value ? 1 : 0), 0);
   const faulty = score.reduce((sum, value) => sum + (value > FLAG_SCORE ? 1 : 0), 0);
