@@ -3,8 +3,8 @@ import { AppError } from "#lib/errors";
 import { FLAG, type FlagSpan } from "#lib/sensors/core/flag";
 import type { DatastreamSeries } from "#lib/sensors/core/observation";
 import { SeriesChecker } from "./checker.ts";
-import { learnProfile, type SeriesProfile } from "./profile.ts";
-import { propertyId, type PropertyRule, propertyRule } from "./property-rules.ts";
+import { learnProfile, type SeriesProfile } from "../core/profile.ts";
+import { propertyId, type PropertyRule, propertyRule } from "../core/property-rules.ts";
 import {
   CHECKS,
   type CheckedSpan,

@@ -1,8 +1,12 @@
 import { FLAG, type FlagSpan } from "#lib/sensors/core/flag";
-import type { SeriesProfile } from "./profile.ts";
-import { gapReason } from "./reasons.ts";
+import type { SeriesProfile } from "../core/profile.ts";
+import { gapReason } from "../core/reasons.ts";
 
-/** Finds times without values: nothing sent, or `NaN` sent. A span reaches from the last value to the next one. */
+/**
+ * Purpose: finds times without values: nothing sent, or `NaN` sent. A span reaches from the last value to the next one.
+ * Source: QARTOD gap test in units of the series' own step. A sensor that sends nothing any more has no next value:
+ * that is its state, read from the clock (`lib/sensors/core/health`).
+ */
 export class GapCheck {
   readonly #stepMs: number;
   readonly #limitMs: number;

@@ -1,7 +1,7 @@
 import { FLAG, type FlagSpan } from "#lib/sensors/core/flag";
-import type { SeriesProfile } from "./profile.ts";
-import type { PropertyRule } from "./property-rules.ts";
-import { stuckReason } from "./reasons.ts";
+import type { SeriesProfile } from "../core/profile.ts";
+import type { PropertyRule } from "../core/property-rules.ts";
+import { stuckReason } from "../core/reasons.ts";
 
 interface StuckSettings {
   rule: PropertyRule;
@@ -13,7 +13,11 @@ interface StuckSettings {
 /** Silence of more than this ends a run: nobody knows what the value did meanwhile. */
 const PAUSE_STEPS_MAX = 24;
 
-/** Finds runs of equal values that are longer than this series, at this value, usually has. */
+/**
+ * Purpose: finds runs of equal values that are longer than this series, at this value, usually has.
+ * Method: run length against the tail of the series' own runs; values at which a sensor may rest (no rain, darkness)
+ * have limits of their own. Source: QARTOD flat line test with learned limits. Decided when the run ends.
+ */
 export class StuckCheck {
   readonly #profile: SeriesProfile;
   readonly #settings: StuckSettings;
