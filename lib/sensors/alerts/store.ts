@@ -28,8 +28,19 @@ export interface WatchedSensor {
   reason: string;
   silentAfter: Date | null;
   lastObservedAt: Date | null;
-  batteryPercent: number | null;
+  battery: WatchedBattery | null;
 }
+
+export interface WatchedBattery {
+  level: number;
+  unit: string;
+  /** Level of the last 30 days that one day in twenty reached: full. Null for percent, which needs none. */
+  usualHigh: number | null;
+}
+
+/** No kind of battery counts as low at other voltages, so their history need not be read (`checks/battery`). */
+const MAYBE_LOW_SQL = Prisma.sql`(b.unit = '%' and b.last_value <= 30) or (b.unit = 'V' and
+  (b.last_value < 2.6 or b.last_value between 2.7 and 3.7 or b.last_value between 8 and 12.3 or b.last_value between 16 and 24.5))`;
 
 /** Sensors in a condition, or with an open alert; healthy ones without one are not read. */
 export function listWatchedSensors(ctx: Ctx): Promise<WatchedSensor[]> {
@@ -38,11 +49,19 @@ export function listWatchedSensors(ctx: Ctx): Promise<WatchedSensor[]> {
     (tx) => tx.$queryRaw`
       select s.id, s.code, s.owner_user_id as "ownerUserId", coalesce(${LIVE_SQL}, false) as "isLive",
         ${STATE_SQL} as state, s.verdict_reason as reason, s.silent_after as "silentAfter",
-        s.last_observed_at as "lastObservedAt", b.last_value as "batteryPercent"
+        s.last_observed_at as "lastObservedAt",
+        case when b.last_value is not null then
+          json_build_object('level', b.last_value, 'unit', b.unit, 'usualHigh', full_level.value) end as battery
       from sensors s
-      left join datastreams b on b.sensor_id = s.id and b.observed_property = 'battery_level' and b.unit = '%'
+      left join lateral (select b.id, b.unit, b.last_value from datastreams b where b.sensor_id = s.id and (
+          (b.observed_property = 'battery_level' and b.unit = '%')
+          or (b.observed_property = 'battery_voltage' and b.unit = 'V')) order by b.unit limit 1) b on true
+      left join lateral (
+        select percentile_cont(0.95) within group (order by r.value_max) as value from observation_rollups r
+        where b.unit = 'V' and r.datastream_id = b.id and r.bucket_s = 86400 and r.bucket_at > now() - interval '30 days'
+      ) full_level on b.unit = 'V'
       where s.workspace_id = ${ctx.workspaceId}::uuid and (
-        (${LIVE_SQL} and (s.verdict = 'fault' or s.silent_after < now() or b.last_value <= 30))
+        (${LIVE_SQL} and (s.verdict = 'fault' or s.silent_after < now() or ${MAYBE_LOW_SQL}))
         or exists (select from sensor_alerts a where a.sensor_id = s.id and a.ended_at is null))`,
   );
 }

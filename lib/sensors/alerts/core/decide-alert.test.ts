@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideAlert, isBatteryLow, type AlertStep, type KnownAlert } from "./decide-alert.ts";
+import { decideAlert, type AlertStep, type KnownAlert } from "./decide-alert.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -45,15 +45,4 @@ describe("decideAlert", () => {
   test("what never held is nothing", () => {
     expect(decideAlert(null, { condition: "silent", holds: false, sinceMs: 0 }, 0)).toBe("none");
   });
-});
-
-test.each([
-  [20, false, true],
-  [25, false, false],
-  [25, true, true],
-  [30, true, false],
-  [null, true, true],
-  [null, false, false],
-])("a battery at %s %% that was low: %s is low: %s", (level, wasLow, low) => {
-  expect(isBatteryLow(level, wasLow)).toBe(low);
 });

@@ -61,13 +61,3 @@ export function decideAlert(known: KnownAlert | null, { condition, holds, sinceM
   if (known.clearSinceMs === null) return "clear";
   return nowMs - known.clearSinceMs >= clearMs ? "end" : "none";
 }
-
-const BATTERY_LOW_PERCENT = 20;
-const BATTERY_FINE_PERCENT = 30;
-
-/** Whether a battery counts as low; between 20 % and 30 % it stays what it was, so that noise changes nothing. */
-export function isBatteryLow(levelPercent: number | null, wasLow: boolean): boolean {
-  if (levelPercent === null) return wasLow;
-  if (levelPercent <= BATTERY_LOW_PERCENT) return true;
-  return wasLow && levelPercent < BATTERY_FINE_PERCENT;
-}

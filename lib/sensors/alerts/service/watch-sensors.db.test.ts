@@ -120,6 +120,30 @@ test("a low battery is told from its level, and ends only well above it", async 
   expect(await open()).toEqual([]);
 });
 
+test("a battery in volts is low by what it reaches when full; of an unknown kind nobody is told", async () => {
+  const { workspaceId } = workspace;
+  const batteryOf = async (code: string, fullV: number, lastValue: number) => {
+    const sensorId = await makeSensor(code);
+    const stream = { workspaceId, sensorId, observedProperty: "battery_voltage", unit: "V", lastValue };
+    const { id } = await systemDb().datastream.create({ data: stream });
+    await systemDb().$executeRaw`
+      insert into observation_rollups (workspace_id, datastream_id, bucket_s, bucket_at, first_at, last_at, value_min, value_max, value_sum, point_count)
+      select ${workspaceId}::uuid, ${id}, 86400, d, d, d, 1, ${fullV}::float8, 1, 1
+      from generate_series(date_trunc('day', now()) - interval '20 days', now(), '1 day') d`;
+    return id;
+  };
+  const lithium = await batteryOf("LI", 4.15, 3.4);
+  await batteryOf("LEAD", 13.1, 12.6);
+  await batteryOf("USB", 5.1, 3.4);
+  await watchAfter(0);
+  await watchAfter(31);
+  expect(await inboxOf(coordinator)).toEqual(["LI has a low battery"]);
+  await systemDb().datastream.update({ where: { id: lithium }, data: { lastValue: 4.1 } });
+  await watchAfter(32);
+  await watchAfter(400);
+  expect(await open()).toEqual([]);
+});
+
 describe("who is told", () => {
   test("a viewer hears of the own sensor, the coordinator of all, together when they fall silent together", async () => {
     const silent = { lastMinutesAgo: 120, silentMinutesAgo: 60 };

@@ -4,14 +4,10 @@ import { formatDuration } from "#lib/format/durations";
 import { newId } from "#lib/ids";
 import { publish } from "#lib/live/publish";
 import { notify } from "#lib/notifications/service/notify";
+import { batteryLimit, isBatteryLow } from "../../checks/battery/battery-limit.ts";
+import { quantityText } from "../../core/quantity-text.ts";
 import { composeLetters, type AlertEvent } from "../core/compose-letters.ts";
-import {
-  ALERT_CONDITIONS,
-  decideAlert,
-  isBatteryLow,
-  type AlertCondition,
-  type AlertStep,
-} from "../core/decide-alert.ts";
+import { ALERT_CONDITIONS, decideAlert, type AlertCondition, type AlertStep } from "../core/decide-alert.ts";
 import {
   deleteAlerts,
   insertAlerts,
@@ -88,8 +84,12 @@ function seeCondition(
 ): Seen {
   const nowMs = now.getTime();
   if (condition === "battery_low") {
-    const holds = (sensor.isLive || alert !== null) && isBatteryLow(sensor.batteryPercent, alert !== null);
-    return { holds, reason: `The battery is at ${sensor.batteryPercent ?? "?"} %.`, sinceMs: nowMs };
+    const { battery } = sensor;
+    const limit = battery && batteryLimit(battery.unit, battery.usualHigh ?? Number.NaN);
+    // Without a level it stays what it was: a battery that says nothing has not been charged.
+    const isLow = limit ? isBatteryLow(battery.level, limit, alert !== null) : alert !== null;
+    const level = battery ? quantityText(battery.level, battery.unit) : "an unknown level";
+    return { holds: (sensor.isLive || alert !== null) && isLow, reason: `The battery is at ${level}.`, sinceMs: nowMs };
   }
   if (condition === "fault") {
     // A silent sensor shows no fault, but that does not end one.

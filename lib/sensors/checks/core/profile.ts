@@ -1,5 +1,7 @@
 import { learnStepMs } from "#lib/math/gaps";
-import { selectInPlace } from "#lib/math/quantile";
+import { quantile, selectInPlace } from "#lib/math/quantile";
+import { dailyRanges, learnAttenuation } from "../attenuated/attenuated-check.ts";
+import { type BatteryLimit, batteryLimit } from "../battery/battery-limit.ts";
 import type { PropertyRule } from "./property-rules.ts";
 import { tailLimit } from "./tail-limit.ts";
 
@@ -18,10 +20,17 @@ export interface SeriesProfile {
   spikeLimits: Float64Array;
   /** Observations in a row that may be equal. */
   stuckPoints: number;
+  /** A full day with a smaller range is attenuated; `NaN` when not judged. */
+  calmRange: number;
+  /** From where a battery is low; null for what is none, or of unknown kind. */
+  battery: BatteryLimit | null;
 }
 
 export interface LearnOptions {
   rule: PropertyRule;
+  /** Catalogue id of the quantity, and its unit. */
+  property: string;
+  unit: string;
   /** False alarms per month and check that a healthy series of this kind is expected to raise. */
   falseAlarmsPerMonth: number;
   /** Values closer than this are equal, in the series' unit. */
@@ -40,6 +49,9 @@ const STUCK_S_MAX = 2 * 86_400;
 const STUCK_S_UNKNOWN = 12 * 3_600;
 /** Limits never fall below this many resolution steps: the last digit's own flicker is no event. */
 const RESOLUTIONS_MIN = 4;
+const BATTERY_PROPERTIES = ["battery_level", "battery_voltage"];
+/** A battery counts as full where it is one reading in twenty. */
+const FULL_QUANTILE = 0.95;
 
 /** Finite values inside the fail range, in order. */
 function usableValues(values: Float64Array, rule: PropertyRule): Float64Array {
@@ -155,5 +167,12 @@ export function learnProfile(times: Float64Array, values: Float64Array, options:
     limits.spikeLimits.fill(Number.NaN);
   }
   const stuckPoints = stepMs > 0 ? learnStuckPoints(x, stepMs, options) : Number.POSITIVE_INFINITY;
-  return { stepMs, ...limits, stuckPoints };
+  const isCalmJudged = stepMs > 0 && options.rule.isContinuous && options.rule.movesDaily;
+  const inRange = (value: number) => value >= options.rule.range.failMin && value <= options.rule.range.failMax;
+  const calmRange = isCalmJudged
+    ? learnAttenuation(dailyRanges({ times, values, stepMs }, inRange), limits.resolution)
+    : Number.NaN;
+  const isBattery = BATTERY_PROPERTIES.includes(options.property);
+  const battery = isBattery && x.length > 0 ? batteryLimit(options.unit, quantile(x, FULL_QUANTILE)) : null;
+  return { stepMs, ...limits, stuckPoints, calmRange, battery };
 }

@@ -26,6 +26,8 @@ export interface PropertyRule {
   accuracy: number;
   /** False for quantities that jump by nature (rain, wind, clouds, a new battery): their changes are not judged. */
   isContinuous: boolean;
+  /** False for quantities that may lie still for days (soil between rains); their calm is not judged. */
+  movesDaily: boolean;
 }
 
 const HOUR_S = 3600;
@@ -46,6 +48,7 @@ const unknown: PropertyRule = {
   stuckS: 12 * HOUR_S,
   accuracy: 0,
   isContinuous: true,
+  movesDaily: true,
 };
 /** Written by many loggers for "no value"; what the cleaning kept of them is still none. */
 const COMMON_ERROR_CODES = [-9999, -999, 9999, 32767, -32768, 65535] as const;
@@ -79,7 +82,7 @@ const RULES: Readonly<Record<string, Partial<PropertyRule>>> = {
   pm2_5: { ...particles, range: range(-10, -5, 500, 1000), accuracy: 5 },
   pm10: { ...particles, range: range(-10, -5, 1000, 5000), accuracy: 10 },
   co2: { accuracy: 50 },
-  soil_moisture: { range: range(0, 1, 65, 100), accuracy: 1.5, stuckS: 2 * DAY_S },
+  soil_moisture: { range: range(0, 1, 65, 100), accuracy: 1.5, stuckS: 2 * DAY_S, movesDaily: false },
   specific_conductance: { range: range(0, 5, 5000, 60_000), stuckS: DAY_S },
   ph: { range: range(0, 4, 11, 14), accuracy: 0.1, stuckS: 2 * DAY_S },
   dissolved_oxygen: { range: range(0, 1, 18, 25), accuracy: 0.2 },

@@ -2,6 +2,8 @@ import { compareSpans, type FlagSpan } from "#lib/sensors/core/flag";
 import type { SeriesProfile } from "../core/profile.ts";
 import type { PropertyRule } from "../core/property-rules.ts";
 import { RecentValues } from "../core/recent-values.ts";
+import { AttenuatedCheck } from "../attenuated/attenuated-check.ts";
+import { BatteryCheck } from "../battery/battery-check.ts";
 import { GapCheck } from "../gap/gap-check.ts";
 import { RangeCheck } from "../range/range-check.ts";
 import { SpikeCheck } from "../spike/spike-check.ts";
@@ -32,6 +34,8 @@ export class SeriesChecker {
   readonly #step: StepCheck;
   readonly #stuck: StuckCheck;
   readonly #gap: GapCheck;
+  readonly #attenuated: AttenuatedCheck | null;
+  readonly #battery: BatteryCheck | null;
   /** Absent when the quantity jumps by nature or its habits are unknown. */
   readonly #recent: RecentValues | null;
   #lastMs = Number.NEGATIVE_INFINITY;
@@ -49,6 +53,8 @@ export class SeriesChecker {
     this.#step = new StepCheck(profile, settings, this.#closed);
     this.#stuck = new StuckCheck(profile, settings, this.#closed);
     this.#gap = new GapCheck(profile, settings, this.#closed);
+    this.#attenuated = profile.calmRange > 0 ? new AttenuatedCheck(profile, settings, this.#closed) : null;
+    this.#battery = profile.battery ? new BatteryCheck(profile.battery, settings, this.#closed) : null;
     this.#recent = profile.stepLimit > 0 ? new RecentValues(profile.stepMs) : null;
   }
 
@@ -69,6 +75,8 @@ export class SeriesChecker {
     if (this.#range.push(atMs, value)) return;
     this.#judgeChange(atMs, value);
     this.#stuck.push(atMs, value);
+    this.#attenuated?.push(atMs, value);
+    this.#battery?.push(atMs, value);
   }
 
   #judgeChange(atMs: number, value: number): void {
@@ -87,6 +95,8 @@ export class SeriesChecker {
   finish(): FlagSpan[] {
     if (this.#recent) this.#step.settle(this.#recent);
     for (const check of [this.#range, this.#spike, this.#step, this.#stuck, this.#gap]) check.finish();
+    this.#attenuated?.finish();
+    this.#battery?.finish();
     return this.#closed.sort(compareSpans);
   }
 

@@ -84,11 +84,47 @@ describe("hand-worked cases", () => {
     const values = Float64Array.from({ length: 400 }, (_, i) => i % 2);
     const rule = { ...propertyRule("", ""), isContinuous: true };
     const times = seriesOf(values).times;
-    const profile = learnProfile(times, values, { rule, falseAlarmsPerMonth: 0.05, stuckTolerance: 0 });
+    const profile = learnProfile(times, values, {
+      rule,
+      property: "",
+      unit: "",
+      falseAlarmsPerMonth: 0.05,
+      stuckTolerance: 0,
+    });
     expect(profile.stepMs).toBe(STEP);
     expect(profile.resolution).toBe(1);
     // 2 × (ln(2880 / 0.05) / ln 50) ^ (ln 2 / ln(ln 50 / ln 4)), but at least four resolutions.
     expect(profile.stepLimit).toBeCloseTo(Math.max(4, 2 * (10.961 / 3.912) ** (0.6931 / 1.0371)), 2);
+  });
+});
+
+describe("calm and low", () => {
+  it("flags days that hardly move as attenuated, a lively record never", () => {
+    const values = diurnal("leaf");
+    const [from, to] = [12 * DAY_POINTS, 15 * DAY_POINTS];
+    const covered = values.map((value, i) => (i >= from && i < to ? 11 + (value - 11) * 0.08 : value));
+    const spans = found(seriesOf(covered)).filter(({ check }) => check === "attenuated");
+    expect(spans).toMatchObject([{ flag: 3, startAtMs: at(from), endAtMs: at(to - 1), pointCount: 3 * DAY_POINTS }]);
+    expect(spans[0]!.reason).toContain("Moves by no more than");
+    expect(found(seriesOf(values)).filter(({ check }) => check === "attenuated")).toEqual([]);
+    expect(
+      found(seriesOf(covered, { observedProperty: "soil_moisture", unit: "%" })).map(({ check }) => check),
+    ).not.toContain("attenuated");
+  });
+
+  it("does not call calm what was calm from the start", () => {
+    const values = diurnal("cellar").map((value) => 11 + (value - 11) * 0.1);
+    expect(found(seriesOf(values)).filter(({ check }) => check === "attenuated")).toEqual([]);
+  });
+
+  it("flags a low battery in percent and in volts of a known kind", () => {
+    const discharge = Float64Array.from({ length: 40 * DAY_POINTS }, (_, i) => 1 - i / (40 * DAY_POINTS));
+    const battery = (observedProperty: string, unit: string, level: (share: number) => number) =>
+      found(seriesOf(discharge.map(level), { observedProperty, unit })).filter(({ check }) => check === "battery");
+    expect(battery("battery_level", "%", (share) => Math.round(100 * share))).toMatchObject([{ flag: 3 }]);
+    expect(battery("battery_voltage", "V", (share) => 3.3 + 0.8 * share)).toHaveLength(1);
+    expect(battery("battery_voltage", "V", (share) => 3.6 + 0.5 * share)).toEqual([]);
+    expect(battery("battery_voltage", "V", (share) => 5 + share)).toEqual([]);
   });
 });
 
@@ -101,7 +137,7 @@ describe("degenerate input", () => {
       points: 1,
       missing: 0,
       usualStepS: null,
-      notEvaluated: ["spike", "step", "stuck", "gap"],
+      notEvaluated: ["spike", "step", "stuck", "gap", "attenuated"],
     });
   });
 
@@ -242,6 +278,8 @@ describe("the whole run", () => {
       { check: "step", series: 1, spans: first.byCheck[2]!.spans, points: first.byCheck[2]!.points },
       { check: "stuck", series: 1, spans: 1, points: 100 },
       { check: "gap", series: 0, spans: 0, points: 0 },
+      { check: "attenuated", series: 0, spans: 0, points: 0 },
+      { check: "battery", series: 0, spans: 0, points: 0 },
     ]);
   });
 
@@ -260,7 +298,13 @@ describe("the whole run", () => {
     const { times, values, unit } = series!;
     const rule = propertyRule("air_temperature", unit);
     const { falseAlarmsPerMonth, stuckTolerance, failFactor, gapSteps } = params;
-    const profile = learnProfile(times, values, { rule, falseAlarmsPerMonth, stuckTolerance });
+    const profile = learnProfile(times, values, {
+      rule,
+      property: "air_temperature",
+      unit,
+      falseAlarmsPerMonth,
+      stuckTolerance,
+    });
     const checker = new SeriesChecker(profile, { rule, unit, failFactor, stuckTolerance, gapSteps });
     const drained = [];
     for (let i = 0; i < times.length; i++) {

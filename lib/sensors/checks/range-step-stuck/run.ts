@@ -60,6 +60,7 @@ function notEvaluated(profile: SeriesProfile, rule: PropertyRule): CheckName[] {
   if (!Number.isFinite(rule.range.failMin) && !Number.isFinite(rule.range.failMax)) missing.push("range");
   if (!(profile.stepLimit > 0)) missing.push("spike", "step");
   if (!(profile.stepMs > 0)) missing.push("stuck", "gap");
+  if (!(profile.calmRange > 0)) missing.push("attenuated");
   return missing;
 }
 
@@ -68,9 +69,17 @@ function summarise(
   checked: { checker: SeriesChecker; profile: SeriesProfile; rule: PropertyRule; spans: CheckedSpan[] },
 ): SeriesSummary {
   const { checker, profile, spans } = checked;
-  const flagged: Record<CheckName, number> = { range: 0, spike: 0, step: 0, stuck: 0, gap: 0 };
+  const flagged: Record<CheckName, number> = {
+    range: 0,
+    spike: 0,
+    step: 0,
+    stuck: 0,
+    gap: 0,
+    attenuated: 0,
+    battery: 0,
+  };
   for (const span of spans) flagged[span.check] += span.pointCount;
-  const points = flagged.range + flagged.spike + flagged.step + flagged.stuck;
+  const points = flagged.range + flagged.spike + flagged.step + flagged.stuck + flagged.attenuated;
   return {
     datastreamId: series.datastreamId,
     ...(series.sensorCode === undefined ? {} : { sensorCode: series.sensorCode }),
@@ -84,6 +93,8 @@ function summarise(
     usualStepS: finiteOrNull(profile.stepMs / 1000),
     spikeLimit: finiteOrNull(profile.spikeLimits[1]!),
     stepLimit: finiteOrNull(profile.stepLimit),
+    calmRange: finiteOrNull(profile.calmRange),
+    batteryLimit: profile.battery?.low ?? null,
     stuckLimitS: finiteOrNull((profile.stuckPoints * profile.stepMs) / 1000),
     notEvaluated: notEvaluated(profile, checked.rule),
     spansDropped: Math.max(0, spans.length - SPANS_PER_SERIES_MAX),
@@ -102,7 +113,13 @@ export function checkSeries(series: DatastreamSeries, params: RangeStepStuckPara
   }
   const { failFactor, stuckTolerance, gapSteps, falseAlarmsPerMonth } = params;
   const rule = ruleFor(series, params);
-  const profile = learnProfile(times, values, { rule, falseAlarmsPerMonth, stuckTolerance });
+  const profile = learnProfile(times, values, {
+    rule,
+    property: propertyId(series.observedProperty),
+    unit,
+    falseAlarmsPerMonth,
+    stuckTolerance,
+  });
   const checker = new SeriesChecker(profile, { rule, unit, failFactor, stuckTolerance, gapSteps });
   for (let i = 0; i < times.length; i++) checker.push(times[i]!, values[i]!);
   const spans = checker.finish().map((span) => toCheckedSpan(series.datastreamId, span));
@@ -112,9 +129,9 @@ export function checkSeries(series: DatastreamSeries, params: RangeStepStuckPara
 function countByCheck(series: SeriesSummary[], flags: CheckedSpan[]): RangeStepStuckResult["byCheck"] {
   return CHECKS.map((check) => ({
     check,
-    series: series.filter((summary) => summary.flagged[check] > 0).length,
+    series: series.filter((summary) => (summary.flagged[check] ?? 0) > 0).length,
     spans: flags.filter((span) => span.check === check).length,
-    points: series.reduce((sum, summary) => sum + summary.flagged[check], 0),
+    points: series.reduce((sum, summary) => sum + (summary.flagged[check] ?? 0), 0),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DatastreamSeries } from "#lib/sensors/core/observation";
 
-export const CHECKS = ["range", "spike", "step", "stuck", "gap"] as const;
+export const CHECKS = ["range", "spike", "step", "stuck", "gap", "attenuated", "battery"] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 const limit = (label: string) => z.number().meta({ label });
@@ -87,13 +87,15 @@ export const seriesSummary = z.object({
   /** Left out because not later than their predecessor. */
   outOfOrder: count,
   /** Flagged values per check; for gaps the observations that are missing. */
-  flagged: z.record(z.enum(CHECKS), count),
+  flagged: z.partialRecord(z.enum(CHECKS), count),
   /** Flagged values (a value found by two checks counts twice, gaps do not count) / points, at most 1. */
   shareFlagged: z.number().min(0).max(1),
   usualStepS: z.number().nullable(),
   spikeLimit: z.number().nullable(),
   stepLimit: z.number().nullable(),
   stuckLimitS: z.number().nullable(),
+  calmRange: z.number().nullable().default(null),
+  batteryLimit: z.number().nullable().default(null),
   /** Checks that could not be made, for example for want of history. */
   notEvaluated: z.array(z.enum(CHECKS)),
   spansDropped: count,

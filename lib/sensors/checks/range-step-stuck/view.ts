@@ -9,6 +9,8 @@ const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
   step: "Step",
   stuck: "Stuck",
   gap: "Missing",
+  attenuated: "Attenuated",
+  battery: "Battery low",
 };
 const CHECK_TONES: Readonly<Record<CheckName, Tone>> = {
   range: "fault",
@@ -16,6 +18,8 @@ const CHECK_TONES: Readonly<Record<CheckName, Tone>> = {
   step: "suspect",
   stuck: "fault",
   gap: "silent",
+  attenuated: "suspect",
+  battery: "suspect",
 };
 const SPANS_SHOWN_MAX = 200;
 
