@@ -6,6 +6,7 @@ import { type AlgorithmSlug, isAlgorithmSlug } from "./registry.ts";
 const REGISTRY = {
   "clean-table": async () => (await import("#lib/datasets/cleaning/io")).cleanTableIo,
   "range-step-stuck": async () => (await import("#lib/sensors/check-io")).checkIo,
+  "check-network": async () => (await import("#lib/sensors/network-check-io")).networkCheckIo,
   "detect-faults": async () => (await import("#lib/sensors/faults/io")).detectFaultsIo,
   "train-fault-model": async () => (await import("#lib/sensors/models/io")).trainFaultModelIo,
   "list-sensors": async () => (await import("#lib/sensors/pipeline/list-sensors/io")).listSensorsIo,

@@ -15,6 +15,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/checks/range-step-stuck/algorithm")).rangeStepStuck,
     fingerprint: async () => (await import("#lib/sensors/check-fingerprint")).fingerprintCheck,
   },
+  "check-network": {
+    declaration: async () => (await import("#lib/sensors/checks/network/algorithm")).checkNetwork,
+    fingerprint: async () => (await import("#lib/sensors/check-fingerprint")).fingerprintNetworkCheck,
+  },
   "detect-faults": {
     declaration: async () => (await import("#lib/sensors/faults/algorithm")).detectFaultsAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/faults/fingerprint")).fingerprintDetection,

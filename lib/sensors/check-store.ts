@@ -3,6 +3,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import { sha256Hex } from "#lib/ids";
+import { NETWORK_CHECKS } from "./checks/network/schema.ts";
 import type { DatastreamSeries } from "./core/observation.ts";
 
 export interface CheckedRange {
@@ -102,7 +103,8 @@ export const FAULT_CHECK_PREFIX = "fault: ";
 interface Replacement extends Omit<CheckedRange, "sensorCodes"> {
   workspaceId: string;
   runId: string;
-  by: "checks" | "detector";
+  /** Each replaces its own flags only. */
+  by: "checks" | "network" | "detector";
   seriesIds: readonly string[];
   flags: readonly NewFlag[];
 }
@@ -111,9 +113,10 @@ interface Replacement extends Omit<CheckedRange, "sensorCodes"> {
 export async function replaceFlags(client: PoolClient, replacement: Replacement): Promise<void> {
   const { workspaceId, runId, by, seriesIds, fromMs, toMs } = replacement;
   await client.query(
-    `delete from flags where workspace_id = $1 and datastream_id = any($2::bigint[]) and starts_with("check", $5) = $6
+    `delete from flags where workspace_id = $1 and datastream_id = any($2::bigint[]) and $6 = case
+         when starts_with("check", $5) then 'detector' when "check" = any($7::text[]) then 'network' else 'checks' end
        and ($3::float8 is null or end_at >= to_timestamp($3 / 1000)) and ($4::float8 is null or start_at <= to_timestamp($4 / 1000))`,
-    [workspaceId, seriesIds, fromMs, toMs, FAULT_CHECK_PREFIX, by === "detector"],
+    [workspaceId, seriesIds, fromMs, toMs, FAULT_CHECK_PREFIX, by, NETWORK_CHECKS],
   );
   const flags = replacement.flags;
   for (let start = 0; start < flags.length; start += 10_000) {

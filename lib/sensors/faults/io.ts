@@ -3,24 +3,15 @@ import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { findRunResult } from "#lib/runs/store";
+import { type Block, splitBlocks } from "../blocks/split-blocks.ts";
+import { type JudgedState, listMembers, markJudged, readBlock, readJudgedState } from "../blocks/store.ts";
 import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts } from "../check-store.ts";
 import { FLAG } from "../core/flag.ts";
 import { faultModel, type FaultModel } from "../models/schema.ts";
 import { detectFaultsAlgorithm } from "./algorithm.ts";
 import { FAULT_WORDS } from "./core/fault-words.ts";
 import { matchFaults } from "./core/match-faults.ts";
-import { type Block, splitBlocks } from "./core/split-blocks.ts";
-import {
-  deleteFaults,
-  type JudgedState,
-  listMembers,
-  listStoredFaults,
-  markJudged,
-  readBlock,
-  readJudgedState,
-  upsertFaults,
-  type StoredFault,
-} from "./detect-store.ts";
+import { deleteFaults, listStoredFaults, upsertFaults, type StoredFault } from "./detect-store.ts";
 import type {
   DetectFaultsData,
   DetectFaultsInputs,
@@ -52,9 +43,9 @@ export const detectFaultsIo = defineAlgorithmIo<
 >({
   open: async ({ client, ctx }: RunScope, { inputs, params }) => {
     const model = inputs.modelRunId === null ? null : await readModel(ctx, inputs.modelRunId);
-    const all = splitBlocks(await listMembers(client, ctx.workspaceId, inputs));
+    const all = splitBlocks(await listMembers(client, ctx.workspaceId, inputs.sensorCodes));
     const key = judgedKey(inputs, params);
-    const state = await readJudgedState(client, ctx.workspaceId, key);
+    const state = await readJudgedState(client, ctx.workspaceId, { judge: "faults", key });
     const mayLeaveOut = params.onlyNew && isOfAll(inputs);
     const blocks = mayLeaveOut ? all.filter(({ sensorIds }) => sensorIds.some((id) => state.changed.has(id))) : all;
     const sensorCount = (some: readonly Block[]) => some.reduce((sum, { sensorIds }) => sum + sensorIds.length, 0);
@@ -68,7 +59,7 @@ export const detectFaultsIo = defineAlgorithmIo<
   commit: async (scope, { inputs, data, result }) => {
     const { client, runId } = scope;
     const { workspaceId } = scope.ctx;
-    if (isOfAll(inputs)) await markJudged(client, workspaceId, data.judged);
+    if (isOfAll(inputs)) await markJudged(client, workspaceId, { judge: "faults", ...data.judged });
     const stored = await listStoredFaults(client, workspaceId, result.judged);
     const { same, added, gone } = matchFaults(result.faults, stored);
     const kept: Kept[] = [

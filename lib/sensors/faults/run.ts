@@ -1,11 +1,12 @@
 import type { RunTools } from "#lib/algorithms/define";
 import { detectFaults, type DetectorInput } from "../detector/detect-faults.ts";
 import { DETECTOR_MODES, type DetectorResult, FAULT_KINDS } from "../detector/types.ts";
+import type { BlockSeries } from "../blocks/split-blocks.ts";
 import { shifted } from "../models/core/train-model.ts";
 import { confidenceOf } from "./core/confidence.ts";
 import { faultSentence } from "./core/fault-words.ts";
 import { type JoinedSpan, joinSpans } from "./core/join-spans.ts";
-import { type BlockSeries, layGrid } from "./core/lay-grid.ts";
+import { layGrid } from "./core/lay-grid.ts";
 import { thinEvidence } from "./core/thin-evidence.ts";
 import type { DetectFaultsData, DetectFaultsParams, DetectFaultsResult, FoundFault } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { EXPORT_FORMATS } from "#lib/http/export-format";
 import { pageQuery } from "#lib/http/pagination";
+import type { BlockSeries } from "../blocks/split-blocks.ts";
 import { DETECTOR_MODES, FAULT_KINDS } from "../detector/types.ts";
 import type { FaultModel } from "../models/schema.ts";
-import type { BlockSeries } from "./core/lay-grid.ts";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
 const count = z.number().int().nonnegative();

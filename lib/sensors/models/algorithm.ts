@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAlgorithm, type RunTools } from "#lib/algorithms/define";
+import type { BlockSeries } from "../blocks/split-blocks.ts";
 import { confidenceOf } from "../faults/core/confidence.ts";
-import type { BlockSeries } from "../faults/core/lay-grid.ts";
 import { HabitLearning } from "./core/habit-learning.ts";
 import { type Label, trainModel } from "./core/train-model.ts";
 import { faultModel, trainFaultModelParams, type FaultModel, type TrainFaultModelParams } from "./schema.ts";

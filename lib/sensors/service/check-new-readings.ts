@@ -8,6 +8,7 @@ import { detectionRequest } from "../faults/service/request-detection.ts";
  */
 export async function checkNewReadings(ctx: Ctx): Promise<void> {
   await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {}, trigger: "upload" });
+  await createRun(ctx, { algorithm: "check-network", params: {}, inputs: {}, trigger: "upload" });
   await createRun(ctx, { ...(await detectionRequest(ctx)), trigger: "upload" });
 }
 
@@ -18,5 +19,6 @@ const POSTED_WINDOW_MS = 30 * 86_400_000;
 export async function checkPostedReadings(ctx: Ctx): Promise<void> {
   const inputs = { fromMs: ctx.now.getTime() - POSTED_WINDOW_MS };
   await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs, trigger: "upload" });
+  await createRun(ctx, { algorithm: "check-network", params: {}, inputs: {}, trigger: "upload" });
   await createRun(ctx, { ...(await detectionRequest(ctx)), trigger: "upload" });
 }

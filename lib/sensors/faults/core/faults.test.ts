@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { confidenceOf } from "./confidence.ts";
 import { faultSentence } from "./fault-words.ts";
 import { layGrid } from "./lay-grid.ts";
-import { splitBlocks, type BlockMember } from "./split-blocks.ts";
+import { splitBlocks, type BlockMember } from "../../blocks/split-blocks.ts";
 
 test("confidence grows with the score and stays a share", () => {
   const shares = [1, 1.1, 1.3, 1.7, 2.5, 20].map((score) => confidenceOf("network_temperature", score));

@@ -1,15 +1,5 @@
+import type { BlockSeries } from "../../blocks/split-blocks.ts";
 import type { DetectorInput } from "../../detector/detect-faults.ts";
-
-/** One datastream of a block, as stored. */
-export interface BlockSeries {
-  datastreamId: string;
-  sensorId: string;
-  sensorCode: string;
-  observedProperty: string;
-  unit: string;
-  times: Float64Array;
-  values: Float64Array;
-}
 
 /** Longest and shortest step of a grid, ms: a minute to an hour. */
 const STEP_MS_MIN = 60_000;

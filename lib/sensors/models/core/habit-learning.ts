@@ -1,7 +1,8 @@
 import { median } from "#lib/math/quantile";
+import type { BlockSeries } from "../../blocks/split-blocks.ts";
 import { detectFaults } from "../../detector/detect-faults.ts";
 import type { SensorHabits } from "../../detector/network/habits.ts";
-import { type BlockSeries, layGrid } from "../../faults/core/lay-grid.ts";
+import { layGrid } from "../../faults/core/lay-grid.ts";
 import type { FaultModel } from "../schema.ts";
 
 interface Learned {

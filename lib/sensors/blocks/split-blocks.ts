@@ -13,6 +13,17 @@ export interface Block {
   stepMs: number;
 }
 
+/** One datastream of a block, as stored. */
+export interface BlockSeries {
+  datastreamId: string;
+  sensorId: string;
+  sensorCode: string;
+  observedProperty: string;
+  unit: string;
+  times: Float64Array;
+  values: Float64Array;
+}
+
 /** So many sensors vote well and fit into memory with weeks of readings. */
 const BLOCK_MAX = 150;
 const STEPS_MS = [1, 2, 5, 10, 15, 20, 30, 60].map((minutes) => minutes * 60_000);
