@@ -41,7 +41,7 @@ export function MapTooltip({ item, xPx, yPx, mapWidthPx, noun, valueDomain }: Ma
         ) : (
           <p className="m-0 text-muted">{describeCounts(item.byState)}</p>
         )}
-        {valueDomain && typeof item.value === "number" ? (
+        {valueDomain?.categories ? null : valueDomain && typeof item.value === "number" ? (
           <p className="m-0 tabular-nums">
             {valueDomain.label} {item.value.toFixed(1).replace("-", "−")}{" "}
             <span className="text-muted">{valueDomain.unit}</span>

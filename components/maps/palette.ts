@@ -1,6 +1,8 @@
 import type { MapState } from "#lib/maps/spec";
 import { VALUE_CLASS_COUNT } from "#lib/maps/value-classes";
 
+const CATEGORY_COUNT = 6;
+
 /** Colours and type of the current theme, read once from the custom properties: a canvas cannot use `var()`. */
 export interface MapPalette {
   isDark: boolean;
@@ -22,6 +24,8 @@ export interface MapPalette {
   state: Record<MapState, string>;
   /** Classes 1 to 7 at index 0 to 6. */
   sequence: string[];
+  /** Kinds 1 to 6 at index 0 to 5. */
+  categories: string[];
   fontFamily: string;
 }
 
@@ -56,6 +60,7 @@ export function readPalette(element: Element): MapPalette {
       reference: color("ink"),
     },
     sequence: Array.from({ length: VALUE_CLASS_COUNT }, (_, i) => token(`--seq-${i + 1}`)),
+    categories: Array.from({ length: CATEGORY_COUNT }, (_, i) => token(`--data-${i + 1}`)),
     fontFamily: style.getPropertyValue("--font-sans").trim() || "sans-serif",
   };
 }

@@ -3,6 +3,7 @@ import { classLimits, VALUE_CLASS_COUNT } from "#lib/maps/value-classes";
 
 /** Key of the value colours: seven classes with their limits, and what grey means. */
 export function ValueLegend({ domain }: { domain: ValueDomain }) {
+  if (domain.categories) return <CategoryLegend label={domain.label} categories={domain.categories} />;
   const limits = classLimits(domain).map((limit) => formatLimit(limit, domain));
   return (
     <figure className="m-0 rounded-lg border border-line bg-raised px-3 py-2.5 text-ink shadow-2">
@@ -23,6 +24,27 @@ export function ValueLegend({ domain }: { domain: ValueDomain }) {
         <span className="size-2 rounded-full" style={{ background: "var(--color-silent-mark)" }} aria-hidden="true" />
         no value
       </p>
+    </figure>
+  );
+}
+
+/** Key of kinds: one colour each. Groups of sensors hold several kinds, so they keep the colours of the states. */
+function CategoryLegend({ label, categories }: { label: string; categories: readonly string[] }) {
+  return (
+    <figure className="m-0 rounded-lg border border-line bg-raised px-3 py-2.5 text-ink shadow-2">
+      <figcaption className="pb-1.5 text-xs font-[640]">{label}</figcaption>
+      <ul className="m-0 flex list-none flex-col gap-1 p-0 text-2xs text-muted">
+        {[...categories, "none, or in a group"].map((name, i) => (
+          <li key={name} className="flex items-center gap-2">
+            <span
+              className="size-2.5 rounded-full"
+              style={{ background: i < categories.length ? `var(--data-${i + 1})` : "var(--color-silent-mark)" }}
+              aria-hidden="true"
+            />
+            {name}
+          </li>
+        ))}
+      </ul>
     </figure>
   );
 }

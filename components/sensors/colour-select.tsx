@@ -1,10 +1,11 @@
 "use client";
 
+import { FAULT_CAUSE } from "#lib/sensors/core/fault-causes";
 import { READING_AGE } from "#lib/sensors/core/reading-age";
 import type { PropertyOption } from "./sensor-filters.tsx";
 import { useUrl } from "./use-url.ts";
 
-/** Colours the map by state or by the latest value of one quantity. */
+/** Colours the map by state, cause, age or the latest value of one quantity. */
 export function ColourSelect({ properties }: { properties: readonly PropertyOption[] }) {
   const { params, push } = useUrl();
   return (
@@ -16,6 +17,7 @@ export function ColourSelect({ properties }: { properties: readonly PropertyOpti
         className="field-sizing-content max-w-44 cursor-pointer border-l border-line bg-raised px-[5px] font-medium text-ink outline-0"
       >
         <option value="">by state</option>
+        <option value={FAULT_CAUSE}>by cause of the fault</option>
         <option value={READING_AGE}>by age of the last reading</option>
         {properties.map(({ id, label }) => (
           <option key={id} value={id}>

@@ -49,7 +49,14 @@ export type MapItem = z.infer<typeof mapItem>;
 
 /** The range of the value colours; values outside it take the end classes. */
 export const valueDomain = z
-  .object({ min: z.number(), max: z.number(), unit: z.string(), label: z.string() })
+  .object({
+    min: z.number(),
+    max: z.number(),
+    unit: z.string(),
+    label: z.string(),
+    /** Names of the values 1, 2, 3 … when they are kinds and no amounts; six at most. */
+    categories: z.array(z.string()).max(6).optional(),
+  })
   .refine((domain) => domain.max > domain.min, { error: "the domain needs a maximum above its minimum" });
 export type ValueDomain = z.infer<typeof valueDomain>;
 

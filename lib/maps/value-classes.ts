@@ -10,6 +10,11 @@ export function valueClass(value: number | null | undefined, domain: ValueDomain
   return Math.max(1, Math.min(VALUE_CLASS_COUNT, Math.floor(share * VALUE_CLASS_COUNT) + 1));
 }
 
+/** The colour of a mark: its class, or its kind where the values are kinds; 0 = none. */
+export function markClass(value: number | null | undefined, domain: ValueDomain): number {
+  return domain.categories ? Math.round(value ?? 0) : valueClass(value, domain);
+}
+
 /** The eight limits of the seven classes. */
 export function classLimits(domain: ValueDomain): number[] {
   const step = (domain.max - domain.min) / VALUE_CLASS_COUNT;

@@ -6,6 +6,7 @@ import type { ClusterSource } from "#lib/maps/cluster";
 import { type CellCount, cellSize } from "#lib/maps/grid";
 import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
 import type { SensorFilter } from "./schema.ts";
+import { CAUSE_OF_KIND, FAULT_CAUSE } from "./core/fault-causes.ts";
 import { READING_AGE } from "./core/reading-age.ts";
 import { insideSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
 
@@ -27,10 +28,17 @@ export function listSensorsInside(
   });
 }
 
+/** Number of the cause of the open fault that matters most; null without one. */
+const CAUSE_SQL = Prisma.sql`(select (array[${Prisma.join(CAUSE_OF_KIND.map(({ cause }) => cause))}])[
+    array_position(array[${Prisma.join(CAUSE_OF_KIND.map(({ kind }) => kind))}]::text[], f.kind)]::float8
+  from faults f where f.sensor_id = s.id and f.is_open and f.review in ('unreviewed', 'confirmed')
+  order by f.priority desc, f.id limit 1)`;
+
 /** The latest value of the colouring property, in its stored unit. */
 function valueSql(property: string | undefined): Prisma.Sql {
   if (property === undefined) return Prisma.sql`null::float8`;
   if (property === READING_AGE) return Prisma.sql`extract(epoch from now() - s.last_observed_at)::float8 / 3600`;
+  if (property === FAULT_CAUSE) return CAUSE_SQL;
   return Prisma.sql`(select d.last_value from datastreams d where d.workspace_id = s.workspace_id and d.sensor_id = s.id
     and d.observed_property = ${property})`;
 }

@@ -23,7 +23,7 @@ export class ClustersPainter implements Painter {
   setItems(items: readonly MapItem[], { by, domain }: Colouring): void {
     const placed = items.flatMap((item, index) => {
       if (item.kind !== "cluster") return [];
-      const color = by === "value" && domain ? valueClass(item.value, domain) : 0;
+      const color = by === "value" && domain && !domain.categories ? valueClass(item.value, domain) : 0;
       return [{ index, x: mercatorX(item.lon), y: mercatorY(item.lat), cluster: item, color }];
     });
     this.#clusters = placed.sort((a, b) => a.cluster.count - b.cluster.count);

@@ -1,7 +1,7 @@
 import { mercatorX, mercatorY } from "#lib/geo/mercator";
 import type { DrawnMark } from "#lib/maps/hit-grid";
 import { MAP_STATES, type MapItem, type MapState, type ValueDomain } from "#lib/maps/spec";
-import { valueClass } from "#lib/maps/value-classes";
+import { markClass } from "#lib/maps/value-classes";
 import { type Frame, type Painter, visibleWorlds } from "../frame.ts";
 import { MARK_RADIUS_PX, type Sprite, SpriteSheet } from "./sprites.ts";
 
@@ -72,7 +72,8 @@ export class PointsPainter implements Painter {
     const { palette } = frame;
     const byValue = this.#colouring.by === "value" && this.#colouring.domain !== null;
     const plain = byValue && state !== "reference" ? palette.state.silent : palette.state[state];
-    const colors = byValue ? [plain, ...palette.sequence] : [plain];
+    const classes = this.#colouring.domain?.categories ? palette.categories : palette.sequence;
+    const colors = byValue ? [plain, ...classes] : [plain];
     return colors.map((color) => this.#sprites.get({ state, color, radiusPx, outlined: byValue }, frame));
   }
 }
@@ -93,7 +94,7 @@ function batchOf(items: readonly MapItem[], state: MapState, { by, domain }: Col
     const item = items[itemIndex]!;
     batch.x[i] = mercatorX(item.lon);
     batch.y[i] = mercatorY(item.lat);
-    batch.valueClass[i] = by === "value" && domain ? valueClass(item.value, domain) : 0;
+    batch.valueClass[i] = by === "value" && domain ? markClass(item.value, domain) : 0;
   });
   return batch;
 }

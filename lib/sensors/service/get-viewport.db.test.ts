@@ -5,6 +5,7 @@ import { closePool } from "#lib/db/pool";
 import type { MapItem } from "#lib/maps/spec";
 import { every, loadReadings, loadRegistry } from "#lib/sensors/testing/load";
 import { makeSignedIn, makeWorkspace } from "#lib/testing/people";
+import { makeFault, makeRun } from "#lib/testing/rows";
 import { getViewport } from "./get-viewport.ts";
 import { findMapIndex, settleMapIndex } from "./map-index.ts";
 import { claim } from "./claim.ts";
@@ -125,6 +126,28 @@ it("colours by the hours since the last reading; who never reported has no value
   // A alone has readings, the newest a minute old.
   expect(value).toBeGreaterThan(0);
   expect(value).toBeLessThan(0.1);
+});
+
+it("colours by the cause of the open fault that matters most, in the database as in memory", async () => {
+  const { workspaceId } = big;
+  const { id: sensorId } = await systemDb().sensor.findFirstOrThrow({ where: { workspaceId, code: "S2" } });
+  const runId = await makeRun(workspaceId);
+  for (const [kind, priority, isOpen] of [
+    ["bias", 9, false],
+    ["noise", 2, true],
+    ["drift", 5, true],
+  ] as const) {
+    const id = await makeFault(workspaceId, sensorId, runId);
+    await systemDb().fault.update({ where: { id }, data: { kind, priority, isOpen } });
+  }
+  const query = { bbox: "6.7,40.5,7,41", zoom: 18, colour: "fault-cause", q: "S2" };
+  const valueOf = ({ items }: { items: readonly MapItem[] }) =>
+    items.find((item) => item.kind === "point" && item.label === "S2")?.value;
+  const database = await readWithoutIndex(query);
+  expect(database.valueDomain?.categories?.[3]).toBe("drift");
+  expect(valueOf(database)).toBe(4);
+  await settleMapIndex(big);
+  expect(valueOf(await getViewport(big, query))).toBe(4);
 });
 
 /** Each question comes from a process that has never seen the workspace, so the database answers. */

@@ -5,6 +5,7 @@ import { alignViewport, CLUSTER_CELL_PX, clusterViewport, itemsOf, POINTS_MAX } 
 import type { MapItem, ValueDomain } from "#lib/maps/spec";
 import { findUnit } from "#lib/units/convert";
 import { countSensorCells, countSensors, findValueSpread, listSensorsInside } from "../map-store.ts";
+import { CAUSE_DOMAIN, FAULT_CAUSE } from "../core/fault-causes.ts";
 import type { viewportAnswer, viewportQuery } from "../schema.ts";
 import { countsOf, findMapIndex, loadValues, type MapQuery, type Snapshot, viewportOf } from "./map-index.ts";
 import { propertyLabel } from "./present.ts";
@@ -25,6 +26,7 @@ export async function getViewport(
 }
 
 async function domainFor(ctx: Ctx, index: Snapshot | null, colour: string): Promise<ValueDomain | null> {
+  if (colour === FAULT_CAUSE) return CAUSE_DOMAIN;
   const known = index?.domains.get(colour);
   if (known !== undefined) return known;
   const domain = await findValueDomain(ctx, colour);

@@ -1,0 +1,25 @@
+import type { ValueDomain } from "#lib/maps/spec";
+import type { FaultKind } from "../detector/types.ts";
+
+/** Colours the map by the cause of each sensor's open fault, where else a quantity is named. */
+export const FAULT_CAUSE = "fault-cause";
+
+/** Causes as the map tells them apart: so many colours can be told apart by everybody. */
+const CAUSES: readonly { name: string; kinds: readonly FaultKind[] }[] = [
+  { name: "stuck, no light", kinds: ["stuck", "zero"] },
+  { name: "spikes, noise", kinds: ["spike", "burst", "noise"] },
+  { name: "wrong level", kinds: ["bias", "scale", "step"] },
+  { name: "drift", kinds: ["drift"] },
+  { name: "sun, clock", kinds: ["sun_heating", "clock_shift"] },
+  { name: "out of range, other", kinds: ["range", "code", "misfit"] },
+];
+
+export const CAUSE_DOMAIN: ValueDomain = {
+  ...{ min: 0, max: CAUSES.length, unit: "", label: "Cause of the fault" },
+  categories: CAUSES.map(({ name }) => name),
+};
+
+/** Kinds of faults with the number of their cause, from 1. */
+export const CAUSE_OF_KIND: readonly { kind: FaultKind; cause: number }[] = CAUSES.flatMap(({ kinds }, i) =>
+  kinds.map((kind) => ({ kind, cause: i + 1 })),
+);
