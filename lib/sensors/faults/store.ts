@@ -3,6 +3,7 @@ import { inWorkspace } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import { newId } from "#lib/ids";
+import type { FaultKind } from "../detector/types.ts";
 import type { FaultReviewState, FaultRow, FaultsQuery } from "./schema.ts";
 
 const COLUMNS = Prisma.sql`f.id, f.sensor_id as "sensorId", s.code as "sensorCode", s.name as "sensorName",
@@ -101,4 +102,25 @@ export async function listPlacesOf(
       latitude === null || longitude === null ? [] : [[id, { latitude, longitude }] as const],
     ),
   );
+}
+
+export interface OpenFault {
+  sensorId: string;
+  id: string;
+  kind: FaultKind;
+  review: FaultReviewState;
+}
+
+/** The open fault that matters most of each of these sensors; disputed ones and maintenance are none. */
+export async function listOpenFaultsOf(ctx: Ctx, sensorIds: readonly string[]): Promise<Map<string, OpenFault>> {
+  if (sensorIds.length === 0) return new Map();
+  const rows = await inWorkspace(
+    ctx,
+    (tx) => tx.$queryRaw<OpenFault[]>`
+      select distinct on (sensor_id) sensor_id as "sensorId", id, kind, review from faults
+      where workspace_id = ${ctx.workspaceId}::uuid and sensor_id = any(${[...sensorIds]}::uuid[]) and is_open
+        and review in ('unreviewed', 'confirmed')
+      order by sensor_id, priority desc, id`,
+  );
+  return new Map(rows.map((row) => [row.sensorId, row]));
 }

@@ -39,7 +39,7 @@ export default async function OwnersPage() {
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
         <PageHead title={titleOf(owners.length, affected)}>
-          {owners.length > 0 ? "Those with faults first. A row opens the owner’s sensors on the map." : undefined}
+          {owners.length > 0 ? "Those with faults first. A row opens the owner’s own table and map." : undefined}
         </PageHead>
         {owners.length === 0 ? (
           <EmptyState
@@ -99,7 +99,7 @@ function OwnerRow({
   return (
     <Tr>
       <Td phone="main">
-        <RowLink href={`/sensors?${query}`}>{owner}</RowLink>
+        <RowLink href={`/sensors/owners/${encodeURIComponent(owner)}`}>{owner}</RowLink>
       </Td>
       <Td num phone="end">
         {formatNumber(sensorCount)}
