@@ -12,9 +12,11 @@ import { shortHash } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
 import type { MapItem, MapView } from "#lib/maps/spec";
 import type { FaultSummary } from "#lib/sensors/faults/schema";
+import type { MaintenanceWindow } from "#lib/sensors/maintenance/schema";
 import type { SensorDetail } from "#lib/sensors/schema";
 import { CheckButton } from "./check-button.tsx";
 import { SensorFaults } from "./faults/sensor-faults.tsx";
+import { Maintenance } from "./maintenance.tsx";
 import { Evidence } from "./evidence.tsx";
 import { References } from "./references.tsx";
 import { positionText, unitLabel, whyTitle } from "#lib/sensors/pages/words";
@@ -26,6 +28,9 @@ interface SensorAsideProps {
   timeZone: string;
   now: string;
   mayRun: boolean;
+  /** Maintenance that lasts or lies ahead. */
+  windows: readonly MaintenanceWindow[];
+  mayPlan: boolean;
 }
 
 /** The right column of a sensor's page: why its state is what it is, where it stands, where it came from. */
@@ -39,6 +44,11 @@ export function SensorAside(props: SensorAsideProps) {
           <SensorFaults faults={props.faults} timeZone={timeZone} now={now} />
         </Section>
       ) : null}
+      {sensor.isReference && props.windows.length === 0 ? null : (
+        <Section title="Maintenance">
+          <Maintenance sensorId={sensor.id} code={sensor.code} {...props} />
+        </Section>
+      )}
       {sensor.evidence.length > 0 ? (
         <Section title="Flags" caption="over everything stored">
           <Evidence rows={sensor.evidence} timeZone={timeZone} now={now} />

@@ -142,6 +142,11 @@ export async function replaceFlags(client: PoolClient, replacement: Replacement)
   }
 }
 
+/** What a sensor showed while somebody worked on it says nothing about it. */
+const OUTSIDE_MAINTENANCE = `not exists (select from maintenance_window_sensors m
+  join maintenance_windows w on w.id = m.window_id
+  where m.sensor_id = d.sensor_id and f.start_at >= w.from_at and f.end_at <= w.until_at)`;
+
 /** For so long after a fault a sensor that is good again counts as recovered. */
 const RECOVERED_DAYS = 7;
 
@@ -158,7 +163,8 @@ export async function updateVerdicts(
     `with recent as (
        select s.id as sensor_id, f.flag, f.reason, f.point_count, f.start_at, f.end_at >= s.last_observed_at as reaches_end
        from sensors s join datastreams d on d.sensor_id = s.id join flags f on f.datastream_id = d.id and f.flag in (3, 4)
-       where s.workspace_id = $1 and d.id = any($2::bigint[]) and f.end_at >= s.last_observed_at - interval '1 day'),
+       where s.workspace_id = $1 and d.id = any($2::bigint[]) and f.end_at >= s.last_observed_at - interval '1 day'
+         and ${OUTSIDE_MAINTENANCE}),
      judged as (
        select sensor_id,
          case when bool_or(flag = 4 and reaches_end) or sum(point_count) filter (where flag = 4) >= 3 then 'fault'
@@ -168,7 +174,8 @@ export async function updateVerdicts(
        from recent group by sensor_id),
      past as (
        select d.sensor_id, max(f.end_at) as end_at from datastreams d join flags f on f.datastream_id = d.id
-       where d.id = any($2::bigint[]) and f.workspace_id = $1 and f.flag = 4 and f.point_count >= 3 group by d.sensor_id)
+       where d.id = any($2::bigint[]) and f.workspace_id = $1 and f.flag = 4 and f.point_count >= 3
+         and ${OUTSIDE_MAINTENANCE} group by d.sensor_id)
      update sensors s set verdict = coalesce(j.verdict, 'good'), verdict_reason = coalesce(j.reason, ''), verdict_run_id = $3,
        verdict_since = case when coalesce(j.verdict, 'good') = 'good' then past.end_at else j.since end,
        recovered_until = past.end_at + make_interval(days => $4::int), updated_at = now()

@@ -6,6 +6,8 @@ import { inWorkspaceSql } from "#lib/db/sql";
 import { newId } from "#lib/ids";
 import { makeWorkspace } from "#lib/testing/people";
 import { updateVerdicts } from "./check-store.ts";
+import { cancelMaintenance, planMaintenance } from "./maintenance/service/plan-maintenance.ts";
+import { listWindows } from "./maintenance/store.ts";
 import { getSensor } from "./service/get-sensor.ts";
 import { countSensors } from "./map-store.ts";
 import { loadReadings, loadRegistry } from "./testing/load.ts";
@@ -53,6 +55,26 @@ test("a sensor that is good again has recovered, since the fault ended, for a we
   const { sensor, endAt } = await afterFaultThatEnded(3);
   expect(sensor).toMatchObject({ state: "recovered", since: endAt });
   expect((await countSensors(ctx, {})).byState).toEqual({ recovered: 1 });
+});
+
+test("flags of a time in which somebody worked on the sensor give no state", async () => {
+  const { workspaceId } = ctx;
+  const window = { sensorIds: [sensorId], fromAt: new Date(nowMs - 2 * DAY_MS), comment: "new battery" };
+  const planned = await planMaintenance(ctx, { ...window, untilAt: new Date(nowMs + HOUR_MS) });
+  expect((await afterFaultThatEnded(0)).sensor.state).toBe("good");
+  expect(planned).toMatchObject({ sensorCount: 1, comment: "new battery" });
+  await cancelMaintenance({ ...ctx, now: new Date(nowMs - 1.5 * DAY_MS) }, planned.id);
+  expect((await listWindows(ctx, { sensorId, limit: 5 })).items).toMatchObject([
+    { id: planned.id, untilAt: new Date(nowMs - 1.5 * DAY_MS) },
+  ]);
+  expect((await afterFaultThatEnded(0)).sensor.state).toBe("fault");
+  await expect(cancelMaintenance(await makeWorkspace(), planned.id)).rejects.toMatchObject({ code: "not_found" });
+  await expect(cancelMaintenance(ctx, planned.id)).rejects.toMatchObject({ code: "conflict" });
+  const foreign = await makeWorkspace();
+  const input = { ...window, untilAt: new Date(nowMs + HOUR_MS) };
+  await expect(planMaintenance(foreign, input)).rejects.toMatchObject({ code: "not_found" });
+  const mine = { workspaceId: { in: [workspaceId, foreign.workspaceId] } };
+  expect(await systemDb().maintenanceWindow.count({ where: mine })).toBe(1);
 });
 
 test("after a week it is good like any other", async () => {

@@ -26,6 +26,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
+  "POST /api/v1/sensors/maintenance-windows": ({ sensorId }) => ({
+    sensorIds: [sensorId],
+    fromAt: "2099-01-01T08:00:00Z",
+    untilAt: "2099-01-01T12:00:00Z",
+  }),
   "POST /api/v1/sensors/observations": () => ({
     sensor: "posted",
     observedProperty: "air_temperature",

@@ -14,6 +14,7 @@ export interface Rows {
   datasetId: string;
   sensorId: string;
   faultId: string;
+  windowId: string;
   pipelineId: string;
   executionId: string;
   userId: string;
@@ -44,6 +45,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     uploadId,
     datasetId,
     sensorId,
+    windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
     userId,
@@ -173,6 +175,17 @@ export async function makeFault(workspaceId: string, sensorId: string, runId: st
       ...verdict,
     },
   });
+  return id;
+}
+
+/** Maintenance that lies ahead. */
+async function makeMaintenanceWindow(workspaceId: string, sensorId: string): Promise<string> {
+  const id = newId();
+  const [fromAt, untilAt] = [new Date("2099-06-01T08:00:00Z"), new Date("2099-06-01T12:00:00Z")];
+  await systemDb().maintenanceWindow.create({
+    data: { id, workspaceId, fromAt, untilAt, byLabel: "test", createdAt: new Date() },
+  });
+  await systemDb().maintenanceWindowSensor.create({ data: { windowId: id, sensorId, workspaceId } });
   return id;
 }
 

@@ -29,6 +29,8 @@ export interface WatchedSensor {
   silentAfter: Date | null;
   lastObservedAt: Date | null;
   battery: WatchedBattery | null;
+  /** Somebody works on it now. */
+  isInMaintenance: boolean;
 }
 
 export interface WatchedBattery {
@@ -51,7 +53,9 @@ export function listWatchedSensors(ctx: Ctx): Promise<WatchedSensor[]> {
         ${STATE_SQL} as state, s.verdict_reason as reason, s.silent_after as "silentAfter",
         s.last_observed_at as "lastObservedAt",
         case when b.last_value is not null then
-          json_build_object('level', b.last_value, 'unit', b.unit, 'usualHigh', full_level.value) end as battery
+          json_build_object('level', b.last_value, 'unit', b.unit, 'usualHigh', full_level.value) end as battery,
+        exists (select from maintenance_window_sensors m join maintenance_windows w on w.id = m.window_id
+          where m.sensor_id = s.id and ${ctx.now} between w.from_at and w.until_at) as "isInMaintenance"
       from sensors s
       left join lateral (select b.id, b.unit, b.last_value from datastreams b where b.sensor_id = s.id and (
           (b.observed_property = 'battery_level' and b.unit = '%')

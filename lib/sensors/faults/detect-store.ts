@@ -76,3 +76,23 @@ export async function upsertFaults(
     );
   }
 }
+
+/** Those of the faults that lie inside a maintenance window of their sensor. */
+export async function findDuringMaintenance(
+  client: PoolClient,
+  faults: readonly FoundFault[],
+): Promise<ReadonlySet<FoundFault>> {
+  const { rows } = await client.query<[number]>({
+    text: `select n.place::int from unnest($1::uuid[], $2::float8[], $3::float8[]) with ordinality as n (sensor_id, begin_ms, end_ms, place)
+       where exists (select from maintenance_window_sensors m join maintenance_windows w on w.id = m.window_id
+         where m.sensor_id = n.sensor_id and to_timestamp(n.begin_ms / 1000) >= w.from_at
+           and to_timestamp(n.end_ms / 1000) <= w.until_at)`,
+    values: [
+      faults.map(({ sensorId }) => sensorId),
+      faults.map(({ beginAtMs }) => beginAtMs),
+      faults.map(({ endAtMs }) => endAtMs),
+    ],
+    rowMode: "array",
+  });
+  return new Set(rows.map(([place]) => faults[place - 1]!));
+}

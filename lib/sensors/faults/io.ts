@@ -11,7 +11,13 @@ import { faultModel, type FaultModel } from "../models/schema.ts";
 import { detectFaultsAlgorithm } from "./algorithm.ts";
 import { FAULT_WORDS } from "./core/fault-words.ts";
 import { matchFaults } from "./core/match-faults.ts";
-import { deleteFaults, listStoredFaults, upsertFaults, type StoredFault } from "./detect-store.ts";
+import {
+  deleteFaults,
+  findDuringMaintenance,
+  listStoredFaults,
+  upsertFaults,
+  type StoredFault,
+} from "./detect-store.ts";
 import type {
   DetectFaultsData,
   DetectFaultsInputs,
@@ -62,9 +68,11 @@ export const detectFaultsIo = defineAlgorithmIo<
     if (isOfAll(inputs)) await markJudged(client, workspaceId, { judge: "faults", ...data.judged });
     const stored = await listStoredFaults(client, workspaceId, result.judged);
     const { same, added, gone } = matchFaults(result.faults, stored);
+    const atWork = await findDuringMaintenance(client, added);
     const kept: Kept[] = [
       ...same.map(({ found, stored: known }) => ({ ...found, id: known.id, review: known.review })),
-      ...added.map((found) => ({ ...found, id: newId(), review: "unreviewed" })),
+      // What happened while somebody worked on the sensor is explained; that can be taken back like any review.
+      ...added.map((found) => ({ ...found, id: newId(), review: atWork.has(found) ? "maintenance" : "unreviewed" })),
     ];
     await deleteFaults(
       client,

@@ -12,6 +12,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Section } from "#components/ui/section";
 import { Split } from "#components/ui/split";
+import { Tag } from "#components/ui/tag";
 import { Age } from "#components/ui/age";
 import { Time } from "#components/ui/time";
 import { can, type Ctx } from "#lib/auth/context";
@@ -19,6 +20,8 @@ import { pageContext } from "#lib/auth/page-context";
 import { isAppError } from "#lib/errors";
 import { sensorParams } from "#lib/http/params";
 import { sensorDetail, type SensorDetail, seriesAnswer, seriesQuery } from "#lib/sensors/schema";
+import { maintenanceWindow, type MaintenanceWindow } from "#lib/sensors/maintenance/schema";
+import { listWindows } from "#lib/sensors/maintenance/store";
 import { listFaultsOfSensor } from "#lib/sensors/faults/service/read-faults-page";
 import { getSensor } from "#lib/sensors/service/get-sensor";
 import { readSeries } from "#lib/sensors/service/read-series";
@@ -38,6 +41,8 @@ export default async function SensorPage({ params, searchParams }: SensorPagePro
   const { sensorId } = await params;
   const [sensor, { timeZone }] = await Promise.all([readSensor(ctx, sensorId), findWorkspace(ctx)]);
   const faults = await listFaultsOfSensor(ctx, sensor.id);
+  const planned = await listWindows(ctx, { sensorId: sensor.id, current: true, limit: 20 });
+  const windows = planned.items.map((window) => maintenanceWindow.parse(window)).reverse();
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
   );
@@ -58,11 +63,17 @@ export default async function SensorPage({ params, searchParams }: SensorPagePro
             faults={faults}
             property={stream?.observedProperty}
             mayRun={can(ctx, "runs:create")}
+            windows={windows}
+            mayPlan={can(ctx, "sensors:write")}
           />
         }
       >
         <Section className="border-b-0">
-          <Head {...facts} mayClaim={can(ctx, "sensors:write") && ctx.actor.kind === "user"} />
+          <Head
+            {...facts}
+            window={windows.find(({ fromAt }) => fromAt <= now)}
+            mayClaim={can(ctx, "sensors:write") && ctx.actor.kind === "user"}
+          />
           {stream ? (
             <>
               <div className="mt-3 mb-3.5">
@@ -104,15 +115,22 @@ interface HeadProps {
   timeZone: string;
   now: string;
   mayClaim: boolean;
+  /** Maintenance that lasts now. */
+  window: MaintenanceWindow | undefined;
 }
 
-function Head({ sensor, timeZone, now, mayClaim }: HeadProps) {
+function Head({ sensor, timeZone, now, mayClaim, window }: HeadProps) {
   const { id, code, name, owner, state, lastObservedAt, isMine } = sensor;
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
         <h1 className="text-2xl">{code}</h1>
         <SensorState state={state} check={sensor.verdictCheck} pill />
+        {window ? (
+          <Tag>
+            in maintenance until <Time at={window.untilAt} timeZone={timeZone} now={now} />
+          </Tag>
+        ) : null}
         {mayClaim ? (
           <span className="ml-auto max-md:ml-0">
             <ClaimButton sensorId={id} code={code} isMine={isMine} />
@@ -122,7 +140,7 @@ function Head({ sensor, timeZone, now, mayClaim }: HeadProps) {
       <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-sm text-muted">
         {name && name !== code ? <span>{name}</span> : null}
         {owner ? (
-          <a href={`/sensors?owner=${encodeURIComponent(owner)}`} className="hover:text-ink hover:underline">
+          <a href={`/sensors/owners/${encodeURIComponent(owner)}`} className="hover:text-ink hover:underline">
             Owner {owner}
           </a>
         ) : (

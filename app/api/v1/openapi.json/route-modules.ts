@@ -49,29 +49,31 @@ import * as route46 from "../sensors/faults/[faultId]/route.ts";
 import * as route47 from "../sensors/faults/[faultId]/review/route.ts";
 import * as route48 from "../sensors/faults/export/route.ts";
 import * as route49 from "../sensors/find/route.ts";
-import * as route50 from "../sensors/map/route.ts";
-import * as route51 from "../sensors/observations/route.ts";
-import * as route52 from "../sensors/owners/route.ts";
-import * as route53 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route54 from "../session/route.ts";
-import * as route55 from "../session/invitations/route.ts";
-import * as route56 from "../session/workspace/route.ts";
-import * as route57 from "../sessions/route.ts";
-import * as route58 from "../sessions/[sessionId]/route.ts";
-import * as route59 from "../sign-in/route.ts";
-import * as route60 from "../sign-in/invitations/[token]/route.ts";
-import * as route61 from "../sign-in/reset/route.ts";
-import * as route62 from "../sign-in/reset-request/route.ts";
-import * as route63 from "../uploads/route.ts";
-import * as route64 from "../uploads/[uploadId]/route.ts";
-import * as route65 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route66 from "../uploads/[uploadId]/clean/route.ts";
-import * as route67 from "../uploads/[uploadId]/complete/route.ts";
-import * as route68 from "../uploads/[uploadId]/parts/route.ts";
-import * as route69 from "../uploads/[uploadId]/preview/route.ts";
-import * as route70 from "../uploads/refresh/route.ts";
-import * as route71 from "../workspaces/route.ts";
-import * as route72 from "../workspaces/current/route.ts";
+import * as route50 from "../sensors/maintenance-windows/route.ts";
+import * as route51 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route52 from "../sensors/map/route.ts";
+import * as route53 from "../sensors/observations/route.ts";
+import * as route54 from "../sensors/owners/route.ts";
+import * as route55 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route56 from "../session/route.ts";
+import * as route57 from "../session/invitations/route.ts";
+import * as route58 from "../session/workspace/route.ts";
+import * as route59 from "../sessions/route.ts";
+import * as route60 from "../sessions/[sessionId]/route.ts";
+import * as route61 from "../sign-in/route.ts";
+import * as route62 from "../sign-in/invitations/[token]/route.ts";
+import * as route63 from "../sign-in/reset/route.ts";
+import * as route64 from "../sign-in/reset-request/route.ts";
+import * as route65 from "../uploads/route.ts";
+import * as route66 from "../uploads/[uploadId]/route.ts";
+import * as route67 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route68 from "../uploads/[uploadId]/clean/route.ts";
+import * as route69 from "../uploads/[uploadId]/complete/route.ts";
+import * as route70 from "../uploads/[uploadId]/parts/route.ts";
+import * as route71 from "../uploads/[uploadId]/preview/route.ts";
+import * as route72 from "../uploads/refresh/route.ts";
+import * as route73 from "../workspaces/route.ts";
+import * as route74 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -125,27 +127,29 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/sensors/faults/[faultId]/review", methods: route47 },
   { path: "/sensors/faults/export", methods: route48 },
   { path: "/sensors/find", methods: route49 },
-  { path: "/sensors/map", methods: route50 },
-  { path: "/sensors/observations", methods: route51 },
-  { path: "/sensors/owners", methods: route52 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route53 },
-  { path: "/session", methods: route54 },
-  { path: "/session/invitations", methods: route55 },
-  { path: "/session/workspace", methods: route56 },
-  { path: "/sessions", methods: route57 },
-  { path: "/sessions/[sessionId]", methods: route58 },
-  { path: "/sign-in", methods: route59 },
-  { path: "/sign-in/invitations/[token]", methods: route60 },
-  { path: "/sign-in/reset", methods: route61 },
-  { path: "/sign-in/reset-request", methods: route62 },
-  { path: "/uploads", methods: route63 },
-  { path: "/uploads/[uploadId]", methods: route64 },
-  { path: "/uploads/[uploadId]/cancel", methods: route65 },
-  { path: "/uploads/[uploadId]/clean", methods: route66 },
-  { path: "/uploads/[uploadId]/complete", methods: route67 },
-  { path: "/uploads/[uploadId]/parts", methods: route68 },
-  { path: "/uploads/[uploadId]/preview", methods: route69 },
-  { path: "/uploads/refresh", methods: route70 },
-  { path: "/workspaces", methods: route71 },
-  { path: "/workspaces/current", methods: route72 },
+  { path: "/sensors/maintenance-windows", methods: route50 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route51 },
+  { path: "/sensors/map", methods: route52 },
+  { path: "/sensors/observations", methods: route53 },
+  { path: "/sensors/owners", methods: route54 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route55 },
+  { path: "/session", methods: route56 },
+  { path: "/session/invitations", methods: route57 },
+  { path: "/session/workspace", methods: route58 },
+  { path: "/sessions", methods: route59 },
+  { path: "/sessions/[sessionId]", methods: route60 },
+  { path: "/sign-in", methods: route61 },
+  { path: "/sign-in/invitations/[token]", methods: route62 },
+  { path: "/sign-in/reset", methods: route63 },
+  { path: "/sign-in/reset-request", methods: route64 },
+  { path: "/uploads", methods: route65 },
+  { path: "/uploads/[uploadId]", methods: route66 },
+  { path: "/uploads/[uploadId]/cancel", methods: route67 },
+  { path: "/uploads/[uploadId]/clean", methods: route68 },
+  { path: "/uploads/[uploadId]/complete", methods: route69 },
+  { path: "/uploads/[uploadId]/parts", methods: route70 },
+  { path: "/uploads/[uploadId]/preview", methods: route71 },
+  { path: "/uploads/refresh", methods: route72 },
+  { path: "/workspaces", methods: route73 },
+  { path: "/workspaces/current", methods: route74 },
 ];

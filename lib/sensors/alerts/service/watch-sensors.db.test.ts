@@ -4,6 +4,7 @@ import { systemDb } from "#lib/db/client";
 import { newId } from "#lib/ids";
 import { makeMember, makeWorkspace, type Person } from "#lib/testing/people";
 import { listAlerts, listWatchedWorkspaceIds } from "../store.ts";
+import { planMaintenance } from "../../maintenance/service/plan-maintenance.ts";
 import { watchSensors } from "./watch-sensors.ts";
 
 const MINUTE_MS = 60_000;
@@ -99,6 +100,17 @@ test("a fault that is gone before ten minutes leaves no trace", async () => {
   await watchAfter(5);
   const { workspaceId } = workspace;
   expect(await systemDb().sensorAlert.count({ where: { workspaceId } })).toBe(0);
+});
+
+test("work on a sensor alarms nobody, and what is still wrong afterwards is told then", async () => {
+  const id = await makeSensor("KIT-5", { verdict: "fault", lastMinutesAgo: 120, silentMinutesAgo: 60 });
+  const [fromAt, untilAt] = [new Date(Date.now() - 60 * MINUTE_MS), new Date(Date.now() + 60 * MINUTE_MS)];
+  await planMaintenance(workspace, { sensorIds: [id], fromAt, untilAt, comment: "" });
+  await watchAfter(0);
+  await watchAfter(59);
+  expect(await inboxOf(coordinator)).toEqual([]);
+  await watchAfter(61);
+  expect(await inboxOf(coordinator)).toEqual(["KIT-5 is silent"]);
 });
 
 test("a low battery is told from its level, and ends only well above it", async () => {

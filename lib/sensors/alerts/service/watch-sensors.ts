@@ -57,7 +57,8 @@ async function decideSteps(ctx: Ctx): Promise<Step[]> {
       const alert = known.get(`${sensor.id} ${condition}`) ?? null;
       const seen = seeCondition(sensor, { condition, alert, now: ctx.now });
       const step = decideAlert(alert && toKnown(alert), { condition, ...seen }, ctx.now.getTime());
-      if (step === "none") return [];
+      // Work on a sensor begins no alert and ends none: what it shows meanwhile says nothing.
+      if (step === "none" || sensor.isInMaintenance) return [];
       const { reason, sinceMs } = seen;
       return [{ step, sensor, condition, reason, sinceMs, alertId: alert?.id ?? newId(), isKnown: alert !== null }];
     }),

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { MiniMap } from "#components/maps/mini-map";
 import { ShareBar } from "#components/charts/share-bar";
 import { ExportMenu } from "#components/sensors/export-menu";
+import { PlanMaintenance } from "#components/sensors/maintenance";
 import { OwnerSensors } from "#components/sensors/owner-sensors";
 import { SensorsViews } from "#components/sensors/sensors-views";
 import { Page } from "#components/shell/page";
@@ -10,6 +11,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
 import { TextField } from "#components/ui/text-field";
+import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { countOf } from "#lib/format/lists";
 import { formatNumber } from "#lib/format/numbers";
@@ -58,6 +60,14 @@ export default async function OwnerPage({ params, searchParams }: PageProps) {
           <Button size="sm" href={`/sensors?${ofOwner}`}>
             Open map
           </Button>
+          {can(ctx, "sensors:write") ? (
+            <PlanMaintenance
+              target={{ owner }}
+              name={`all sensors of ${owner}`}
+              timeZone={timeZone}
+              now={ctx.now.toISOString()}
+            />
+          ) : null}
           <ExportMenu href={`/api/v1/sensors/export?${ofOwner}${found}`} formats={EXPORT_FORMATS} />
         </span>
       }
