@@ -40,7 +40,7 @@ module.exports = {
       from: {
         path: "^(lib|app|components)/",
         pathNot:
-          "^lib/(db/|testing/|.*/testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/sensor-filter-sql\\.ts|jobs/store\\.ts)|^lib/.*/(service|auth)/|\\.test\\.ts$",
+          "^lib/(db/|testing/|.*/testing/|stack/|worker/run-worker\\.ts|live/|runs/execute/child\\.ts|.*(-|/)store\\.ts$|sensors/(sensor-filter|fault-cause)-sql\\.ts|jobs/store\\.ts)|^lib/.*/(service|auth)/|\\.test\\.ts$",
       },
       to: { path: "^lib/db/(pool|sql|generated)" },
     },

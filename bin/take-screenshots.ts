@@ -9,6 +9,12 @@ const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, heig
 const THEMES = ["light", "dark"] as const;
 const ONLY_README = folder === "docs/images";
 
+async function firstOwner(page: Page): Promise<string> {
+  const answer = await page.request.get(`${base}/api/v1/sensors?limit=1&state=fault`);
+  const { items } = (await answer.json()) as { items: { owner: string }[] };
+  return items[0]?.owner ?? "";
+}
+
 async function pathsOf(page: Page): Promise<Record<string, string>> {
   const first = async (api: string) => {
     const answer = await page.request.get(`${base}/api/v1/${api}`);
@@ -24,7 +30,9 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     uploads: "/uploads",
     sensors: "/sensors",
     "sensors-list": "/sensors?view=list",
+    "sensors-cause": "/sensors?colour=fault-cause&state=fault",
     owners: "/sensors/owners",
+    owner: `/sensors/owners/${encodeURIComponent(await firstOwner(page))}`,
     alerts: "/sensors/alerts",
     faults: "/sensors/faults",
     find: "/sensors/find?sensor=SEA-217",

@@ -22,12 +22,13 @@ const VALUE_COLUMNS = 4;
 /** An owner's table: last values, battery, state and since when, and the cause where something is wrong. */
 export function OwnerSensors({ owner, sensors, timeZone, now }: OwnerSensorsProps) {
   const columns = columnsOf(sensors);
+  const hasAddress = sensors.some(({ address }) => address !== "");
   const hasBattery = sensors.some((sensor) => batteryOf(sensor) !== undefined);
   return (
     <Table label={`Sensors of ${owner}`}>
       <Thead>
         <Th>Sensor</Th>
-        <Th>Address</Th>
+        {hasAddress ? <Th>Address</Th> : null}
         <Th>State</Th>
         <Th num>Since</Th>
         <Th>Cause</Th>
@@ -41,7 +42,7 @@ export function OwnerSensors({ owner, sensors, timeZone, now }: OwnerSensorsProp
       </Thead>
       <Tbody>
         {sensors.map((sensor) => (
-          <OwnerSensorRow key={sensor.id} {...{ sensor, columns, hasBattery, timeZone, now }} />
+          <OwnerSensorRow key={sensor.id} {...{ sensor, columns, hasAddress, hasBattery, timeZone, now }} />
         ))}
       </Tbody>
     </Table>
@@ -64,21 +65,25 @@ const batteryOf = ({ readings }: OwnerSensor) =>
 interface RowProps extends Omit<OwnerSensorsProps, "sensors" | "owner"> {
   sensor: OwnerSensor;
   columns: readonly LatestReading[];
+  hasAddress: boolean;
   hasBattery: boolean;
 }
 
-function OwnerSensorRow({ sensor, columns, hasBattery, timeZone, now }: RowProps) {
+function OwnerSensorRow({ sensor, columns, hasAddress, hasBattery, timeZone, now }: RowProps) {
   const { id, code, name, address, state, since, lastObservedAt, fault, readings } = sensor;
   const battery = batteryOf(sensor);
+  const isWrong = state === "fault" || state === "suspect";
   return (
     <Tr>
       <Td phone="main">
         <RowLink href={`/sensors/${id}`}>{code}</RowLink>
         {name !== code && name !== "" ? <span className="block text-xs text-muted max-md:hidden">{name}</span> : null}
       </Td>
-      <Td phone="hide" muted className="max-w-56 truncate">
-        {address}
-      </Td>
+      {hasAddress ? (
+        <Td phone="hide" muted className="max-w-56 truncate">
+          {address}
+        </Td>
+      ) : null}
       <Td phone="end">
         <SensorState state={state} />
       </Td>
@@ -91,9 +96,11 @@ function OwnerSensorRow({ sensor, columns, hasBattery, timeZone, now }: RowProps
             {FAULT_WORDS[fault.kind]}
             <span className="sr-only"> of {code}: look at the evidence, confirm or dispute</span>
           </Link>
+        ) : isWrong ? (
+          <span className="line-clamp-2 max-w-64">{sensor.reason}</span>
         ) : null}
         <span className="text-muted md:hidden">
-          {fault ? " · " : ""}
+          {fault || isWrong ? " · " : ""}
           {[battery, ...readings.slice(0, 2)]
             .flatMap((reading) => (reading ? [readingText(reading.value, reading.unit)] : []))
             .join(" · ")}

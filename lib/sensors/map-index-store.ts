@@ -1,7 +1,8 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { inWorkspaceSql } from "#lib/db/sql";
-import { CAUSE_OF_KIND, FAULT_CAUSE } from "./core/fault-causes.ts";
+import { FAULT_CAUSE } from "./core/fault-causes.ts";
+import { CAUSE_TEXT } from "./fault-cause-sql.ts";
 import { READING_AGE } from "./core/reading-age.ts";
 
 export interface MapVersion {
@@ -92,16 +93,9 @@ export async function listLatestValues(ctx: Ctx, property: string): Promise<Map<
   const ofAge =
     "select id, extract(epoch from now() - last_observed_at)::float8 / 3600 from sensors where workspace_id = $1";
   const ofProperty = "select sensor_id, last_value from datastreams where workspace_id = $1 and observed_property = $2";
-  const ofCause = `select distinct on (f.sensor_id) f.sensor_id, c.cause from faults f
-    join unnest($2::text[], $3::int[]) as c (kind, cause) on c.kind = f.kind
-    where f.workspace_id = $1 and f.is_open and f.review in ('unreviewed', 'confirmed')
-    order by f.sensor_id, f.priority desc, f.id`;
+  const ofCause = `select s.id, ${CAUSE_TEXT} from sensors s where s.workspace_id = $1`;
   const [text, more] =
-    property === READING_AGE
-      ? [ofAge, []]
-      : property === FAULT_CAUSE
-        ? [ofCause, [CAUSE_OF_KIND.map(({ kind }) => kind), CAUSE_OF_KIND.map(({ cause }) => cause)]]
-        : [ofProperty, [property]];
+    property === READING_AGE ? [ofAge, []] : property === FAULT_CAUSE ? [ofCause, []] : [ofProperty, [property]];
   const { rows } = await inWorkspaceSql(ctx, (client) =>
     client.query<[string, number | null]>({ text, values: [ctx.workspaceId, ...more], rowMode: "array" }),
   );

@@ -6,8 +6,9 @@ import type { ClusterSource } from "#lib/maps/cluster";
 import { type CellCount, cellSize } from "#lib/maps/grid";
 import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
 import type { SensorFilter } from "./schema.ts";
-import { CAUSE_OF_KIND, FAULT_CAUSE } from "./core/fault-causes.ts";
+import { FAULT_CAUSE } from "./core/fault-causes.ts";
 import { READING_AGE } from "./core/reading-age.ts";
+import { CAUSE_SQL } from "./fault-cause-sql.ts";
 import { insideSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
 
 /** Up to `limit` sensors inside the box. */
@@ -27,12 +28,6 @@ export function listSensorsInside(
     );
   });
 }
-
-/** Number of the cause of the open fault that matters most; null without one. */
-const CAUSE_SQL = Prisma.sql`(select (array[${Prisma.join(CAUSE_OF_KIND.map(({ cause }) => cause))}])[
-    array_position(array[${Prisma.join(CAUSE_OF_KIND.map(({ kind }) => kind))}]::text[], f.kind)]::float8
-  from faults f where f.sensor_id = s.id and f.is_open and f.review in ('unreviewed', 'confirmed')
-  order by f.priority desc, f.id limit 1)`;
 
 /** The latest value of the colouring property, in its stored unit. */
 function valueSql(property: string | undefined): Prisma.Sql {

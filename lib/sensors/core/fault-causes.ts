@@ -5,19 +5,32 @@ import type { FaultKind } from "../detector/types.ts";
 export const FAULT_CAUSE = "fault-cause";
 
 /** Causes as the map tells them apart: so many colours can be told apart by everybody. */
-const CAUSES: readonly { name: string; kinds: readonly FaultKind[] }[] = [
-  { name: "stuck, no light", kinds: ["stuck", "zero"] },
-  { name: "spikes, noise", kinds: ["spike", "burst", "noise"] },
-  { name: "wrong level", kinds: ["bias", "scale", "step"] },
-  { name: "drift", kinds: ["drift"] },
-  { name: "sun, clock", kinds: ["sun_heating", "clock_shift"] },
-  { name: "out of range, other", kinds: ["range", "code", "misfit"] },
+const CAUSES: readonly { name: string; kinds: readonly FaultKind[]; checks: readonly string[] }[] = [
+  { name: "stuck, no light", kinds: ["stuck", "zero"], checks: ["stuck", "attenuated", "light and temperature"] },
+  { name: "spikes, noise", kinds: ["spike", "burst", "noise"], checks: ["spike"] },
+  {
+    name: "wrong level",
+    kinds: ["bias", "scale", "step"],
+    checks: ["step", "buddy", "spatial consistency", "reference"],
+  },
+  { name: "drift", kinds: ["drift"], checks: ["change point"] },
+  { name: "sun, clock", kinds: ["sun_heating", "clock_shift"], checks: ["sun heating", "clock shift"] },
+  {
+    name: "out of range, other",
+    kinds: ["range", "code", "misfit"],
+    checks: ["range", "rain and soil moisture", "battery"],
+  },
 ];
 
 export const CAUSE_DOMAIN: ValueDomain = {
   ...{ min: 0, max: CAUSES.length, unit: "", label: "Cause of the fault" },
   categories: CAUSES.map(({ name }) => name),
 };
+
+/** Checks with the number of the cause that their flags point to. */
+export const CAUSE_OF_CHECK: readonly { check: string; cause: number }[] = CAUSES.flatMap(({ checks }, i) =>
+  checks.map((check) => ({ check, cause: i + 1 })),
+);
 
 /** Kinds of faults with the number of their cause, from 1. */
 export const CAUSE_OF_KIND: readonly { kind: FaultKind; cause: number }[] = CAUSES.flatMap(({ kinds }, i) =>

@@ -111,16 +111,21 @@ export interface OpenFault {
   review: FaultReviewState;
 }
 
-/** The open fault that matters most of each of these sensors; disputed ones and maintenance are none. */
+/**
+ * The fault that explains each of these sensors now: open, or ended within the last day of its readings; the one that
+ * matters most. Disputed ones and maintenance are none.
+ */
 export async function listOpenFaultsOf(ctx: Ctx, sensorIds: readonly string[]): Promise<Map<string, OpenFault>> {
   if (sensorIds.length === 0) return new Map();
   const rows = await inWorkspace(
     ctx,
     (tx) => tx.$queryRaw<OpenFault[]>`
-      select distinct on (sensor_id) sensor_id as "sensorId", id, kind, review from faults
-      where workspace_id = ${ctx.workspaceId}::uuid and sensor_id = any(${[...sensorIds]}::uuid[]) and is_open
-        and review in ('unreviewed', 'confirmed')
-      order by sensor_id, priority desc, id`,
+      select distinct on (f.sensor_id) f.sensor_id as "sensorId", f.id, f.kind, f.review
+      from faults f join sensors s on s.id = f.sensor_id
+      where f.workspace_id = ${ctx.workspaceId}::uuid and f.sensor_id = any(${[...sensorIds]}::uuid[])
+        and (f.is_open or f.end_at >= s.last_observed_at - interval '1 day')
+        and f.review in ('unreviewed', 'confirmed')
+      order by f.sensor_id, f.is_open desc, f.priority desc, f.id`,
   );
   return new Map(rows.map((row) => [row.sensorId, row]));
 }

@@ -29,6 +29,8 @@ interface Compared {
 
 /** Long faults teach wrong habits: what a first pass finds is left out of what a second one learns. */
 const PASSES = 2;
+/** Hourly medians are finer than single readings, in accuracies of the sensor. */
+const SIGMA_ACCURACIES_MIN = 0.2;
 
 /** One sensor against its reference station; null when they have less than three days in common. */
 export function judgeAgainstReference(compared: Compared): FlagSpan[] | null {
@@ -69,7 +71,7 @@ function longSpans(
   difference: Float64Array,
   { byHour, sd }: UsualDifference,
 ): LongSpan[] {
-  const sigma = Math.max(sd, accuracy);
+  const sigma = Math.max(sd, SIGMA_ACCURACIES_MIN * accuracy);
   if (!(sigma > 0)) return [];
   const usualAt = (t: number) => byHour[frame.hourOfDay[t]!]!;
   const residual = difference.map((value, t) => value - usualAt(t));

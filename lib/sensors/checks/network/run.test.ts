@@ -114,7 +114,7 @@ describe("a lonely sensor and its reference", () => {
         "L",
         between(200, 440, (value, hour) => value + (8 * (hour - 200)) / 240),
       ),
-      260,
+      200,
       440,
     ],
     [

@@ -1,7 +1,7 @@
 import type { RunTools } from "#lib/algorithms/define";
 import { compareSpans, type FlagSpan } from "#lib/sensors/core/flag";
 import { propertyId, propertyRule } from "../core/property-rules.ts";
-import { fieldRule } from "./field-rules.ts";
+import { fieldRule, isJudgedByReference } from "./field-rules.ts";
 import { frameOf, type HourFrame, hoursOf } from "./hours.ts";
 import { judgeAgainstReference } from "./judge-against-reference.ts";
 import { judgeField, NEIGHBOURS_MIN } from "./judge-field.ts";
@@ -124,7 +124,7 @@ function compareWithReference(one: Findings, { hourly, frame, neighbourhood, par
   const light = neighbourhood.series.find(
     (other) => other.sensorId === sensorId && propertyId(other.observedProperty) === "illuminance",
   );
-  const isAlone = size < NEIGHBOURS_MIN;
+  const isAlone = isJudgedByReference(observedProperty, size, NEIGHBOURS_MIN);
   const spans = judgeAgainstReference({
     ...{ own: hourly.get(one)!, reference: hoursOf(reference, frame), referenceCode: reference.sensorCode },
     ...{ frame, accuracy: propertyRule(observedProperty, unit).accuracy, unit, hoursMin: params.hoursMin, isAlone },

@@ -56,24 +56,32 @@ export default async function OwnerPage({ params, searchParams }: PageProps) {
       crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Owners", href: "/sensors/owners" }, { label: owner }]}
       views={<SensorsViews current="owners" />}
       actions={
-        <span className="flex gap-2 max-md:hidden">
-          <Button size="sm" href={`/sensors?${ofOwner}`}>
-            Open map
-          </Button>
-          {can(ctx, "sensors:write") ? (
-            <PlanMaintenance
-              target={{ owner }}
-              name={`all sensors of ${owner}`}
-              timeZone={timeZone}
-              now={ctx.now.toISOString()}
-            />
-          ) : null}
+        <span className="max-md:hidden">
           <ExportMenu href={`/api/v1/sensors/export?${ofOwner}${found}`} formats={EXPORT_FORMATS} />
         </span>
       }
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
-        <PageHead title={owner}>{wordsOf(counts.matching, fault, silent)}</PageHead>
+        <PageHead
+          title={owner}
+          actions={
+            <>
+              <Button size="sm" href={`/sensors?${ofOwner}`}>
+                Open map
+              </Button>
+              {can(ctx, "sensors:write") ? (
+                <PlanMaintenance
+                  target={{ owner }}
+                  name={`all sensors of ${owner}`}
+                  timeZone={timeZone}
+                  now={ctx.now.toISOString()}
+                />
+              ) : null}
+            </>
+          }
+        >
+          {wordsOf(counts.matching, fault, silent)}
+        </PageHead>
         <div className="mb-5 grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
           {extent ? (
             <div className="relative h-[220px] overflow-hidden rounded-lg border border-line">
@@ -84,7 +92,7 @@ export default async function OwnerPage({ params, searchParams }: PageProps) {
               />
             </div>
           ) : null}
-          <div className="flex flex-col justify-between gap-4">
+          <div className="flex flex-col gap-6">
             <ShareBar
               parts={[
                 { tone: "good", count: good + recovered },
