@@ -60,7 +60,7 @@ interface Body {
 /** Fills the columns; returns the number of rows. */
 function readBody({ bytes, start, columns, fileName }: Body): number {
   const lastKept = columns.findLastIndex((column) => column !== null);
-  const length = bytes.length;
+  const { length } = bytes;
   let at = start;
   let row = 0;
   while (at < length) {
@@ -71,8 +71,8 @@ function readBody({ bytes, start, columns, fileName }: Body): number {
     // The index column is not read: rows count from the top.
     while (at < length && bytes[at] !== COMMA && bytes[at] !== LF) at++;
     for (let column = 0; column <= lastKept; column++) {
-      if (bytes[at] !== COMMA) throw shortRow(fileName, row, column);
-      at++;
+      const separator: number | undefined = bytes[at++];
+      if (separator !== COMMA) throw shortRow(fileName, row, column);
       const target = columns[column]!;
       if (target === null) {
         while (at < length && bytes[at] !== COMMA && bytes[at] !== LF) at++;

@@ -66,27 +66,27 @@ export async function readCase({ files, root, name, control, changes = {} }: Cas
   const config = readConfig(await small("config"));
   const horizon = horizonOf(config, changes);
   const calendar = readCalendar(await small("timesteps"));
-  const notes: string[] = [];
-  const hourly = async (file: string) => {
-    const { firstYear: fromYear, lastYear: toYear } = horizon;
-    const { bytes, fileName } = await folder.read(file);
-    return checkHours(parseHourlyCsv({ bytes, fileName, fromYear, toYear }), calendar);
-  };
-  const profiles = await readProfiles({ folder, control, small, hourly, notes });
+  const planned = await planProfiles({ folder, control, small });
+  const rateFiles = filesOf(RATE_FILES, folder, REQUIRED_RATES);
+  const buildingFiles = filesOf(BUILDING_FILES, folder, []);
+  const tables = await readHourlyTables({
+    ...{ folder, horizon, calendar },
+    names: [...planned.map(({ file }) => file), ...Object.values(rateFiles), ...Object.values(buildingFiles)],
+  });
+  const profiles = planned.map(({ file, note: _, ...profile }) => ({ ...profile, loadMw: tables.get(file)! }));
   const tariffs = await readTariffs(folder, profiles);
   const source: ChargingCase = {
-    ...{ name, control, config, calendar, profiles, notes },
+    ...{ name, control, config, calendar, profiles },
+    notes: planned.flatMap(({ note }) => note ?? []),
     adoption: readAdoption(await small("vehicle_adoption")),
     gasPriceUsdPerGal: seriesOf(await small("gas_prices"), "gas_price"),
     publicPorts: folder.find("ports_adoption") ? seriesOf(await small("ports_adoption"), "Ports") : null,
-    rates: await readTables(RATE_FILES, REQUIRED_RATES, { folder, hourly }),
-    buildings: await readTables(BUILDING_FILES, [], { folder, hourly }),
+    rates: pickTables(rateFiles, tables),
+    buildings: pickTables(buildingFiles, tables),
     ...tariffs,
   };
   return { source, horizon };
 }
-
-type ReadHourly = (file: string) => Promise<HourlyTable>;
 
 function readConfig(table: SmallTable): Map<string, string> {
   return new Map(table.rows.map(([attribute = "", value = ""]) => [attribute, value]));
@@ -149,26 +149,26 @@ function readAdoption(table: SmallTable): VehicleAdoption {
   };
 }
 
-interface ProfilesRequest {
+interface PlannedProfile extends Omit<LoadProfile, "loadMw"> {
+  file: string;
+  note?: string;
+}
+
+async function planProfiles(request: {
   folder: CaseFolder;
   control: string;
   small: (file: string) => Promise<SmallTable>;
-  hourly: ReadHourly;
-  notes: string[];
-}
-
-async function readProfiles({ folder, control, small, hourly, notes }: ProfilesRequest): Promise<LoadProfile[]> {
+}): Promise<PlannedProfile[]> {
+  const { folder, control, small } = request;
   const suffix = control === "" ? "" : `_${control}`;
   const assignments = await small(`charger_assignments${suffix}`);
   const allocation = await small(`loadprofile_allocation${suffix}`);
-  const profiles: LoadProfile[] = [];
-  for (const [name = "", charger = ""] of assignments.rows) {
-    const file = findProfileFile(name, folder.list("load_profiles"), control);
-    if (file.note !== undefined) notes.push(file.note);
-    const loadMw = await hourly(`load_profiles/${file.name}`);
-    profiles.push({ name, charger: chargerOf(charger, name), loadMw, allocation: sharesOf(allocation, name) });
-  }
-  return profiles;
+  const files = folder.list("load_profiles");
+  return assignments.rows.map(([name = "", charger = ""]) => {
+    const { name: file, note } = findProfileFile(name, files, control);
+    const planned = { name, charger: chargerOf(charger, name), allocation: sharesOf(allocation, name) };
+    return { ...planned, file: `load_profiles/${file}`, ...(note === undefined ? {} : { note }) };
+  });
 }
 
 function chargerOf(text: string, profile: string): Charger {
@@ -187,14 +187,49 @@ function sharesOf(table: SmallTable, profile: string): LoadProfile["allocation"]
   return table.columns.flatMap((tariff, at) => (shares[at]! > 0 ? [{ tariff, share: shares[at]! / total }] : []));
 }
 
-async function readTables<K extends string>(
+/** Files of the kinds that are there; a required one is named even when it is missing, so that reading it says so. */
+function filesOf<K extends string>(
   files: Readonly<Partial<Record<K, string>>>,
+  folder: CaseFolder,
   required: readonly K[],
-  { folder, hourly }: { folder: CaseFolder; hourly: ReadHourly },
-): Promise<Partial<Record<K, HourlyTable>>> {
-  const tables: Partial<Record<K, HourlyTable>> = {};
-  for (const [key, file] of Object.entries(files) as [K, string][]) {
-    if (folder.find(file) !== undefined || required.includes(key)) tables[key] = await hourly(file);
+): Partial<Record<K, string>> {
+  const there = Object.entries<string | undefined>(files).filter(([key, file]) => {
+    return file !== undefined && (folder.find(file) !== undefined || required.some((name) => name === key));
+  });
+  return Object.fromEntries(there) as Partial<Record<K, string>>;
+}
+
+function pickTables<K extends string>(
+  files: Partial<Record<K, string>>,
+  tables: ReadonlyMap<string, HourlyTable>,
+): Partial<Record<K, HourlyTable>> {
+  const picked = Object.entries<string | undefined>(files).map(([key, file]) => [key, tables.get(file ?? "")]);
+  return Object.fromEntries(picked) as Partial<Record<K, HourlyTable>>;
+}
+
+/** Reads each table once. The next file is unpacked while the present one is parsed. */
+async function readHourlyTables(request: {
+  folder: CaseFolder;
+  horizon: Horizon;
+  calendar: CaseCalendar;
+  names: readonly string[];
+}): Promise<Map<string, HourlyTable>> {
+  const { folder, horizon, calendar } = request;
+  const names = [...new Set(request.names)];
+  const tables = new Map<string, HourlyTable>();
+  const begin = (at: number) => {
+    const reading = at < names.length ? folder.read(names[at]!) : null;
+    // A failure is met when its turn comes, not before.
+    reading?.catch(() => undefined);
+    return reading;
+  };
+  let next = begin(0);
+  for (let at = 0; next !== null; at++) {
+    const present = next;
+    next = begin(at + 1);
+    const { bytes, fileName } = await present;
+    const table = parseHourlyCsv({ bytes, fileName, fromYear: horizon.firstYear, toYear: horizon.lastYear });
+    tables.set(names[at]!, checkHours(table, calendar));
   }
   return tables;
 }

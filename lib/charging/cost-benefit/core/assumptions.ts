@@ -12,6 +12,8 @@ interface AssumptionSpec {
   /** Calendar years and switches do not vary by a share of themselves. */
   isVaried?: false;
   isWhole?: true;
+  /** Divides something, so it must not be 0. */
+  isPositive?: true;
 }
 
 const ONE = { attribute: null, unit: "× the case's", fallback: 1, source: "As in the case's tables" } as const;
@@ -22,7 +24,13 @@ export const ASSUMPTIONS = {
   firstAdoptionYear: { attribute: "first_adoption_year", label: "First adoption year", unit: "year", isVaried: false },
   startYear: { attribute: "start_year", label: "First model year", unit: "year", isVaried: false },
   endYear: { attribute: "end_year", label: "Last adoption year", unit: "year", isVaried: false },
-  vehicleLifetimeYears: { attribute: "vehicle_lifetime", label: "Vehicle lifetime", unit: "years", isWhole: true },
+  vehicleLifetimeYears: {
+    attribute: "vehicle_lifetime",
+    label: "Vehicle lifetime",
+    unit: "years",
+    isWhole: true,
+    isPositive: true,
+  },
   discountRate: { attribute: "discount_rate", label: "Discount rate", unit: "per year" },
   inflationRate: { attribute: "inflation_rate", label: "Inflation", unit: "per year" },
   bevMaintenanceUsdPerYear: {
@@ -66,7 +74,12 @@ export const ASSUMPTIONS = {
   homeMakeReadyUsd: { attribute: "homel2_makeready", label: "Home charger, make-ready", unit: "$" },
   homeEvseUsd: { attribute: "homel2_evse_cost", label: "Home charger", unit: "$" },
   homeReduction: { attribute: "homel2_reduction", label: "Home charger gets cheaper", unit: "per year" },
-  homeChargersPerMeter: { attribute: "homel2_chrgrspermeter", label: "Home chargers per meter", unit: "chargers" },
+  homeChargersPerMeter: {
+    attribute: "homel2_chrgrspermeter",
+    label: "Home chargers per meter",
+    unit: "chargers",
+    isPositive: true,
+  },
   workMakeReadyUsd: { attribute: "workl2_makeready", label: "Workplace charger, make-ready", unit: "$" },
   workEvseUsd: { attribute: "workl2_evse_cost", label: "Workplace charger", unit: "$" },
   workReduction: { attribute: "workl2_reduction", label: "Workplace charger gets cheaper", unit: "per year" },
@@ -74,9 +87,21 @@ export const ASSUMPTIONS = {
     attribute: "workl2_chrgrspermeter",
     label: "Workplace chargers per meter",
     unit: "chargers",
+    isPositive: true,
   },
-  workKwPerPlug: { attribute: "workl2_cap_per_plug", label: "Workplace plug", unit: "kW", fallback: 7.2 },
-  workPortsPerEvse: { attribute: "workl2_portsperEVSE", label: "Workplace ports per charger", unit: "ports" },
+  workKwPerPlug: {
+    attribute: "workl2_cap_per_plug",
+    label: "Workplace plug",
+    unit: "kW",
+    fallback: 7.2,
+    isPositive: true,
+  },
+  workPortsPerEvse: {
+    attribute: "workl2_portsperEVSE",
+    label: "Workplace ports per charger",
+    unit: "ports",
+    isPositive: true,
+  },
   publicMakeReadyUsd: { attribute: "publicl2_makeready", label: "Public charger, make-ready", unit: "$" },
   publicEvseUsd: { attribute: "publicl2_evse_cost", label: "Public charger", unit: "$" },
   publicReduction: { attribute: "publicl2_reduction", label: "Public charger gets cheaper", unit: "per year" },
@@ -84,27 +109,49 @@ export const ASSUMPTIONS = {
     attribute: "publicl2_chrgrspermeter",
     label: "Public chargers per meter",
     unit: "chargers",
+    isPositive: true,
   },
-  publicPortsPerEvse: { attribute: "publicl2_portsperEVSE", label: "Public ports per charger", unit: "ports" },
+  publicPortsPerEvse: {
+    attribute: "publicl2_portsperEVSE",
+    label: "Public ports per charger",
+    unit: "ports",
+    isPositive: true,
+  },
   publicDcfcShare: { attribute: "public_dcfc_proportion", label: "Fast chargers among public ports", unit: "share" },
   dcfcMakeReadyUsd: { attribute: "dcfc_makeready", label: "Fast charger, make-ready", unit: "$" },
   dcfcEvseUsd: { attribute: "dcfc_evse_cost", label: "Fast charger", unit: "$" },
   dcfcReduction: { attribute: "dcfc_reduction", label: "Fast charger gets cheaper", unit: "per year" },
-  dcfcChargersPerMeter: { attribute: "dcfc_chrgrspermeter", label: "Fast chargers per meter", unit: "chargers" },
+  dcfcChargersPerMeter: {
+    attribute: "dcfc_chrgrspermeter",
+    label: "Fast chargers per meter",
+    unit: "chargers",
+    isPositive: true,
+  },
   dcfcPerUpgrade: {
     attribute: "DCFC_cluster_size_per_upgrade",
     label: "Fast chargers per grid upgrade",
     unit: "chargers",
+    isPositive: true,
   },
   dcfcUpgradeUsd: { attribute: "DCFC_distribution_upgrade_cost", label: "Grid upgrade for fast chargers", unit: "$" },
-  evsPerWorkCharger: { attribute: "work_EVSE_ratio", label: "EVs per workplace charger", unit: "EVs" },
-  evsPerPublicCharger: { attribute: "public_l2_EVSE_ratio", label: "EVs per public charger", unit: "EVs" },
-  evsPerDcfc: { attribute: "dcfc_EVSE_ratio", label: "EVs per fast charger", unit: "EVs" },
-  evFactor: { ...ONE, label: "Electric vehicles" },
+  evsPerWorkCharger: {
+    attribute: "work_EVSE_ratio",
+    label: "EVs per workplace charger",
+    unit: "EVs",
+    isPositive: true,
+  },
+  evsPerPublicCharger: {
+    attribute: "public_l2_EVSE_ratio",
+    label: "EVs per public charger",
+    unit: "EVs",
+    isPositive: true,
+  },
+  evsPerDcfc: { attribute: "dcfc_EVSE_ratio", label: "EVs per fast charger", unit: "EVs", isPositive: true },
+  evFactor: { ...ONE, label: "Electric vehicles", isPositive: true },
   loadFactor: { ...ONE, label: "Charging per vehicle" },
   vehiclePriceFactor: { ...ONE, label: "Extra price of electric vehicles" },
   milesFactor: { ...ONE, label: "Miles driven" },
-  mpgFactor: { ...ONE, label: "Economy of gasoline cars" },
+  mpgFactor: { ...ONE, label: "Economy of gasoline cars", isPositive: true },
   gasPriceFactor: { ...ONE, label: "Gasoline price" },
   energyPriceFactor: { ...ONE, label: "Energy prices of tariffs" },
   demandPriceFactor: { ...ONE, label: "Demand prices of tariffs" },
