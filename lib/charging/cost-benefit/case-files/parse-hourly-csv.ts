@@ -73,7 +73,7 @@ function readBody({ bytes, start, columns, fileName }: Body): number {
     for (let column = 0; column <= lastKept; column++) {
       const separator: number | undefined = bytes[at++];
       if (separator !== COMMA) throw shortRow(fileName, row, column);
-      const target = columns[column]!;
+      const target = columns[column] ?? null;
       if (target === null) {
         while (at < length && bytes[at] !== COMMA && bytes[at] !== LF) at++;
         continue;
