@@ -14,6 +14,7 @@ const REGISTRY = {
   "find-addresses": async () => (await import("#lib/sensors/pipeline/find-addresses/io")).findAddressesIo,
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
+  "cost-benefit": async () => (await import("#lib/charging/cost-benefit/io")).costBenefitIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

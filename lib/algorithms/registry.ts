@@ -49,6 +49,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/pipeline/analyse-network/algorithm")).analyseNetworkAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintAnalysis,
   },
+  "cost-benefit": {
+    declaration: async () => (await import("#lib/charging/cost-benefit/algorithm")).costBenefit,
+    fingerprint: async () => (await import("#lib/charging/cost-benefit/fingerprint")).fingerprintCostBenefit,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

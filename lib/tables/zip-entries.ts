@@ -28,7 +28,7 @@ export async function* openZipEntries(path: string, options: DecompressOptions):
   }
 }
 
-async function openZip(path: string): Promise<ZipFile> {
+export async function openZip(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
   } catch (error) {
@@ -68,7 +68,7 @@ function isTable(fileName: string): boolean {
   return TABLE_NAME.test(base) && !base.startsWith(".") && !parts.includes("__MACOSX");
 }
 
-function refuseUnreadable(entry: Entry): void {
+export function refuseUnreadable(entry: Entry): void {
   if (entry.isEncrypted()) {
     throw new AppError("unprocessable", `${entry.fileName} in the zip is encrypted. Pack it without a password.`);
   }
@@ -80,7 +80,7 @@ function refuseUnreadable(entry: Entry): void {
   }
 }
 
-async function* readEntry(of: {
+export async function* readEntry(of: {
   zip: ZipFile;
   entry: Entry;
   limit: OutputLimit;

@@ -1,0 +1,102 @@
+import { join, resolve } from "node:path";
+import { AppError } from "#lib/errors";
+import { type CaseFiles, listControls } from "#lib/charging/cost-benefit/case-files/case-files";
+import { readCase } from "#lib/charging/cost-benefit/case-files/read-case";
+import { stateAssumptions, type AssumptionChanges } from "#lib/charging/cost-benefit/core/assumptions";
+import type { ChargingCase } from "#lib/charging/cost-benefit/core/charging-case";
+import { conventionsOf, type Preset } from "#lib/charging/cost-benefit/core/conventions";
+import { loadTables } from "#lib/charging/cost-benefit/core/load-tables";
+import { modelCase } from "#lib/charging/cost-benefit/core/model-case";
+import { prepareHours, type PreparedHours } from "#lib/charging/cost-benefit/core/prepare-hours";
+import {
+  annualRows,
+  emissionRows,
+  gasolineRows,
+  npvRows,
+  totalsOf,
+} from "#lib/charging/cost-benefit/core/result-tables";
+import { repositoryRoot } from "#lib/stack/repository-root";
+import { foldersIn, openCaseFolder } from "./charging/case-folder.ts";
+
+const WARM_RUNS = 7;
+const WHAT_IFS = 50;
+
+/**
+ * One case from its packed files to every result table, in a process that has done one before; then changes of one
+ * assumption, from the prepared hours.
+ */
+export async function run({ dataDir, args }: { dataDir?: string; args: string[] }) {
+  const data = dataDir ?? resolve(repositoryRoot, "../shared/data/charging");
+  const { name, control, files } = pickCase(data, args[0]);
+  const request = { files, root: `${name}/`, name, control };
+  const computeCase = async () => {
+    const startedMs = performance.now();
+    const { source, horizon } = await readCase(request);
+    const readMs = performance.now();
+    const hours = prepareHours(source, horizon);
+    const preparedMs = performance.now();
+    const rows = allTables(source, hours, "corrected", {});
+    const endedMs = performance.now();
+    return {
+      ...{ source, hours, rows },
+      readS: (readMs - startedMs) / 1000,
+      prepareS: (preparedMs - readMs) / 1000,
+      modelS: (endedMs - preparedMs) / 1000,
+      totalS: (endedMs - startedMs) / 1000,
+    };
+  };
+  const cold = await computeCase();
+  const runs = [];
+  for (let i = 0; i < WARM_RUNS; i++) runs.push(secondsOf(await computeCase()));
+  const { source, hours } = cold;
+  const whatIfMs = Array.from({ length: WHAT_IFS }, (_, i) => {
+    const startedMs = performance.now();
+    allTables(source, hours, "corrected", { discountRate: 0.03 + i / 1000 });
+    return performance.now() - startedMs;
+  });
+  return {
+    ...{ case: `${name}_${control}`, profiles: source.profiles.length, hours: source.calendar.months.length * 24 },
+    ...{ modelYears: cold.rows.years, rows: cold.rows.count },
+    coldS: round(cold.totalS),
+    caseS: round(medianOf(runs, "totalS")),
+    caseWorstS: round(Math.max(...runs.map((one) => one.totalS))),
+    readS: round(medianOf(runs, "readS")),
+    prepareS: round(medianOf(runs, "prepareS")),
+    modelS: round(medianOf(runs, "modelS")),
+    whatIfMs: round(whatIfMs.toSorted((a, b) => a - b)[WHAT_IFS / 2]!),
+    whatIfWorstMs: round(Math.max(...whatIfMs)),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}
+
+function pickCase(data: string, wanted: string | undefined): { name: string; control: string; files: CaseFiles } {
+  for (const name of foldersIn(join(data, "cba"))) {
+    const files = openCaseFolder(data, name);
+    const controls = files.paths.some((path) => path.startsWith(`${name}/load_profiles/`))
+      ? listControls(files, `${name}/`)
+      : [];
+    const control = controls.find((one) => wanted === undefined || `${name}_${one}` === wanted);
+    if (control !== undefined) return { name, control, files };
+  }
+  throw new AppError("not_found", `There is no ${wanted ?? "complete case"} under ${data}/cba.`);
+}
+
+function allTables(source: ChargingCase, hours: PreparedHours, preset: Preset, changes: AssumptionChanges) {
+  const stated = stateAssumptions(source.config, changes);
+  const model = modelCase({ tables: source, hours, stated, conventions: conventionsOf(preset) });
+  const totals = totalsOf(model);
+  const rows = [annualRows(model, totals), npvRows(model, totals), emissionRows(model), gasolineRows(model)];
+  const loads = loadTables(model, hours).flatMap((table) => table.rows);
+  return { years: model.years.length, count: rows.flat().length + loads.length };
+}
+
+/** Keeps the times only: eight cases in memory at once would be the benchmark's, not the model's. */
+function secondsOf({ readS, prepareS, modelS, totalS }: Record<"readS" | "prepareS" | "modelS" | "totalS", number>) {
+  return { readS, prepareS, modelS, totalS };
+}
+
+function medianOf<K extends string>(runs: readonly Record<K, number>[], key: K): number {
+  return runs.map((one) => one[key]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)]!;
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
