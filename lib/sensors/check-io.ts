@@ -1,6 +1,12 @@
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
 import { type JudgedState, markJudged, readJudgedState } from "./blocks/store.ts";
-import { countCheckedSeries, readSeriesToCheck, replaceFlags, updateVerdicts } from "./check-store.ts";
+import {
+  countCheckedSeries,
+  readSeriesToCheck,
+  replaceFlags,
+  updateVerdicts,
+  waitForOtherChecks,
+} from "./check-store.ts";
 import { rangeStepStuck } from "./checks/range-step-stuck/algorithm.ts";
 import type {
   RangeStepStuckData,
@@ -35,6 +41,7 @@ export const checkIo = defineAlgorithmIo<CheckInputs, RangeStepStuckParams, Open
   },
   commit: async ({ client, ctx, runId }, { inputs, data, result }) => {
     const { workspaceId } = ctx;
+    await waitForOtherChecks(client, workspaceId);
     if (data.judged) {
       const { sensorIds, ...judged } = data.judged;
       await markJudged(client, workspaceId, { judge: "checks", ...judged, blocks: [{ sensorIds, stepMs: 0 }] });

@@ -90,6 +90,14 @@ export async function* readSeriesToCheck(
   }
 }
 
+/**
+ * One check of a workspace writes its verdicts after the other: a verdict is made of the flags of all of them, and two
+ * that wrote at once would each miss the other's. The first thing a commit does, so that all wait at one place.
+ */
+export async function waitForOtherChecks(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext('sensor-verdicts'), hashtext($1))", [workspaceId]);
+}
+
 interface NewFlag {
   datastreamId: string;
   check: string;
