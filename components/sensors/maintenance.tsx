@@ -83,6 +83,10 @@ interface PlanProps {
 }
 
 const HOUR_MS = 3_600_000;
+const TIMES = [
+  { name: "from", label: "From" },
+  { name: "until", label: "Until" },
+] as const;
 
 /** Opens the form for a new window, by default of two hours from the next full hour on. */
 export function PlanMaintenance({ target, name, timeZone, now }: PlanProps) {
@@ -133,24 +137,18 @@ export function PlanMaintenance({ target, name, timeZone, now }: PlanProps) {
       }
     >
       <div className="flex flex-col gap-3">
-        <TextField
-          label="From"
-          name="from"
-          type="datetime-local"
-          unit={timeZone}
-          required
-          value={draft.from}
-          onChange={(event) => setDraft({ ...draft, from: event.target.value })}
-        />
-        <TextField
-          label="Until"
-          name="until"
-          type="datetime-local"
-          unit={timeZone}
-          required
-          value={draft.until}
-          onChange={(event) => setDraft({ ...draft, until: event.target.value })}
-        />
+        {TIMES.map(({ name, label }) => (
+          <TextField
+            key={name}
+            label={label}
+            name={name}
+            type="datetime-local"
+            unit={timeZone}
+            required
+            value={draft[name]}
+            onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+          />
+        ))}
         <TextArea
           label="What is done"
           name="comment"

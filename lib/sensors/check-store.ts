@@ -10,6 +10,8 @@ export interface CheckedRange {
   sensorCodes: string[] | null;
   fromMs: number | null;
   toMs: number | null;
+  /** Only these of them; absent: all. */
+  sensorIds?: readonly string[] | undefined;
 }
 
 /** What the stored observations of these sensors are, as a hash: new data make a new run. */
@@ -38,7 +40,8 @@ export function findDataFingerprint(
 }
 
 const SELECTED = `from datastreams d join sensors s on s.id = d.sensor_id
-  where d.workspace_id = $1 and ($2::text[] is null or s.code = any($2)) and d.observation_count > 0`;
+  where d.workspace_id = $1 and ($2::text[] is null or s.code = any($2)) and ($3::uuid[] is null or s.id = any($3))
+    and d.observation_count > 0`;
 
 export async function countCheckedSeries(
   client: PoolClient,
@@ -48,6 +51,7 @@ export async function countCheckedSeries(
   const { rows } = await client.query<{ count: number }>(`select count(*)::int as count ${SELECTED}`, [
     workspaceId,
     range.sensorCodes,
+    range.sensorIds ?? null,
   ]);
   return rows[0]?.count ?? 0;
 }
@@ -65,7 +69,7 @@ export async function* readSeriesToCheck(
     unit: string;
   }>(
     `select d.id::text, s.code as "sensorCode", d.observed_property as "observedProperty", d.unit ${SELECTED} order by d.id`,
-    [workspaceId, range.sensorCodes],
+    [workspaceId, range.sensorCodes, range.sensorIds ?? null],
   );
   for (const stream of streams) {
     const { rows } = await client.query<[number, number]>({
@@ -84,6 +88,14 @@ export async function* readSeriesToCheck(
       values: Float64Array.from(rows, (row) => row[1]),
     };
   }
+}
+
+/**
+ * One check of a workspace writes its verdicts after the other: a verdict is made of the flags of all of them, and two
+ * that wrote at once would each miss the other's. The first thing a commit does, so that all wait at one place.
+ */
+export async function waitForOtherChecks(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext('sensor-verdicts'), hashtext($1))", [workspaceId]);
 }
 
 interface NewFlag {

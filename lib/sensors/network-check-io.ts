@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { defineAlgorithmIo } from "#lib/algorithms/io";
 import { type Block, splitBlocks } from "./blocks/split-blocks.ts";
 import { type JudgedState, listMembers, markJudged, readBlock, readJudgedState } from "./blocks/store.ts";
-import { replaceFlags, updateVerdicts } from "./check-store.ts";
+import { replaceFlags, updateVerdicts, waitForOtherChecks } from "./check-store.ts";
 import { checkNetwork } from "./checks/network/algorithm.ts";
 import type {
   CheckNetworkData,
@@ -33,6 +33,7 @@ export const networkCheckIo = defineAlgorithmIo<CheckNetworkInputs, CheckNetwork
   },
   commit: async ({ client, ctx, runId }, { inputs, data, result }) => {
     const { workspaceId } = ctx;
+    await waitForOtherChecks(client, workspaceId);
     if (inputs.toMs === null) await markJudged(client, workspaceId, { judge: "network", ...data.judged });
     if (result.judged.length === 0) return;
     const seriesIds = result.judged.map(({ datastreamId }) => datastreamId);

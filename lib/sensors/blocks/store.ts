@@ -65,9 +65,10 @@ export interface JudgedState {
 }
 
 /** Who judged: each remembers for itself. */
-export type Judge = "faults" | "network";
+export type Judge = "checks" | "faults" | "network";
 
 const COLUMNS: Readonly<Record<Judge, { key: string; count: string }>> = {
+  checks: { key: "check_key", count: "check_count" },
   faults: { key: "judged_key", count: "judged_count" },
   network: { key: "network_key", count: "network_count" },
 };

@@ -5,7 +5,7 @@ import { newId } from "#lib/ids";
 import { findRunResult } from "#lib/runs/store";
 import { type Block, splitBlocks } from "../blocks/split-blocks.ts";
 import { type JudgedState, listMembers, markJudged, readBlock, readJudgedState } from "../blocks/store.ts";
-import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts } from "../check-store.ts";
+import { FAULT_CHECK_PREFIX, replaceFlags, updateVerdicts, waitForOtherChecks } from "../check-store.ts";
 import { FLAG } from "../core/flag.ts";
 import { faultModel, type FaultModel } from "../models/schema.ts";
 import { detectFaultsAlgorithm } from "./algorithm.ts";
@@ -65,6 +65,7 @@ export const detectFaultsIo = defineAlgorithmIo<
   commit: async (scope, { inputs, data, result }) => {
     const { client, runId } = scope;
     const { workspaceId } = scope.ctx;
+    await waitForOtherChecks(client, workspaceId);
     if (isOfAll(inputs)) await markJudged(client, workspaceId, { judge: "faults", ...data.judged });
     const stored = await listStoredFaults(client, workspaceId, result.judged);
     const { same, added, gone } = matchFaults(result.faults, stored);

@@ -7,7 +7,7 @@ import { detectionRequest } from "../faults/service/request-detection.ts";
  * costs nothing.
  */
 export async function checkNewReadings(ctx: Ctx): Promise<void> {
-  await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {}, trigger: "upload" });
+  await createRun(ctx, { algorithm: "range-step-stuck", params: { onlyNew: true }, inputs: {}, trigger: "upload" });
   await createRun(ctx, { algorithm: "check-network", params: {}, inputs: {}, trigger: "upload" });
   await createRun(ctx, { ...(await detectionRequest(ctx)), trigger: "upload" });
 }

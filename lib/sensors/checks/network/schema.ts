@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Position } from "#lib/geo/position";
+import type { BlockSeries } from "../../blocks/split-blocks.ts";
 
 /** Checks that look at more than one series; in the order in which they are shown. */
 export const NETWORK_CHECKS = [
@@ -37,15 +38,7 @@ export const checkNetworkInputs = z.object({ toMs: z.number().nullable().default
 export type CheckNetworkInputs = z.output<typeof checkNetworkInputs>;
 
 /** One datastream with its readings, UTC ms ascending. */
-export interface NetworkSeries {
-  datastreamId: string;
-  sensorId: string;
-  sensorCode: string;
-  observedProperty: string;
-  unit: string;
-  times: Float64Array;
-  values: Float64Array;
-}
+export type NetworkSeries = BlockSeries;
 
 export interface NetworkPlace extends Partial<Position> {
   sensorId: string;

@@ -41,6 +41,10 @@ export const rangeStepStuckParams = z.object({
     unit: "usual steps",
     hint: "A longer time without a value is flagged as missing.",
   }),
+  onlyNew: z.boolean().default(false).meta({
+    label: "Only where there is something new",
+    hint: "Sensors without new readings since the last such check keep its flags.",
+  }),
   ranges: z.array(rangeOverride).default([]).meta({
     label: "Own limits",
     hint: "Replaces the built-in limits of a quantity.",

@@ -7,7 +7,8 @@ export const detectStep: PipelineStepDefinition<SensorNetworkSettings> = {
   name: "detect",
   title: "Checks and faults",
   next: async ({ ctx, runs }) => {
-    if (runs.length === 0) return { move: "start", request: { algorithm: "range-step-stuck", params: {}, inputs: {} } };
+    if (runs.length === 0)
+      return { move: "start", request: { algorithm: "range-step-stuck", params: { onlyNew: true }, inputs: {} } };
     if (runs.length === 1) return { move: "start", request: { algorithm: "check-network", params: {}, inputs: {} } };
     if (runs.length === 2) return { move: "start", request: await detectionRequest(ctx) };
     return { move: "done", note: "" };
