@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   "runs:read",
   "pipelines:read",
   "pipelines:write",
+  "charging:read",
+  "charging:write",
   "sensors:read",
   "sensors:write",
   "observations:write",
@@ -35,6 +37,7 @@ const viewer: Permission[] = [
   "datasets:read",
   "runs:read",
   "pipelines:read",
+  "charging:read",
   "sensors:read",
   "workspace:read",
   "members:read",
@@ -42,7 +45,14 @@ const viewer: Permission[] = [
   "notifications:read",
 ];
 const uploader: Permission[] = [...viewer, "uploads:create", "observations:write"];
-const editor: Permission[] = [...uploader, "datasets:write", "runs:create", "pipelines:write", "sensors:write"];
+const editor: Permission[] = [
+  ...uploader,
+  "datasets:write",
+  "runs:create",
+  "pipelines:write",
+  "charging:write",
+  "sensors:write",
+];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer,
@@ -61,6 +71,8 @@ export const API_KEY_SCOPES = [
   "runs:read",
   "pipelines:read",
   "pipelines:write",
+  "charging:read",
+  "charging:write",
   "sensors:read",
   "sensors:write",
   "observations:write",

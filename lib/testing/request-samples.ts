@@ -11,6 +11,9 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/account/password": () => ({ currentPassword: "wrong", newPassword: "a brand new password" }),
   "PATCH /api/v1/account": () => ({ name: "Mira Okafor" }),
   "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId.slice(-6)}`, scopes: ["runs:read"] }),
+  "POST /api/v1/charging/scenarios": ({ chargingRunId }) => ({ name: "Base case", runId: chargingRunId }),
+  "PATCH /api/v1/charging/scenarios/[scenarioId]": () => ({ name: "Base case, again" }),
+  "POST /api/v1/charging/scenarios/[scenarioId]/variants": () => ({ name: "Dearer gasoline", changes: {} }),
   "POST /api/v1/column-mappings": () => ({
     name: "Loggers",
     mapping: { kind: "sensor-readings", layout: "long", columns: [] },
@@ -52,7 +55,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/workspaces": () => ({ name: "Another lab" }),
 };
 
+/** The id of nothing. */
+const NOBODY = "01900000-0000-7000-8000-000000000000";
+
 const QUERIES: Record<string, string> = {
+  "GET /api/v1/charging/scenarios/compare": `ids=${NOBODY},${NOBODY.replace(/0$/, "1")}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/find": "sensor=KIT-0007",

@@ -15,6 +15,8 @@ export interface Rows {
   sensorId: string;
   faultId: string;
   windowId: string;
+  chargingRunId: string;
+  scenarioId: string;
   pipelineId: string;
   executionId: string;
   userId: string;
@@ -45,6 +47,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     uploadId,
     datasetId,
     sensorId,
+    ...(await makeScenario(workspaceId)),
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
@@ -176,6 +179,15 @@ export async function makeFault(workspaceId: string, sensorId: string, runId: st
     },
   });
   return id;
+}
+
+/** A scenario of a run that failed. */
+async function makeScenario(workspaceId: string): Promise<{ chargingRunId: string; scenarioId: string }> {
+  const [chargingRunId, scenarioId] = [await makeRun(workspaceId), newId()];
+  await systemDb().run.update({ where: { id: chargingRunId }, data: { algorithm: "cost-benefit" } });
+  const data = { id: scenarioId, workspaceId, name: "Base case", runId: chargingRunId, createdByLabel: "test" };
+  await systemDb().chargingScenario.create({ data: { ...data, createdAt: new Date() } });
+  return { chargingRunId, scenarioId };
 }
 
 /** Maintenance that lies ahead. */

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { ViewRenderer } from "#components/charts/view-renderer";
+import { SaveScenario } from "#components/charging/save-scenario";
 import { RunActions } from "#components/runs/run-actions";
 import { RunFacts, RunMemory } from "#components/runs/run-facts";
 import { RunFeedProvider } from "#components/runs/run-feed-provider";
@@ -19,6 +20,7 @@ import { LineageStrip } from "#components/ui/lineage-strip";
 import { Section } from "#components/ui/section";
 import { SourceLine, SourceLink } from "#components/ui/source-line";
 import { Split } from "#components/ui/split";
+import { CHARGING_ALGORITHMS } from "#lib/charging/scenarios/schema";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
@@ -84,7 +86,14 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
     <RunFeedProvider run={run} lines={lines} hasMoreLines={hasMoreLines}>
       <Page
         crumbs={[{ label: "Runs", href: "/runs" }, { label: run.algorithm }]}
-        actions={can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : undefined}
+        actions={
+          <>
+            {CHARGING_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
+              <SaveScenario runId={run.id} title={run.title} />
+            ) : null}
+            {can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : null}
+          </>
+        }
       >
         <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
           <RunHead origin={origin} timeZone={timeZone} now={now} />

@@ -1,0 +1,59 @@
+import type { ComparisonRow } from "../schema.ts";
+import type { Reading } from "./figures.ts";
+
+type Compared = Pick<ComparisonRow, "figures" | "series" | "assumptions">;
+
+/** Puts the readings of several scenarios side by side; null stands for a scenario without a result. */
+export function compareReadings(readings: readonly (Reading | null)[]): Compared {
+  return { figures: alignFigures(readings), series: alignSeries(readings), assumptions: differing(readings) };
+}
+
+/** Names in the order in which they first appear. */
+function namesOf<T>(
+  readings: readonly (Reading | null)[],
+  list: (reading: Reading) => readonly T[],
+  key: (one: T) => string,
+) {
+  const known = new Map<string, T>();
+  for (const reading of readings) {
+    for (const one of reading ? list(reading) : []) if (!known.has(key(one))) known.set(key(one), one);
+  }
+  return [...known];
+}
+
+function alignFigures(readings: readonly (Reading | null)[]): Compared["figures"] {
+  const key = ({ group, name }: { group: string; name: string }) => `${group}\n${name}`;
+  return namesOf(readings, ({ figures }) => figures, key).map(([id, { group, name, unit }]) => ({
+    ...{ group, name, unit },
+    values: readings.map((reading) => reading?.figures.find((one) => key(one) === id)?.value ?? null),
+  }));
+}
+
+function alignSeries(readings: readonly (Reading | null)[]): Compared["series"] {
+  return namesOf(
+    readings,
+    ({ series }) => series,
+    ({ name }) => name,
+  ).map(([name, { unit }]) => {
+    const rows = readings.map((reading) => reading?.series.find((one) => one.name === name) ?? null);
+    const known = rows.filter((row) => row !== null);
+    const first = Math.min(...known.map(({ firstYear }) => firstYear));
+    const end = Math.max(...known.map(({ firstYear, values }) => firstYear + values.length));
+    const years = Array.from({ length: end - first }, (_, i) => first + i);
+    const values = rows.map((row) => years.map((year) => (row ? (row.values[year - row.firstYear] ?? null) : null)));
+    return { name, unit, years, values };
+  });
+}
+
+function differing(readings: readonly (Reading | null)[]): Compared["assumptions"] {
+  return namesOf(
+    readings,
+    ({ assumptions }) => assumptions,
+    ({ name }) => name,
+  )
+    .map(([name, { unit }]) => ({
+      ...{ name, unit },
+      values: readings.map((reading) => reading?.assumptions.find((one) => one.name === name)?.value ?? ""),
+    }))
+    .filter(({ values }) => new Set(values).size > 1);
+}
