@@ -4,17 +4,11 @@ import { type CaseFiles, listControls } from "#lib/charging/cost-benefit/case-fi
 import { readCase } from "#lib/charging/cost-benefit/case-files/read-case";
 import { stateAssumptions, type AssumptionChanges } from "#lib/charging/cost-benefit/core/assumptions";
 import type { ChargingCase } from "#lib/charging/cost-benefit/core/charging-case";
-import { conventionsOf, type Preset } from "#lib/charging/cost-benefit/core/conventions";
+import { conventionsOf } from "#lib/charging/cost-benefit/core/conventions";
 import { loadTables } from "#lib/charging/cost-benefit/core/load-tables";
-import { modelCase } from "#lib/charging/cost-benefit/core/model-case";
+import { evaluateCase, type EvaluationRequest } from "#lib/charging/cost-benefit/core/evaluate-case";
+import { analyseSensitivity } from "#lib/charging/cost-benefit/core/sensitivity";
 import { prepareHours, type PreparedHours } from "#lib/charging/cost-benefit/core/prepare-hours";
-import {
-  annualRows,
-  emissionRows,
-  gasolineRows,
-  npvRows,
-  totalsOf,
-} from "#lib/charging/cost-benefit/core/result-tables";
 import { repositoryRoot } from "#lib/stack/repository-root";
 import { foldersIn, openCaseFolder } from "./charging/case-folder.ts";
 
@@ -35,7 +29,7 @@ export async function run({ dataDir, args }: { dataDir?: string; args: string[] 
     const readMs = performance.now();
     const hours = prepareHours(source, horizon);
     const preparedMs = performance.now();
-    const rows = allTables(source, hours, "corrected", {});
+    const rows = allTables(source, hours, {});
     const endedMs = performance.now();
     return {
       ...{ source, hours, rows },
@@ -51,9 +45,12 @@ export async function run({ dataDir, args }: { dataDir?: string; args: string[] 
   const { source, hours } = cold;
   const whatIfMs = Array.from({ length: WHAT_IFS }, (_, i) => {
     const startedMs = performance.now();
-    allTables(source, hours, "corrected", { discountRate: 0.03 + i / 1000 });
+    allTables(source, hours, { discountRate: 0.03 + i / 1000 });
     return performance.now() - startedMs;
   });
+  const sensitivityFromMs = performance.now();
+  const varied = analyseSensitivity(requestOf(source, hours, {})).length;
+  const sensitivityS = (performance.now() - sensitivityFromMs) / 1000;
   return {
     ...{ case: `${name}_${control}`, profiles: source.profiles.length, hours: source.calendar.months.length * 24 },
     ...{ modelYears: cold.rows.years, rows: cold.rows.count },
@@ -65,6 +62,7 @@ export async function run({ dataDir, args }: { dataDir?: string; args: string[] 
     modelS: round(medianOf(runs, "modelS")),
     whatIfMs: round(whatIfMs.toSorted((a, b) => a - b)[WHAT_IFS / 2]!),
     whatIfWorstMs: round(Math.max(...whatIfMs)),
+    ...{ assumptionsVaried: varied, sensitivityS: round(sensitivityS) },
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
@@ -81,13 +79,16 @@ function pickCase(data: string, wanted: string | undefined): { name: string; con
   throw new AppError("not_found", `There is no ${wanted ?? "complete case"} under ${data}/cba.`);
 }
 
-function allTables(source: ChargingCase, hours: PreparedHours, preset: Preset, changes: AssumptionChanges) {
+function requestOf(source: ChargingCase, hours: PreparedHours, changes: AssumptionChanges): EvaluationRequest {
   const stated = stateAssumptions(source.config, changes);
-  const model = modelCase({ tables: source, hours, stated, conventions: conventionsOf(preset) });
-  const totals = totalsOf(model);
-  const rows = [annualRows(model, totals), npvRows(model, totals), emissionRows(model), gasolineRows(model)];
+  return { tables: source, hours, stated, conventions: conventionsOf("corrected") };
+}
+
+function allTables(source: ChargingCase, hours: PreparedHours, changes: AssumptionChanges) {
+  const { model, summary, annual, npv, emissions, gasoline } = evaluateCase(requestOf(source, hours, changes));
   const loads = loadTables(model, hours).flatMap((table) => table.rows);
-  return { years: model.years.length, count: rows.flat().length + loads.length };
+  const rows = [summary, annual, npv, emissions, gasoline, loads];
+  return { years: model.years.length, count: rows.reduce((sum, table) => sum + table.length, 0) };
 }
 
 /** Keeps the times only: eight cases in memory at once would be the benchmark's, not the model's. */

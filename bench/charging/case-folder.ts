@@ -19,7 +19,7 @@ export function openCaseFolder(dataDir: string, name: string): CaseFiles {
     paths: [...paths.keys()],
     read: async (path) => {
       const bytes = await readFile(paths.get(path)!);
-      return path.endsWith(".gz") ? unpack(bytes) : bytes;
+      return path.endsWith(".gz") ? unpack(bytes, { chunkSize: 4 * 1024 * 1024 }) : bytes;
     },
   };
 }

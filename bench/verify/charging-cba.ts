@@ -1,20 +1,14 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { listControls } from "#lib/charging/cost-benefit/case-files/case-files";
 import { readCase } from "#lib/charging/cost-benefit/case-files/read-case";
 import { stateAssumptions } from "#lib/charging/cost-benefit/core/assumptions";
 import { conventionsOf } from "#lib/charging/cost-benefit/core/conventions";
+import type { CostTest, CostTestKey } from "#lib/charging/cost-benefit/core/cost-tests";
+import { evaluateCase } from "#lib/charging/cost-benefit/core/evaluate-case";
 import { loadTables } from "#lib/charging/cost-benefit/core/load-tables";
-import { modelCase } from "#lib/charging/cost-benefit/core/model-case";
 import { prepareHours } from "#lib/charging/cost-benefit/core/prepare-hours";
-import {
-  annualRows,
-  emissionRows,
-  gasolineRows,
-  npvRows,
-  totalsOf,
-  type ResultRow,
-} from "#lib/charging/cost-benefit/core/result-tables";
 import { foldersIn, openCaseFolder, readReference } from "../charging/case-folder.ts";
 import type { Check, VerifyRequest } from "./check.ts";
 
@@ -50,7 +44,7 @@ async function* compareCase({ dataDir, name, control, folder, say }: CaseCompari
   let worst = 0;
   let count = 0;
   try {
-    const tables = await ourTables(dataDir, name, control);
+    const { tables, tests } = await ourTables(dataDir, name, control);
     for (const [table, rows] of tables) {
       const path = join(folder, `${table}.csv`);
       if (!existsSync(path)) {
@@ -64,6 +58,7 @@ async function* compareCase({ dataDir, name, control, folder, say }: CaseCompari
         yield check;
       }
     }
+    yield* compareCostTests({ label, path: join(folder, "..", "derived_cost_tests.json"), tests, say });
     say(`${label}: ${count} rows, largest relative difference ${worst.toExponential(1)}.`);
   } catch (error) {
     yield { name: label, passed: false, detail: error instanceof Error ? error.message : String(error) };
@@ -76,24 +71,30 @@ interface Row {
   values: readonly number[];
 }
 
-async function ourTables(dataDir: string, name: string, control: string): Promise<Map<string, Row[]>> {
+interface OurTables {
+  tables: Map<string, Row[]>;
+  tests: readonly CostTest[];
+}
+
+async function ourTables(dataDir: string, name: string, control: string): Promise<OurTables> {
   const files = openCaseFolder(dataDir, name);
   const { source, horizon } = await readCase({ files, root: `${name}/`, name, control });
   const hours = prepareHours(source, horizon);
   const conventions = conventionsOf("script-2020");
-  const model = modelCase({ tables: source, hours, stated: stateAssumptions(source.config), conventions });
-  const totals = totalsOf(model);
-  const annual: Record<"annual_results" | "Emissions" | "annual_gas_consumption", ResultRow[]> = {
-    annual_results: annualRows(model, totals),
-    Emissions: emissionRows(model),
-    annual_gas_consumption: gasolineRows(model),
-  };
-  const npv = npvRows(model, totals).map((row) => ({ name: row.name, firstYear: null, values: [row.value] }));
+  const stated = stateAssumptions(source.config);
+  const { model, annual, emissions, gasoline, npv, tests } = evaluateCase({
+    tables: source,
+    hours,
+    stated,
+    conventions,
+  });
+  const yearly = { annual_results: annual, Emissions: emissions, annual_gas_consumption: gasoline };
+  const present = npv.map((row) => ({ name: row.name, firstYear: null, values: [row.value] }));
   const loads = loadTables(model, hours).map(({ name: table, firstYear, rows }) => {
     const named = rows.map((row) => ({ name: `${row.type} ${row.hour}`, firstYear, values: row.valuesMw }));
     return [`${table}_loadprofile`, named] as const;
   });
-  return new Map<string, Row[]>([...Object.entries(annual), ["npv_results", npv], ...loads]);
+  return { tests, tables: new Map<string, Row[]>([...Object.entries(yearly), ["npv_results", present], ...loads]) };
 }
 
 function* compareTable(
@@ -132,3 +133,40 @@ function relativeDifference(actual: number, expected: number): number {
   const difference = Math.abs(actual - expected) / Math.abs(expected);
   return Number.isNaN(difference) ? Infinity : difference;
 }
+
+const REFERENCE_TESTS: Record<CostTestKey, string> = {
+  participant: "participant",
+  ratepayer: "ratepayer_rim",
+  totalResource: "regional_trc",
+  societal: "societal",
+};
+
+interface CostTestComparison {
+  label: string;
+  path: string;
+  tests: readonly CostTest[];
+  say: (line: string) => void;
+}
+
+/** Cost tests stand in one file for all cases; a case that is not in it has none to compare. */
+function* compareCostTests({ label, path, tests, say }: CostTestComparison): Generator<Check> {
+  const reference = existsSync(path) ? derivedTests.parse(JSON.parse(readFileSync(path, "utf8"))).tests[label] : null;
+  if (!reference) {
+    say(`${label}: the reference has no cost tests.`);
+    return;
+  }
+  for (const { key, benefitsUsd, costsUsd, netUsd } of tests) {
+    const expected = reference[REFERENCE_TESTS[key]];
+    if (!expected) continue;
+    const ours = { name: key, firstYear: null, values: [benefitsUsd, costsUsd, netUsd] };
+    const compared = compareRow(ours, [expected.benefits, expected.costs, expected.net], []);
+    yield { name: `${label} cost tests: ${key}`, ...compared };
+  }
+}
+
+const derivedTests = z.object({
+  tests: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ benefits: z.number(), costs: z.number(), net: z.number() })),
+  ),
+});

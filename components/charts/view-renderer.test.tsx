@@ -50,6 +50,30 @@ describe("ViewRenderer", () => {
   });
 });
 
+describe("tornado", () => {
+  const row = (label: string, low: number, high: number) => ({
+    label,
+    low: { input: "8", value: low },
+    high: { input: "12", value: high },
+  });
+  const draw = (base: number, rows: ReturnType<typeof row>[]) =>
+    renderToStaticMarkup(
+      <ViewRenderer views={[{ kind: "tornado", tornado: { title: "Moves", unit: "M$", base, rows } }]} />,
+    );
+
+  it("says for every input what both changes make, and has a table", () => {
+    const markup = draw(10, [row("Lifetime", 4, 16), row("Price", 11, 9)]);
+    expect(markup).toContain("Lifetime 8: 4 M$");
+    expect(markup).toContain("Price 12: 9 M$");
+    expect(markup).toContain("View as table");
+  });
+
+  it("is drawn without numbers that are none when nothing moves or there is nothing", () => {
+    expect(draw(0, [row("Lifetime", 0, 0)])).not.toMatch(/NaN|Infinity|undefined/);
+    expect(draw(5, [])).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
 describe("small charts", () => {
   it("hatch bars without data and say from when to when", () => {
     const bars = [1, null, null, 4].map((value, i) => ({ label: `0${i}:00`, value }));

@@ -11,6 +11,7 @@ import { Heatmap } from "./heatmap.tsx";
 import { Histogram } from "./histogram.tsx";
 import { Metrics } from "./metrics.tsx";
 import { SeriesFigure } from "./series-figure.tsx";
+import { Tornado } from "./tornado.tsx";
 
 export interface ViewRendererProps {
   views: readonly ViewSpec[];
@@ -68,6 +69,14 @@ function View({ view, source }: { view: ViewSpec; source: ReactNode }) {
       return (
         <ChartFigure title={title} caption={captionOf(unit, caption)} table={table} source={source}>
           <Histogram histogram={view.histogram} />
+        </ChartFigure>
+      );
+    }
+    case "tornado": {
+      const { title, caption, unit } = view.tornado;
+      return (
+        <ChartFigure title={title} caption={captionOf(unit, caption)} table={table} source={source}>
+          <Tornado tornado={view.tornado} />
         </ChartFigure>
       );
     }

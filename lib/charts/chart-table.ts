@@ -86,6 +86,21 @@ export function tableOf(view: ViewSpec): ChartTable | null {
         })),
       };
     }
+    case "tornado": {
+      const { unit, rows } = view.tornado;
+      return {
+        columns: [
+          textColumn("label", "Input"),
+          { ...textColumn("low", "Lower"), align: "right" },
+          column("atLow", "When lower", unit),
+          { ...textColumn("high", "Higher"), align: "right" },
+          column("atHigh", "When higher", unit),
+        ],
+        rows: rows.map(({ label, low, high }) => {
+          return { label, low: low.input, atLow: low.value, high: high.input, atHigh: high.value };
+        }),
+      };
+    }
     case "metrics":
     case "note":
       return null;

@@ -142,6 +142,23 @@ export const heatmapSpec = z
   .refine(({ columns, rows }) => rows.every((row) => row.values.length === columns.length), "one value per column");
 export type HeatmapSpec = z.infer<typeof heatmapSpec>;
 
+/** What one quantity becomes when each of several others alone is lower or higher than `base`; longest span first. */
+export const tornadoSpec = z.object({
+  title,
+  caption,
+  unit: z.string(),
+  base: z.number(),
+  rows: z.array(
+    z.object({
+      label: z.string(),
+      /** The changed input and what it makes of the quantity. */
+      low: z.object({ input: z.string(), value: z.number() }),
+      high: z.object({ input: z.string(), value: z.number() }),
+    }),
+  ),
+});
+export type TornadoSpec = z.infer<typeof tornadoSpec>;
+
 export const noteSpec = z.object({ tone: tone.optional(), title: z.string().optional(), text: z.string() });
 export type NoteSpec = z.infer<typeof noteSpec>;
 
@@ -152,6 +169,7 @@ export const viewSpec = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bars"), bars: barsSpec }),
   z.object({ kind: z.literal("histogram"), histogram: histogramSpec }),
   z.object({ kind: z.literal("heatmap"), heatmap: heatmapSpec }),
+  z.object({ kind: z.literal("tornado"), tornado: tornadoSpec }),
   z.object({ kind: z.literal("note"), note: noteSpec }),
 ]);
 export type ViewSpec = z.infer<typeof viewSpec>;

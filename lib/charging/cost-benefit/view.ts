@@ -24,6 +24,7 @@ export function viewCostBenefit(result: CostBenefitResult, params: CostBenefitPa
     { kind: "table", table: conventionTable(result) },
     { kind: "table", table: differenceTable(result) },
     ...(result.comparison ? [{ kind: "table" as const, table: comparisonTable(result.comparison) }] : []),
+    { kind: "table", table: sensitivityTable(result) },
     { kind: "table", table: annualTable(result) },
     { kind: "table", table: assumptionTable(result) },
   ];
@@ -108,24 +109,39 @@ function tornado({ sensitivity, tests }: CostBenefitResult): ViewSpec {
   const ordered = [...sensitivity].sort((a, b) => span(b) - span(a));
   const net = tests.find(({ key }) => key === SHOWN_TEST)?.netUsd ?? 0;
   return {
-    kind: "table",
-    table: {
+    kind: "tornado",
+    tornado: {
       title: "What moves the result",
-      caption: `each assumption alone, 20 % lower and higher; ${COST_TESTS[SHOWN_TEST].label.toLowerCase()} test, ${formatCompact(net)} $ as given`,
-      columns: [
-        { key: "label", label: "Assumption" },
-        { key: "low", label: "Lower", align: "right" },
-        { key: "lowNet", label: "Net when lower", unit: "M$", align: "right", decimals: 1 },
-        { key: "high", label: "Higher", align: "right" },
-        { key: "highNet", label: "Net when higher", unit: "M$", align: "right", decimals: 1 },
-        { key: "span", label: "Span", unit: "M$", align: "right", decimals: 1 },
-      ],
-      rows: ordered.slice(0, TORNADO_ROWS_MAX).map((one) => ({
-        ...{ label: one.label, low: amount(one.low), high: amount(one.high), span: inMillions(span(one)) },
-        lowNet: inMillions(one.lowNetUsd[SHOWN_TEST]),
-        highNet: inMillions(one.highNetUsd[SHOWN_TEST]),
+      caption: `${COST_TESTS[SHOWN_TEST].label.toLowerCase()} test; each assumption alone, 20 % lower and higher`,
+      ...{ unit: "M$", base: inMillions(net) },
+      rows: ordered.slice(0, TORNADO_ROWS_MAX).map(({ label, low, high, lowNetUsd, highNetUsd }) => ({
+        label,
+        low: { input: amount(low), value: inMillions(lowNetUsd[SHOWN_TEST]) },
+        high: { input: amount(high), value: inMillions(highNetUsd[SHOWN_TEST]) },
       })),
     },
+  };
+}
+
+/** All of them, by every test: the tornado shows the strongest by one. */
+function sensitivityTable({ sensitivity }: CostBenefitResult): TableSpec {
+  const columns = (Object.keys(COST_TESTS) as CostTestKey[]).flatMap((key) => [
+    { key: `${key}Low`, label: `${COST_TESTS[key].label}, lower`, unit: "M$", align: "right" as const, decimals: 1 },
+    { key: `${key}High`, label: "higher", unit: "M$", align: "right" as const, decimals: 1 },
+  ]);
+  return {
+    title: "Sensitivity by test",
+    caption: "net present value with each assumption alone 20 % lower and higher",
+    columns: [
+      { key: "label", label: "Assumption" },
+      { key: "range", label: "From and to", align: "right" },
+      ...columns,
+    ],
+    rows: sensitivity.map(({ label, low, high, lowNetUsd, highNetUsd }) => ({
+      ...{ label, range: `${amount(low)} to ${amount(high)}` },
+      ...Object.fromEntries(Object.entries(lowNetUsd).map(([key, usd]) => [`${key}Low`, inMillions(usd)])),
+      ...Object.fromEntries(Object.entries(highNetUsd).map(([key, usd]) => [`${key}High`, inMillions(usd)])),
+    })),
   };
 }
 

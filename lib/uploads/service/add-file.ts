@@ -15,7 +15,7 @@ import { enqueueCheck } from "./accept-stored-object.ts";
 export interface ServerFile {
   fileName: string;
   kind: string;
-  chunks: Iterable<string>;
+  chunks: Iterable<string | Uint8Array>;
 }
 
 /** A file that the server itself writes takes the same way as one from a browser: storage, check, cleaning. */

@@ -35,7 +35,7 @@ export function analyseSensitivity(request: EvaluationRequest, onProgress?: (fra
 function moved({ key, value }: StatedAssumption, direction: number): number {
   const target = value * (1 + direction * SENSITIVITY_SHARE);
   if (specOf(key).isWhole !== true) return target;
-  return direction < 0 ? Math.max(1, Math.ceil(target)) : Math.floor(target);
+  return direction < 0 ? Math.max(1, Math.floor(target)) : Math.ceil(target);
 }
 
 function netsWith(request: EvaluationRequest, key: AssumptionKey, value: number): Record<CostTestKey, number> {
