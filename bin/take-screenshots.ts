@@ -46,6 +46,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     "new-pipeline": "/pipelines/new",
     datasets: "/datasets",
     dataset: `/datasets/${dataset}`,
+    charging: "/charging",
     health: "/health",
     settings: "/settings",
     members: "/settings/members",

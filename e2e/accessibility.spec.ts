@@ -18,6 +18,8 @@ const PATHS = [
   "/sensors/find?sensor=KIT-7",
   "/pipelines",
   "/pipelines/new",
+  "/charging",
+  "/charging/compare",
   "/health",
   "/settings",
   "/settings/members",
