@@ -34,9 +34,7 @@ export function ScenarioTable({ scenarios, timeZone, now, mayChange }: ScenarioT
           </Button>
         ) : null}
         <span role="status">
-          {chosen.length === 0
-            ? `Choose two to ${COMPARED_MAX}.`
-            : `${chosen.length} of at most ${COMPARED_MAX} chosen.`}
+          {chosen.length === 0 ? "Choose two to four." : `${chosen.length} of at most ${COMPARED_MAX} chosen.`}
         </span>
       </div>
       <Table label="Scenarios">
@@ -51,9 +49,13 @@ export function ScenarioTable({ scenarios, timeZone, now, mayChange }: ScenarioT
         <Tbody>
           {scenarios.map((one) => (
             <Tr key={one.id}>
-              <Td phone="hide">
+              <Td phone="line" className="relative z-1">
                 <Checkbox
-                  label={<span className="sr-only">Compare {one.name}</span>}
+                  label={
+                    <>
+                      <span className="md:sr-only">Compare</span> <span className="sr-only">{one.name}</span>
+                    </>
+                  }
                   checked={chosen.includes(one.id)}
                   disabled={!chosen.includes(one.id) && chosen.length >= COMPARED_MAX}
                   onChange={(event) => toggle(one.id, event.target.checked)}

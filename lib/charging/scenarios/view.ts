@@ -68,7 +68,7 @@ function figureTable(comparison: Comparison, group: string): TableSpec {
 
 function chartOf(comparison: Comparison, index: number, title: string): Omit<SeriesChartSpec, "series"> {
   const { unit } = comparison.series[index]!;
-  return { title, caption: unit, unit, timeZone: "UTC", xRange: null, flags: [], limits: [] };
+  return { title, caption: "by year", unit, timeZone: "UTC", xRange: null, flags: [], limits: [] };
 }
 
 const yearsOf = (years: readonly number[]) => years.map((year) => Date.UTC(year, 0, 1));
@@ -92,7 +92,7 @@ function differences(comparison: Comparison, index: number): SeriesChartSpec {
     row.map((value, t) => (value === null || first![t] == null ? null : value - first![t]));
   return {
     ...chartOf(comparison, index, `${name}, difference`),
-    caption: `${unit}, minus ${comparison.scenarios[0]!.name}`,
+    caption: `minus ${comparison.scenarios[0]!.name}`,
     limits: [{ value: 0, label: "0" }],
     series: labelsOf(comparison)
       .slice(1)
