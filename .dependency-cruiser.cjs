@@ -1,5 +1,5 @@
 const foundation = "^lib/(env|errors|ids|log|format|math|geo|units|maps|charts|forms|tables|db)(/|\\.ts)";
-const domains = "sensors";
+const domains = "sensors|charging";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
