@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import type { Ctx } from "#lib/auth/context";
-import { readRows } from "#lib/datasets/service/read-rows";
-import { listDatasets } from "#lib/datasets/store";
+import { openRemoteTable } from "#lib/datasets/remote-table";
+import { findDataset, listDatasets, type StoredTable } from "#lib/datasets/store";
 import { closeDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { closeLive } from "#lib/live/subscribe";
@@ -34,8 +34,7 @@ const datasets = async () => {
   const { items } = await listDatasets(ctx, { limit: 20 });
   return Object.fromEntries(items.map((dataset) => [dataset.kind, dataset]));
 };
-const rowsOf = async (datasetId: string) =>
-  (await readRows(ctx, datasetId, { offset: 0, limit: 100 })).rows as Record<string, unknown>[];
+const rowsOf = async ({ table }: { table: StoredTable | null }) => (await openRemoteTable(table!)).readRows(0, 100);
 
 const HEADERS = SESSION_ROLES.flatMap(({ chargePoint }) => chargePoint ?? []);
 
@@ -67,8 +66,8 @@ it("cleans a session file by its rules and keeps the fleet as a dataset of its o
     ["fleet_apart", 1],
   ]);
   expect(fleet).toMatchObject({ name: "sessions-fleet", rowsKept: 1, runId: sessions!.runId });
-  expect(await rowsOf(sessions!.id)).toMatchObject([{ session_id: "1", started_at: "2019-03-15T21:38:02.400Z" }]);
-  expect(await rowsOf(fleet!.id)).toMatchObject([{ session_id: "2", energy_kwh: 8.4 }]);
+  expect(await rowsOf(sessions!)).toMatchObject([{ session_id: "1", started_at: "2019-03-15T21:38:02.400Z" }]);
+  expect(await rowsOf(fleet!)).toMatchObject([{ session_id: "2", energy_kwh: 8.4 }]);
 });
 
 it("stores intervals in the order of their sessions", async () => {
@@ -76,7 +75,7 @@ it("stores intervals in the order of their sessions", async () => {
   const row = (interval: number, id: number) => `${interval},${id},2018-06-13 11:15:00.0,900,6.7,6.4,1.6`;
   await upload("intervals.csv", `${header}\n${[row(4, 9), row(3, 9), row(8, 2), row(7, 10)].join("\n")}\n`);
   const { "charging-intervals": intervals } = await datasets();
-  const rows = await rowsOf(intervals!.id);
+  const rows = await rowsOf(intervals!);
   expect(rows.map(({ session_id: id, interval_id: interval }) => [id, interval])).toEqual([
     [2, 8],
     [9, 3],
@@ -102,7 +101,7 @@ it("reads charge detail records of OCPI", async () => {
   const body = { status_code: 1000, data: [record("a", 15.5), record("b", 0)], timestamp: "2026-03-16T00:00:00Z" };
   const { kind, dataset } = await upload("cdrs.json", JSON.stringify(body));
   expect({ kind, rowsKept: dataset?.rowsKept }).toEqual({ kind: "charging-sessions", rowsKept: 1 });
-  expect(await rowsOf(dataset!.id)).toMatchObject([
+  expect(await rowsOf((await findDataset(ctx, dataset!.id))!)).toMatchObject([
     { session_id: "a", energy_kwh: 15.5, session_s: 7200, charging_s: 5400, segment: "fast", fee_currency: "EUR" },
   ]);
 });
