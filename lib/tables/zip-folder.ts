@@ -5,7 +5,7 @@ import { OutputLimit } from "./output-limit.ts";
 import { openZip, readEntry, refuseUnreadable } from "./zip-entries.ts";
 
 const ENTRIES_MAX = 10_000;
-const UNPACKED_BYTES_MAX = 4 * 1024 ** 3;
+const FILE_BYTES_MAX = 1024 ** 3;
 
 /** A zip whose files are read by name, in any order. */
 export interface ZipFolder {
@@ -27,7 +27,6 @@ export async function openZipFolder(path: string): Promise<ZipFolder> {
     const isHidden = parts.includes("__MACOSX") || parts.some((part) => part.startsWith("."));
     if (!entry.fileName.endsWith("/") && !isHidden) entries.set(entry.fileName, entry);
   }
-  const limit = new OutputLimit({ outputBytesMax: UNPACKED_BYTES_MAX });
   return {
     paths: [...entries.keys()],
     close: () => zip.close(),
@@ -35,8 +34,10 @@ export async function openZipFolder(path: string): Promise<ZipFolder> {
       const entry = entries.get(name);
       if (!entry) throw new AppError("not_found", `The zip holds no ${name}.`);
       refuseUnreadable(entry);
-      const packed = readEntry({ zip, entry, limit, packedBytesBefore: 0 });
-      return concat(name.endsWith(".gz") ? gunzip(packed, limit) : packed);
+      // Each file on its own: the ratio of one says nothing about what others were packed to.
+      const limits = () => new OutputLimit({ outputBytesMax: FILE_BYTES_MAX });
+      const bytes = readEntry({ zip, entry, limit: limits(), packedBytesBefore: 0 });
+      return concat(name.endsWith(".gz") ? gunzip(bytes, limits()) : bytes);
     },
   };
 }

@@ -27,6 +27,9 @@ import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
 import { findWorkspace } from "#lib/workspaces/store";
 
+/** An algorithm with more of them shows only those that differ: the others would bury them. */
+const PARAMETERS_SHOWN_MAX = 40;
+
 interface RunPageProps {
   params: Promise<{ runId: string }>;
   searchParams: Promise<{ origin?: string | string[] }>;
@@ -53,6 +56,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const now = ctx.now.toISOString();
   const origin = runOrigin.safeParse(query.origin).data ?? null;
   const changed = parameters.filter((row) => !row.isDefault).length;
+  const shown = parameters.length > PARAMETERS_SHOWN_MAX ? parameters.filter((row) => !row.isDefault) : parameters;
   const aside = (
     <>
       <RunFacts timeZone={timeZone} now={now} />
@@ -65,7 +69,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         >
           <KeyValues
             ruled
-            items={parameters.map((row) => ({
+            items={shown.map((row) => ({
               key: row.label,
               changed: !row.isDefault,
               value: (
