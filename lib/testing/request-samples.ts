@@ -55,11 +55,8 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/workspaces": () => ({ name: "Another lab" }),
 };
 
-/** The id of nothing. */
-const NOBODY = "01900000-0000-7000-8000-000000000000";
-
-const QUERIES: Record<string, string> = {
-  "GET /api/v1/charging/scenarios/compare": `ids=${NOBODY},${NOBODY.replace(/0$/, "1")}`,
+const QUERIES: Record<string, string | ((rows: Rows) => string)> = {
+  "GET /api/v1/charging/scenarios/compare": ({ scenarioId }) => `ids=${scenarioId},${scenarioId}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/find": "sensor=KIT-0007",
@@ -82,7 +79,8 @@ export function sampleOf(route: FoundRoute, rows: Rows): Sample {
     params[name] = value;
   }
   const body = BODIES[route.name]?.(rows) ?? {};
-  const query = QUERIES[route.name] ?? "";
+  const known = QUERIES[route.name] ?? "";
+  const query = typeof known === "string" ? known : known(rows);
   requireValid(route, spec, { body, params, query: Object.fromEntries(new URLSearchParams(query)) });
   const path = route.path
     .replace(/\/\[\[[^\]]+\]\]/, "")
