@@ -66,7 +66,7 @@ test("a run can be started, followed to its result, and asked for again without 
   // Parameters nobody used before: the same ones would be answered from the stored result.
   const ask = async () => {
     await page.getByLabel("Fail from").fill("3.25");
-    await page.getByLabel("Sensors").fill("SEA-0217");
+    await page.getByRole("textbox", { name: "Sensors" }).fill("SEA-0217");
     await page.getByRole("button", { name: "Run", exact: true }).click();
   };
   await ask();

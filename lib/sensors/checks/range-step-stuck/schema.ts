@@ -43,7 +43,7 @@ export const rangeStepStuckParams = z.object({
   }),
   onlyNew: z.boolean().default(false).meta({
     label: "Only where there is something new",
-    hint: "Sensors without new readings since the last such check keep its flags.",
+    hint: "Those without new readings since the last such check keep its flags.",
   }),
   ranges: z.array(rangeOverride).default([]).meta({
     label: "Own limits",
