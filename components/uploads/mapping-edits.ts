@@ -54,8 +54,6 @@ export function answerQuestion(mapping: ColumnMapping, question: MappingQuestion
       return editColumn(mapping, { source: value, to: { role: "value" }, isSingleRole: true });
     case "sensor_column":
       return editColumn(mapping, { source: value, to: { role: "sensor" }, isSingleRole: true });
-    case "role_column":
-      return editColumn(mapping, { source: value, to: { role: question.role ?? "ignore" }, isSingleRole: true });
     case "sensor":
     case "reference":
       return answerConstant(mapping, question.id, value);
@@ -98,8 +96,6 @@ export function answerOf(mapping: ColumnMapping, question: MappingQuestion): str
       return mapping.columns.find(({ role }) => role === "value")?.source ?? "";
     case "sensor_column":
       return mapping.columns.find(({ role }) => role === "sensor")?.source ?? "";
-    case "role_column":
-      return mapping.columns.find(({ role }) => role === question.role)?.source ?? "";
     case "sensor":
     case "reference":
       return constantOf(question.id);

@@ -59,7 +59,6 @@ export interface StoredTable {
 }
 
 const include = {
-  beside: { select: { runId: true } },
   table: true,
   rejects: true,
   uploads: {
@@ -82,7 +81,6 @@ const toTable = (artifact: Row["table"]): StoredTable | null =>
 function toRecord(row: Row): DatasetRecord {
   return {
     ...row,
-    runId: row.runId ?? row.beside?.runId ?? "",
     rowsIn: Number(row.rowsIn),
     rowsKept: Number(row.rowsKept),
     rowsDropped: Number(row.rowsDropped),
