@@ -25,6 +25,13 @@ const RUN_ITEMS: readonly PaletteItem[] = [
     icon: Play,
     href: "/runs/new/range-step-stuck",
   },
+  {
+    id: "run-network-check",
+    label: "Neighbour and reference check",
+    note: "all sensors",
+    icon: Play,
+    href: "/runs/new/check-network",
+  },
   { id: "runs-live", label: "Runs in progress", icon: Activity, href: "/runs?state=live" },
 ];
 

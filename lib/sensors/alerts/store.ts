@@ -2,6 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace, systemDb } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
+import { MAYBE_LOW_V, PERCENT } from "../checks/battery/battery-limit.ts";
 import { STATE_SQL } from "../sensor-filter-sql.ts";
 import type { AlertCondition } from "./core/decide-alert.ts";
 import type { AlertsQuery, SensorAlert } from "./schema.ts";
@@ -40,9 +41,12 @@ export interface WatchedBattery {
   usualHigh: number | null;
 }
 
-/** No kind of battery counts as low at other voltages, so their history need not be read (`checks/battery`). */
-const MAYBE_LOW_SQL = Prisma.sql`(b.unit = '%' and b.last_value <= 30) or (b.unit = 'V' and
-  (b.last_value < 2.6 or b.last_value between 2.7 and 3.7 or b.last_value between 8 and 12.3 or b.last_value between 16 and 24.5))`;
+const inRange = ({ from, below }: { from: number; below: number }) =>
+  Prisma.sql`(b.last_value >= ${from}::float8 and b.last_value < ${below}::float8)`;
+
+/** No battery counts as low at another level, so the history of those need not be read. */
+const MAYBE_LOW_SQL = Prisma.sql`((b.unit = '%' and b.last_value < ${PERCENT.fine}::float8)
+  or (b.unit = 'V' and (${Prisma.join(MAYBE_LOW_V.map(inRange), " or ")})))`;
 
 /** Sensors in a condition, or with an open alert; healthy ones without one are not read. */
 export function listWatchedSensors(ctx: Ctx): Promise<WatchedSensor[]> {

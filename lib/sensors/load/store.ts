@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { JUDGING_ALGORITHMS } from "../core/judging-algorithms.ts";
 
 export interface SeriesName {
   seriesNo: number;
@@ -163,9 +164,10 @@ export async function enqueueReadingsCheck(client: PoolClient, workspaceId: stri
 export async function enqueuePostedCheck(client: PoolClient, workspaceId: string): Promise<void> {
   await client.query(
     `select enqueue_job('check-posted-readings', $1::json, $2, now() + least(interval '30 minutes',
-       greatest(interval '5 minutes', 10 * (select finished_at - started_at from runs where workspace_id = $3
-         and algorithm = 'range-step-stuck' and state = 'succeeded' order by queued_at desc limit 1))), 5, null)`,
-    [JSON.stringify({ workspaceId }), `check-posted-readings:${workspaceId}`, workspaceId],
+       greatest(interval '5 minutes', 10 * (select sum(newest.lasted) from unnest($4::text[]) as a (slug)
+         cross join lateral (select finished_at - started_at as lasted from runs where workspace_id = $3
+           and algorithm = a.slug and state = 'succeeded' order by queued_at desc limit 1) newest))), 5, null)`,
+    [JSON.stringify({ workspaceId }), `check-posted-readings:${workspaceId}`, workspaceId, JUDGING_ALGORITHMS],
   );
 }
 

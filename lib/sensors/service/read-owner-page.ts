@@ -8,7 +8,7 @@ import { getViewport } from "./get-viewport.ts";
 import { listSensorsPage } from "./list-sensors.ts";
 
 const PAGE_SIZE = 50;
-const WORLD: Bbox = { west: -180, south: -85, east: 180, north: 85 };
+const WORLD = "-180,-85,180,85";
 /** The picture's zoom: points stay points unless there are very many. */
 const PICTURE_ZOOM = 12;
 
@@ -39,7 +39,7 @@ export async function readOwnerPage(
   const searched = { owner, ...(q ? { q } : {}) };
   const [extent, viewport, page, matching] = await Promise.all([
     findSensorExtent(ctx, filter),
-    getViewport(ctx, { ...filter, bbox: Object.values(WORLD).join(","), zoom: PICTURE_ZOOM }),
+    getViewport(ctx, { ...filter, bbox: WORLD, zoom: PICTURE_ZOOM }),
     listSensorsPage(ctx, { ...searched, cursor, limit: PAGE_SIZE }),
     q ? countSensors(ctx, searched).then((found) => found.matching) : counts.matching,
   ]);

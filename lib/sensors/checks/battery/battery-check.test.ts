@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FlagSpan } from "#lib/sensors/core/flag";
 import { BatteryCheck } from "./battery-check.ts";
-import { batteryLimit, isBatteryLow } from "./battery-limit.ts";
+import { batteryLimit, isBatteryLow, MAYBE_LOW_V } from "./battery-limit.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -28,6 +28,15 @@ describe("the kind of a battery", () => {
     expect(batteryLimit("", 3.1)).toBeNull();
     expect(batteryLimit("%", Number.NaN)?.low).toBe(20);
   });
+});
+
+test("whatever counts as low lies where batteries may be low", () => {
+  for (const usualHigh of [3.1, 4.15, 13.2, 26.5]) {
+    const { low } = batteryLimit("V", usualHigh)!;
+    for (const level of [low, 0.8 * low, 0.51 * low]) {
+      expect(MAYBE_LOW_V.some(({ from, below }) => level >= from && level < below)).toBe(true);
+    }
+  }
 });
 
 test("a level between both limits stays what it was", () => {

@@ -10,7 +10,7 @@ interface Chemistry extends BatteryLimit {
   fullMax: number;
 }
 
-const PERCENT: BatteryLimit = { low: 20, fine: 30 };
+export const PERCENT: BatteryLimit = { low: 20, fine: 30 };
 
 /**
  * Kinds whose full voltage leaves no doubt; three and four cells, 5 V and 6 V supplies overlap, so they have no limit.
@@ -35,6 +35,12 @@ export function batteryLimit(unit: string, usualHigh: number): BatteryLimit | nu
   if (unit !== "V") return null;
   return CHEMISTRIES.find(({ fullMin, fullMax }) => usualHigh >= fullMin && usualHigh <= fullMax) ?? null;
 }
+
+/** Voltages at which some kind of battery may be low; elsewhere none is, whatever its history. */
+export const MAYBE_LOW_V: readonly { from: number; below: number }[] = CHEMISTRIES.map(({ low, fine }) => {
+  // At half its limit no battery answers any more.
+  return { from: low / 2, below: fine };
+});
 
 /** Whether it counts as low; between both limits it stays what it was, so that noise changes nothing. */
 export function isBatteryLow(level: number, { low, fine }: BatteryLimit, wasLow: boolean): boolean {

@@ -21,19 +21,9 @@ const ORDINARY_SHARE = 0.6;
 export function learnUsualLight(days: readonly LitDay[]): UsualLight | null {
   const known = days.filter(({ luxMax, temperatureRange }) => luxMax >= 0 && temperatureRange >= 0);
   if (known.length < DAYS_MIN) return null;
-  const luxMax = quantile(
-    known.map((day) => day.luxMax),
-    0.75,
-  );
-  return luxMax > 0
-    ? {
-        luxMax,
-        temperatureRange: quantile(
-          known.map((day) => day.temperatureRange),
-          0.5,
-        ),
-      }
-    : null;
+  const of = (read: (day: LitDay) => number, share: number) => quantile(known.map(read), share);
+  const luxMax = of((day) => day.luxMax, 0.75);
+  return luxMax > 0 ? { luxMax, temperatureRange: of((day) => day.temperatureRange, 0.5) } : null;
 }
 
 /**

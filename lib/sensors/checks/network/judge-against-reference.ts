@@ -22,8 +22,8 @@ interface Compared {
   accuracy: number;
   unit: string;
   hoursMin: number;
-  /** Whether long deviations are looked for too: where neighbours can tell, they tell better. */
-  isAlone: boolean;
+  /** Whether level, slope, clock and sun are looked for too: where the fault detector can tell, it tells better. */
+  seeksLong: boolean;
   lux: Float64Array | null;
 }
 
@@ -34,12 +34,12 @@ const SIGMA_ACCURACIES_MIN = 0.2;
 
 /** One sensor against its reference station; null when they have less than three days in common. */
 export function judgeAgainstReference(compared: Compared): FlagSpan[] | null {
-  const { own, reference, referenceCode, frame, accuracy, unit, hoursMin, isAlone } = compared;
+  const { own, reference, referenceCode, frame, accuracy, unit, hoursMin, seeksLong } = compared;
   const difference = own.map((value, t) => value - reference[t]!);
   let usual = learnUsualDifference(difference, frame.hourOfDay);
   if (usual === null) return null;
   let long: LongSpan[] = [];
-  for (let pass = 0; isAlone && pass < PASSES; pass++) {
+  for (let pass = 0; seeksLong && pass < PASSES; pass++) {
     long = longSpans(compared, difference, usual);
     const healthy = difference.slice();
     for (const { start, end } of long) healthy.fill(Number.NaN, start, end);

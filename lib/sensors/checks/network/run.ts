@@ -124,16 +124,16 @@ function compareWithReference(one: Findings, { hourly, frame, neighbourhood, par
   const light = neighbourhood.series.find(
     (other) => other.sensorId === sensorId && propertyId(other.observedProperty) === "illuminance",
   );
-  const isAlone = isJudgedByReference(observedProperty, size, NEIGHBOURS_MIN);
+  const seeksLong = isJudgedByReference(observedProperty, size, NEIGHBOURS_MIN);
   const spans = judgeAgainstReference({
     ...{ own: hourly.get(one)!, reference: hoursOf(reference, frame), referenceCode: reference.sensorCode },
-    ...{ frame, accuracy: propertyRule(observedProperty, unit).accuracy, unit, hoursMin: params.hoursMin, isAlone },
+    ...{ frame, accuracy: propertyRule(observedProperty, unit).accuracy, unit, hoursMin: params.hoursMin, seeksLong },
     lux: light ? hoursOf(light, frame) : null,
   });
   if (spans === null) return;
   one.checks.add("reference");
-  if (isAlone) for (const check of ["change point", "clock shift"] as const) one.checks.add(check);
-  if (isAlone && light) one.checks.add("sun heating");
+  if (seeksLong) for (const check of ["change point", "clock shift"] as const) one.checks.add(check);
+  if (seeksLong && light) one.checks.add("sun heating");
   one.spans.push(...spans);
 }
 

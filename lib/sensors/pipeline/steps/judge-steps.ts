@@ -1,5 +1,5 @@
 import type { PipelineStepDefinition } from "#lib/pipelines/define";
-import { detectionRequest } from "../../faults/service/request-detection.ts";
+import { judgingRequests } from "../../service/judging-requests.ts";
 import type { SensorNetworkSettings } from "../schema.ts";
 
 /** Checks and detection; with unchanged readings the stored results answer. */
@@ -7,11 +7,8 @@ export const detectStep: PipelineStepDefinition<SensorNetworkSettings> = {
   name: "detect",
   title: "Checks and faults",
   next: async ({ ctx, runs }) => {
-    if (runs.length === 0)
-      return { move: "start", request: { algorithm: "range-step-stuck", params: { onlyNew: true }, inputs: {} } };
-    if (runs.length === 1) return { move: "start", request: { algorithm: "check-network", params: {}, inputs: {} } };
-    if (runs.length === 2) return { move: "start", request: await detectionRequest(ctx) };
-    return { move: "done", note: "" };
+    const request = (await judgingRequests(ctx))[runs.length];
+    return request ? { move: "start", request } : { move: "done", note: "" };
   },
 };
 
