@@ -8,7 +8,7 @@ import { PageHead } from "#components/ui/page-head";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { scenario, scenariosQuery } from "#lib/charging/scenarios/schema";
-import { listScenarios } from "#lib/charging/scenarios/service/scenarios";
+import { listScenarios } from "#lib/charging/scenarios/service/list-scenarios";
 import { findWorkspace } from "#lib/workspaces/store";
 
 export const metadata: Metadata = { title: "Charging" };

@@ -4,7 +4,11 @@ import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { makeWorkspace } from "#lib/testing/people";
 import { makeRun } from "#lib/testing/rows";
-import { changeScenario, compareScenarios, getScenario, listScenarios, saveScenario } from "./service/scenarios.ts";
+import { changeScenario } from "./service/change-scenario.ts";
+import { compareScenarios } from "./service/compare-scenarios.ts";
+import { getScenario } from "./service/get-scenario.ts";
+import { listScenarios } from "./service/list-scenarios.ts";
+import { saveScenario } from "./service/save-scenario.ts";
 import { scenariosQuery } from "./schema.ts";
 
 let ctx: Ctx;

@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
 import { pageContext } from "#lib/auth/page-context";
 import { comparison, COMPARED_MAX, compareQuery } from "#lib/charging/scenarios/schema";
-import { compareScenarios } from "#lib/charging/scenarios/service/scenarios";
+import { compareScenarios } from "#lib/charging/scenarios/service/compare-scenarios";
 import { viewComparison } from "#lib/charging/scenarios/view";
 import { isAppError } from "#lib/errors";
 

@@ -1,5 +1,6 @@
 import { newScenario, scenario, scenariosQuery } from "#lib/charging/scenarios/schema";
-import { listScenarios, saveScenario } from "#lib/charging/scenarios/service/scenarios";
+import { listScenarios } from "#lib/charging/scenarios/service/list-scenarios";
+import { saveScenario } from "#lib/charging/scenarios/service/save-scenario";
 import { pageOf } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
 

@@ -1,5 +1,6 @@
 import { changeScenario as changeScenarioInput, scenario } from "#lib/charging/scenarios/schema";
-import { changeScenario, getScenario } from "#lib/charging/scenarios/service/scenarios";
+import { changeScenario } from "#lib/charging/scenarios/service/change-scenario";
+import { getScenario } from "#lib/charging/scenarios/service/get-scenario";
 import { scenarioParams } from "#lib/http/params";
 import { route } from "#lib/http/route";
 

@@ -1,5 +1,5 @@
 import { compareQuery, comparison } from "#lib/charging/scenarios/schema";
-import { compareScenarios } from "#lib/charging/scenarios/service/scenarios";
+import { compareScenarios } from "#lib/charging/scenarios/service/compare-scenarios";
 import { route } from "#lib/http/route";
 
 export const GET = route(

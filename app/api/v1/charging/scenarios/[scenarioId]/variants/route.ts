@@ -1,5 +1,5 @@
 import { newVariant, scenario } from "#lib/charging/scenarios/schema";
-import { saveVariant } from "#lib/charging/scenarios/service/scenarios";
+import { saveVariant } from "#lib/charging/scenarios/service/save-scenario";
 import { scenarioParams } from "#lib/http/params";
 import { route } from "#lib/http/route";
 
