@@ -69,9 +69,9 @@ type LongSpan = ReturnType<typeof findChangePoints>[number];
 function longSpans(
   { own, reference, frame, accuracy, lux }: Compared,
   difference: Float64Array,
-  { byHour, sd }: UsualDifference,
+  { byHour, dailySd }: UsualDifference,
 ): LongSpan[] {
-  const sigma = Math.max(sd, SIGMA_ACCURACIES_MIN * accuracy);
+  const sigma = Math.max(dailySd, SIGMA_ACCURACIES_MIN * accuracy);
   if (!(sigma > 0)) return [];
   const usualAt = (t: number) => byHour[frame.hourOfDay[t]!]!;
   const residual = difference.map((value, t) => value - usualAt(t));

@@ -4,7 +4,7 @@ import { robustStandardDeviation } from "#lib/math/stats";
 const HOURS_MIN = 72;
 const GROUP_MIN = 4;
 /** Usual deviations beyond which an hour is flagged: a station some kilometres off has weather of its own. */
-const THRESHOLD = 6;
+const THRESHOLD = 8;
 /** Accuracies of the sensor beyond which a difference can matter at all. */
 const ACCURACIES_MIN = 4;
 
@@ -13,6 +13,8 @@ export interface UsualDifference {
   byHour: Float64Array;
   /** Usual size of what is left, one standard deviation. */
   sd: number;
+  /** The same from one day to the next: a fault that lasts or grows slowly does not widen it. */
+  dailySd: number;
 }
 
 /**
@@ -31,7 +33,9 @@ export function learnUsualDifference(difference: Float64Array, hourOfDay: Uint8A
   const all = median(groups.flat());
   const byHour = Float64Array.from(groups, (group) => (group.length >= GROUP_MIN ? median(group) : all));
   const sd = robustStandardDeviation(difference.map((value, t) => value - byHour[hourOfDay[t]!]!));
-  return { byHour, sd };
+  const fromDayToDay = difference.map((value, t) => value - (difference[t - 24] ?? Number.NaN));
+  const dailySd = robustStandardDeviation(fromDayToDay) / Math.SQRT2;
+  return { byHour, sd, dailySd: Number.isFinite(dailySd) ? Math.min(sd, dailySd) : sd };
 }
 
 /**
