@@ -100,7 +100,7 @@ function OwnerSensorRow({ sensor, columns, hasAddress, hasBattery, timeZone, now
           <span className="line-clamp-2 max-w-64">{sensor.reason}</span>
         ) : null}
         <span className="text-muted md:hidden">
-          {fault || isWrong ? " · " : ""}
+          {fault ? " · " : ""}
           {[battery, ...readings.slice(0, 2)]
             .flatMap((reading) => (reading ? [readingText(reading.value, reading.unit)] : []))
             .join(" · ")}

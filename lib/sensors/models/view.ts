@@ -102,8 +102,14 @@ function weigh(kinds: FaultModel["kinds"], loss: "lossBefore" | "lossAfter"): nu
   return kinds.reduce((sum, kind) => sum + kind[loss] * (kind.confirmed + kind.disputed), 0) / Math.max(1, total);
 }
 
-function wordsOf({ labelCount, confidenceMin }: FaultModel, before: number, after: number): string {
-  if (labelCount === 0) return "Nobody has confirmed or disputed a fault yet, so this is the detector as published.";
+function wordsOf(model: FaultModel, before: number, after: number): string {
+  const known = Object.keys(model.habits).length;
+  const habits = known > 0 ? ` It knows what ${countOf(known, "datastream")} of networks usually show.` : "";
+  return `${confidenceWords(model, before, after)}${habits}`;
+}
+
+function confidenceWords({ labelCount, confidenceMin }: FaultModel, before: number, after: number): string {
+  if (labelCount === 0) return "Nobody has confirmed or disputed a fault yet, so it trusts each cause as published.";
   const gain = after < before ? "predicts them better than the published one" : "does not predict them better yet";
   const threshold =
     confidenceMin > 0

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
 import { pageContext } from "#lib/auth/page-context";
-import { comparison, COMPARED_MAX, compareQuery } from "#lib/charging/scenarios/schema";
+import { comparison, compareQuery } from "#lib/charging/scenarios/schema";
 import { compareScenarios } from "#lib/charging/scenarios/service/compare-scenarios";
 import { viewComparison } from "#lib/charging/scenarios/view";
 import { isAppError } from "#lib/errors";
@@ -27,10 +27,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
         {asked.success ? (
           <Compared ids={asked.data.ids} ctx={ctx} />
         ) : (
-          <EmptyState
-            title={`Choose two to ${COMPARED_MAX} scenarios`}
-            actions={<Button href="/charging">Scenarios</Button>}
-          >
+          <EmptyState title="Choose two to four scenarios" actions={<Button href="/charging">Scenarios</Button>}>
             The address names them, so it can be shared.
           </EmptyState>
         )}
