@@ -12,6 +12,18 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/cleaning/kinds")).sensorReadingsKind,
     openSink: async () => (await import("#lib/sensors/load/readings-sink")).openReadingsSink,
   },
+  "charging-sessions": {
+    declaration: async () => (await import("#lib/charging/cleaning/kinds")).chargingSessionsKind,
+    openSink: async () => (await import("./table-sink.ts")).openTableSink,
+  },
+  "charging-fleet-sessions": {
+    declaration: async () => (await import("#lib/charging/cleaning/kinds")).chargingFleetSessionsKind,
+    openSink: async () => (await import("./table-sink.ts")).openTableSink,
+  },
+  "charging-intervals": {
+    declaration: async () => (await import("#lib/charging/cleaning/kinds")).chargingIntervalsKind,
+    openSink: async () => (await import("./table-sink.ts")).openTableSink,
+  },
 } as const satisfies Record<string, { declaration: () => Promise<DatasetKind>; openSink: () => Promise<OpenSink> }>;
 
 export const DATASET_KINDS = Object.keys(REGISTRY);

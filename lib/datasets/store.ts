@@ -59,6 +59,7 @@ export interface StoredTable {
 }
 
 const include = {
+  beside: { select: { runId: true } },
   table: true,
   rejects: true,
   uploads: {
@@ -81,6 +82,7 @@ const toTable = (artifact: Row["table"]): StoredTable | null =>
 function toRecord(row: Row): DatasetRecord {
   return {
     ...row,
+    runId: row.runId ?? row.beside?.runId ?? "",
     rowsIn: Number(row.rowsIn),
     rowsKept: Number(row.rowsKept),
     rowsDropped: Number(row.rowsDropped),

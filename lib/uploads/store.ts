@@ -44,9 +44,17 @@ export interface UploadRecord {
 }
 
 const viewInclude = {
-  duplicateOf: { select: { id: true, fileName: true, datasets: { select: { datasetId: true }, take: 1 } } },
+  duplicateOf: {
+    select: {
+      id: true,
+      fileName: true,
+      datasets: { select: { datasetId: true }, where: { dataset: { besideId: null } }, take: 1 },
+    },
+  },
   datasets: {
     select: { dataset: { select: { id: true, name: true, rowsIn: true, rowsKept: true, rowsDropped: true } } },
+    // What lies beside it is found from it.
+    where: { dataset: { besideId: null } },
     orderBy: { datasetId: "desc" },
     take: 1,
   },
