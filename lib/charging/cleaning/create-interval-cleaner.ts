@@ -123,8 +123,13 @@ class IntervalCleaner implements Cleaner {
     columns[5]![row] = this.#round(this.#capEnergy(energyKwh, durationS));
     columns[6]![row] = this.#round(this.#capPower("peak", fields));
     columns[7]![row] = this.#round(this.#capPower("average", fields));
-    this.#report.countRow(this.#isRepaired ? "repaired" : "kept");
+    this.#report.countRow(this.#wasRepaired() ? "repaired" : "kept");
     this.#report.countValues(1);
+  }
+
+  /** Whether a value of this row was capped or could not be read since the row began. */
+  #wasRepaired(): boolean {
+    return this.#isRepaired;
   }
 
   #readStart(fields: readonly string[], into: { columns: Float64Array[]; row: number }): void {
