@@ -13,6 +13,8 @@ const REGISTRY = {
   "find-addresses": async () => (await import("#lib/sensors/pipeline/find-addresses/io")).findAddressesIo,
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
+  "train-session-model": async () => (await import("#lib/charging/models/io")).trainSessionModelIo,
+  "forecast-load": async () => (await import("#lib/charging/forecast/io")).forecastLoadIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

@@ -45,6 +45,14 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/pipeline/analyse-network/algorithm")).analyseNetworkAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintAnalysis,
   },
+  "train-session-model": {
+    declaration: async () => (await import("#lib/charging/models/algorithm")).trainSessionModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/models/fingerprint")).fingerprintTraining,
+  },
+  "forecast-load": {
+    declaration: async () => (await import("#lib/charging/forecast/algorithm")).forecastLoadAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/forecast/fingerprint")).fingerprintForecast,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

@@ -3,7 +3,7 @@ import { fitMixture, seedMixture, type FittedMixture } from "./fit-mixture.ts";
 import type { MixtureComponent, SessionPoints } from "./mixture.ts";
 
 /** Enough to tell how many components there are; all points then place them. */
-const CHOOSING_POINTS = 20_000;
+const CHOOSING_POINTS = 10_000;
 const FITTING_POINTS = 200_000;
 /** After so many larger mixtures without a gain the search ends. */
 const PATIENCE = 2;

@@ -1,3 +1,4 @@
+import { normalTail } from "#lib/math/normal-tail";
 import { SEGMENT_FACTS, type Segment } from "../../core/segments.ts";
 import { aroundClock, DAY_MIN, type MixtureComponent } from "./mixture.ts";
 
@@ -25,6 +26,16 @@ export function expectedShape(segment: Segment, components: readonly MixtureComp
   });
 }
 
+/** Share of the sessions that start in each quarter of an hour. */
+export function startShares(components: readonly MixtureComponent[]): Float64Array {
+  const shares = new Float64Array(STEPS);
+  for (const { weight, mean, covariance } of components) {
+    const chances = startChances(mean[0]!, Math.sqrt(covariance[0]![0]!));
+    for (let step = 0; step < STEPS; step++) shares[step]! += weight * chances[step]!;
+  }
+  return shares;
+}
+
 function startChances(meanMin: number, sdMin: number): Float64Array {
   const chances = Float64Array.from({ length: STEPS }, (_, step) => {
     const way = aroundClock((step + 0.5) * STEP_MIN, meanMin);
@@ -49,12 +60,4 @@ function drawingChances(of: { mean: number; sd: number; powerKw: number; energyK
     chances.push(chance);
   }
   return chances;
-}
-
-/** P(Z > z), Abramowitz and Stegun 26.2.17, error below 1e-7. */
-function normalTail(z: number): number {
-  if (z < 0) return 1 - normalTail(-z);
-  const t = 1 / (1 + 0.231_641_9 * z);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)) * series;
 }

@@ -89,7 +89,11 @@ export class PackedMixture {
       if (log > most) most = log;
     }
     let sum = 0;
-    for (let k = 0; k < size; k++) sum += shares[k] = Math.exp(shares[k]! - most);
+    for (let k = 0; k < size; k++) {
+      const below = shares[k]! - most;
+      // Most components are far away; e^-40 adds nothing.
+      sum += shares[k] = below > -40 ? Math.exp(below) : 0;
+    }
     for (let k = 0; k < size; k++) shares[k] = shares[k]! / sum;
     return most + Math.log(sum);
   }
