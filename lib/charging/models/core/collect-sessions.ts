@@ -49,7 +49,7 @@ export class SessionCell {
   }
 }
 
-function doubled(column: Float64Array): Float64Array {
+function doubled(column: Float64Array): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(column.length * 2);
   larger.set(column);
   return larger;

@@ -15,8 +15,14 @@ export function expectedShape(segment: Segment, components: readonly MixtureComp
   for (const { weight, mean, covariance } of components) {
     const starts = startChances(mean[0]!, Math.sqrt(covariance[0]![0]!));
     const drawing = drawingChances({ mean: mean[1]!, sd: Math.sqrt(covariance[1]![1]!), powerKw, energyKwhMax });
-    for (let start = 0; start < STEPS; start++)
-      for (let i = 0; i < drawing.length; i++) load[(start + i) % STEPS]! += weight * starts[start]! * drawing[i]!;
+    // Starts lie anywhere in their quarter of an hour: half of what they draw falls into the next.
+    for (let start = 0; start < STEPS; start++) {
+      const half = (weight * starts[start]!) / 2;
+      for (let i = 0; i < drawing.length; i++) {
+        load[(start + i) % STEPS]! += half * drawing[i]!;
+        load[(start + i + 1) % STEPS]! += half * drawing[i]!;
+      }
+    }
   }
   const sum = load.reduce((total, value) => total + value, 0);
   return Float64Array.from({ length: 24 }, (_, hour) => {
