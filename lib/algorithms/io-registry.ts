@@ -15,6 +15,7 @@ const REGISTRY = {
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
   "train-session-model": async () => (await import("#lib/charging/models/io")).trainSessionModelIo,
   "forecast-load": async () => (await import("#lib/charging/forecast/io")).forecastLoadIo,
+  "charging-statistics": async () => (await import("#lib/charging/statistics/io")).chargingStatisticsIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

@@ -53,6 +53,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/forecast/algorithm")).forecastLoadAlgorithm,
     fingerprint: async () => (await import("#lib/charging/forecast/fingerprint")).fingerprintForecast,
   },
+  "charging-statistics": {
+    declaration: async () => (await import("#lib/charging/statistics/algorithm")).chargingStatisticsAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/statistics/fingerprint")).fingerprintStatistics,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;
