@@ -39,7 +39,7 @@ it("learns a model from the pieces of a split file and forecasts load with it", 
   const work = async () => {
     while (await driver.work());
   };
-  const ask = async (algorithm: string, inputs: object, params: object = {}) => {
+  const ask = async (algorithm: string, inputs: Record<string, unknown>, params: Record<string, unknown> = {}) => {
     const { id } = await createRun(ctx, { algorithm, params, inputs });
     await work();
     const run = await systemDb().run.findUniqueOrThrow({ where: { id } });

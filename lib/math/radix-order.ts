@@ -13,8 +13,8 @@ export function orderByKeys(order: Uint32Array, keys: Float64Array): Uint32Array
     if (key < least) least = key;
     if (key > most) most = key;
   }
-  let from = order;
-  let to = new Uint32Array(order.length);
+  let from: Uint32Array = order;
+  let to: Uint32Array = new Uint32Array(order.length);
   for (let unit = 1; unit <= most - least; unit *= BUCKETS) {
     const starts = new Uint32Array(BUCKETS + 1);
     for (let i = 0; i < keys.length; i++) starts[(Math.floor((keys[i]! - least) / unit) % BUCKETS) + 1]!++;

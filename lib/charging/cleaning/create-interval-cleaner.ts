@@ -45,7 +45,7 @@ class IntervalCleaner implements Cleaner {
   readonly #index = new Int32Array(INTERVAL_ROLES.length);
   readonly #scale = new Float64Array(INTERVAL_ROLES.length);
   #columns: readonly string[] | null = null;
-  #isRepaired = false;
+  #repairCount = 0;
 
   constructor(mapping: ColumnMapping) {
     this.#mapping = mapping;
@@ -107,7 +107,7 @@ class IntervalCleaner implements Cleaner {
       this.#drop("id_unreadable", Number.isNaN(sessionId) ? SESSION : INTERVAL, "A whole number was expected");
       return;
     }
-    this.#isRepaired = false;
+    const repairedBefore = this.#repairCount;
     const row = kept.rowCount++;
     const { columns } = kept;
     columns[0]![row] = intervalId;
@@ -117,7 +117,7 @@ class IntervalCleaner implements Cleaner {
     columns[5]![row] = this.#round(this.#capEnergy(energyKwh, durationS));
     columns[6]![row] = this.#round(this.#capPower(PEAK, fields));
     columns[7]![row] = this.#round(this.#capPower(AVERAGE, fields));
-    this.#report.countRow(this.#isRepaired ? "repaired" : "kept");
+    this.#report.countRow(this.#repairCount > repairedBefore ? "repaired" : "kept");
     this.#report.countValues(1);
   }
 
@@ -171,7 +171,7 @@ class IntervalCleaner implements Cleaner {
   }
 
   #repair(rule: string, role: Role, detail: string): void {
-    this.#isRepaired = true;
+    this.#repairCount++;
     this.#note(rule, role, detail);
   }
 

@@ -1,5 +1,5 @@
 import type { ColumnValues } from "#lib/tables/column";
-import { SESSION_COLUMNS, STORED_ROLES } from "./session-columns.ts";
+import { SESSION_COLUMNS } from "./session-columns.ts";
 
 /** Cells of one kept session, in the order of SESSION_COLUMNS. */
 export type SessionCells = (string | number | null)[];
@@ -23,5 +23,3 @@ export class SessionBatch {
     });
   }
 }
-
-export const STORED_COUNT = STORED_ROLES.length;

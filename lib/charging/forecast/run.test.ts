@@ -95,7 +95,7 @@ describe("forecast-load", () => {
   });
 
   it("takes sessions from driver groups and their weights", () => {
-    const use = (segment: "work" | "fast") => ({
+    const usage = (segment: "work" | "fast") => ({
       segment,
       dayType: "weekday" as const,
       sessionsPerDay: 0.5,
@@ -106,7 +106,7 @@ describe("forecast-load", () => {
       name,
       share: 0.5,
       driverCount: 20,
-      uses: [use(segment)],
+      uses: [usage(segment)],
     });
     const model = { ...defaultSessionModel, groups: [group("a", "work"), group("b", "fast")] };
     const counts = (given: object) =>

@@ -28,8 +28,8 @@ export function choleskyOf(covariance: readonly (readonly number[])[]): number[]
     lower[i] = [];
     for (let j = 0; j <= i; j++) {
       let sum = row[j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i]![k]! * lower[j]![k]!;
-      lower[i]![j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[j]![j]!;
+      for (let k = 0; k < j; k++) sum -= lower[i][k]! * lower[j]![k]!;
+      lower[i][j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[j]![j]!;
     }
   }
   return lower;
