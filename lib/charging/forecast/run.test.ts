@@ -52,15 +52,12 @@ describe("forecast-load", () => {
   });
 
   it("splits vehicles among areas without losing one, and adds their loads", () => {
-    const areas = [
-      { name: "A", share: 0.3333 },
-      { name: "B", share: 0.6667 },
-    ];
+    const areas = ["A 0.3333", "San Benito 0.6667"];
     const result = run({ evCount: 1001, areas });
     expect(result.areas.map(({ evCount }) => evCount)).toEqual([334, 667]);
     const sum = result.areas.reduce((total, { energyKwh }) => total + energyKwh, 0);
     expect(sum / result.days[0]!.energyKwh).toBeCloseTo(1, 12);
-    const alone = run({ evCount: 334, areas: [{ name: "A", share: 1 }] });
+    const alone = run({ evCount: 334, areas: ["A 1"] });
     expect(alone.areas[0]!.energyKwh).toBe(result.areas[0]!.energyKwh);
   });
 
@@ -71,6 +68,7 @@ describe("forecast-load", () => {
     expect(issues({ smallBatteryShare: 0.7, bigBatteryShare: 0.7 })).toEqual(["smallBatteryShare"]);
     expect(issues({ timers: ["23:00 0.8", "22:00 0.3"] })).toEqual(["timers"]);
     expect(issues({ timers: ["25:00 0.8"] })).toEqual(["timers"]);
+    expect(issues({ areas: ["A 0.8", "B 0.3"] })).toEqual(["areas"]);
   });
 
   it("has a band that holds about nine of ten other draws, whether it draws all sessions or a part", () => {
@@ -116,7 +114,7 @@ describe("forecast-load", () => {
   });
 
   it("is drawn without holes", () => {
-    const result = forecastLoadResult.parse(run({ evCount: 10, dayType: "year", areas: [{ name: "A", share: 1 }] }));
+    const result = forecastLoadResult.parse(run({ evCount: 10, dayType: "year", areas: ["A 1"] }));
     expect(viewSpecs.parse(viewForecastLoad(result)).length).toBeGreaterThan(5);
   });
 });

@@ -4,7 +4,7 @@ import type { DayType } from "../models/schema.ts";
 import { forecastDay, peakOf, type DayForecast } from "./core/forecast-day.ts";
 import { planCells } from "./core/plan-cells.ts";
 import { roundToSum } from "./core/round-shares.ts";
-import type { ForecastLoadData, ForecastLoadParams, ForecastLoadResult } from "./schema.ts";
+import { AREA, type ForecastLoadData, type ForecastLoadParams, type ForecastLoadResult } from "./schema.ts";
 
 /** Of 365 days; holidays count as the day of the week they fall on. */
 const DAYS_PER_YEAR: Record<DayType, number> = { weekday: (365 * 5) / 7, weekend: (365 * 2) / 7 };
@@ -47,8 +47,9 @@ export function runForecastLoad(
 
 function areasOf({ areas, evCount }: ForecastLoadParams): Area[] {
   if (areas.length === 0) return [{ name: "all", evCount }];
-  const counts = roundToSum(areas.map(({ share }) => share * evCount));
-  return areas.map(({ name }, i) => ({ name, evCount: counts[i]! }));
+  const shares = areas.map((area) => AREA.exec(area) ?? []);
+  const counts = roundToSum(shares.map(([, , share]) => Number(share) * evCount));
+  return shares.map(([, name = ""], i) => ({ name, evCount: counts[i]! }));
 }
 
 /** Areas differ by chance only, so that their loads add and their bands add in squares. */

@@ -14,16 +14,18 @@ const dailyUse = (label: string, start: number) =>
 
 /** "23:00 0.4": from this time on, this share of the sessions. */
 export const TIMER = /^([01]?\d|2[0-3]):([0-5]\d) (0?\.\d+|0|1(?:\.0+)?)$/;
+/** "Santa Clara 0.07": so much of the vehicles are there. */
+export const AREA = /^(\S.*?) (0?\.\d+|0|1(?:\.0+)?)$/;
 const WHOLE_TOLERANCE = 1e-6;
 
 export const forecastLoadParams = z
   .object({
     evCount: z.number().int().min(1).max(50_000_000).default(100_000).meta({ label: "Electric vehicles" }),
     areas: z
-      .array(z.object({ name: z.string().min(1), share: z.number().min(0).max(1) }))
+      .array(z.string().max(120).regex(AREA, "Write the name and the share: Santa Clara 0.07"))
       .max(200)
       .default([])
-      .meta({ label: "Areas", hint: "Shares of the vehicles, by county for example; empty: all in one area." }),
+      .meta({ label: "Areas", hint: "With their share of the vehicles: “Santa Clara 0.07”. Empty: all in one area." }),
     dayType: z
       .enum([...DAY_TYPES, "year"])
       .default("weekday")
@@ -74,7 +76,7 @@ export const forecastLoadParams = z
     if (away > 1 + WHOLE_TOLERANCE) refuse("fastShare", `Fast, work and public add up to ${away}, more than 1.`);
     const batteries = params.smallBatteryShare + params.bigBatteryShare;
     if (batteries > 1 + WHOLE_TOLERANCE) refuse("smallBatteryShare", `The battery shares add up to ${batteries}.`);
-    const areas = params.areas.reduce((sum, area) => sum + area.share, 0);
+    const areas = params.areas.reduce((sum, area) => sum + Number(AREA.exec(area)?.[2] ?? 0), 0);
     if (areas > 1 + WHOLE_TOLERANCE) refuse("areas", `The shares of the areas add up to ${areas}, more than 1.`);
     const timed = params.timers.reduce((sum, timer) => sum + Number(TIMER.exec(timer)?.[3] ?? 0), 0);
     if (timed > 1 + WHOLE_TOLERANCE) refuse("timers", `The shares of the timers add up to ${timed}, more than 1.`);
