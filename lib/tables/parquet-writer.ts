@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { DuckDBDataChunk } from "@duckdb/node-api";
-import { openDuckDb, quoteText } from "./duckdb.ts";
+import { openDuckDb, quoteName, quoteText } from "./duckdb.ts";
 import { StagedColumn } from "./staged-column.ts";
 import type { DuckDBAppender } from "@duckdb/node-api";
 import type { ColumnDeclaration, ColumnValues } from "./column.ts";
@@ -111,10 +111,7 @@ class DuckDbParquetWriter implements ParquetWriter {
   }
 
   #order(): string {
-    const names = this.#sortedBy.map(
-      (name) => this.#columns.find(({ declaration }) => declaration.name === name)!.name,
-    );
-    return names.length === 0 ? "" : ` order by ${names.join(", ")}`;
+    return this.#sortedBy.length === 0 ? "" : ` order by ${this.#sortedBy.map(quoteName).join(", ")}`;
   }
 
   async abort(): Promise<void> {
