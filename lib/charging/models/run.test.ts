@@ -88,6 +88,13 @@ it("finds groups of drivers and how often each charges where", async () => {
   expect(work.uses.find(({ dayType }) => dayType === "weekday")!.sessionsPerDay).toBeCloseTo(1, 6);
 });
 
+it("does not tell where a few of a group charge besides", async () => {
+  const fast = crowd(3, { segment: "fast", startMin: 700, energyKwh: 8, days: 20 });
+  const { groups } = await train([...crowd(40, WORK), ...fast]);
+  expect(groups.length).toBeGreaterThan(0);
+  expect(groups.flatMap(({ uses }) => uses.map(({ segment }) => segment))).not.toContain("fast");
+});
+
 it("tells batteries apart and keeps the time plugged in where that is asked for", async () => {
   const people = [...crowd(30, WORK), ...crowd(30, { ...WORK, energyKwh: 25 }, "big")];
   const model = await train(people, { byBattery: true, withPlugDuration: true });

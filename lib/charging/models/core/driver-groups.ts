@@ -7,7 +7,7 @@ import { PackedMixture } from "./mixture.ts";
 
 export interface GroupOptions {
   groupsMax: number;
-  /** Least drivers of a group, and sessions behind any of its numbers. */
+  /** Least drivers of a group, and behind any of its numbers. */
   sizeMin: number;
   /** Drivers with fewer sessions say too little of themselves. */
   driverSessionsMin: number;
@@ -32,9 +32,11 @@ export function groupDrivers(
   return Array.from({ length: groupCount }, (_, group): DriverGroup => {
     const members = chosen.filter((index) => groupOfDriver[index] === group);
     const uses = cells.flatMap((cell, i) => {
-      const sessions = members.reduce((sum, index) => sum + drivers[index]!.sessions[i]!, 0);
-      const energyKwh = members.reduce((sum, index) => sum + drivers[index]!.energyKwh[i]!, 0);
-      if (sessions < options.sizeMin) return [];
+      // A habit of a few within the group would tell of these few.
+      const users = members.filter((index) => drivers[index]!.sessions[i]! > 0);
+      if (users.length < options.sizeMin) return [];
+      const sessions = users.reduce((sum, index) => sum + drivers[index]!.sessions[i]!, 0);
+      const energyKwh = users.reduce((sum, index) => sum + drivers[index]!.energyKwh[i]!, 0);
       const sessionsPerDay = sessions / members.length / Math.max(1, options.daysOf[cell.dayType]);
       const { segment, dayType } = cell;
       const own = weights.get(cell)![group] ?? [];
