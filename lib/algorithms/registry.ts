@@ -53,6 +53,18 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/cost-benefit/algorithm")).costBenefit,
     fingerprint: async () => (await import("#lib/charging/cost-benefit/fingerprint")).fingerprintCostBenefit,
   },
+  "train-session-model": {
+    declaration: async () => (await import("#lib/charging/models/algorithm")).trainSessionModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/models/fingerprint")).fingerprintTraining,
+  },
+  "forecast-load": {
+    declaration: async () => (await import("#lib/charging/forecast/algorithm")).forecastLoadAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/forecast/fingerprint")).fingerprintForecast,
+  },
+  "charging-statistics": {
+    declaration: async () => (await import("#lib/charging/statistics/algorithm")).chargingStatisticsAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/statistics/fingerprint")).fingerprintStatistics,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { DuckDBDataChunk } from "@duckdb/node-api";
-import { openDuckDb, quoteText } from "./duckdb.ts";
+import { openDuckDb, quoteName, quoteText } from "./duckdb.ts";
 import { StagedColumn } from "./staged-column.ts";
 import type { DuckDBAppender } from "@duckdb/node-api";
 import type { ColumnDeclaration, ColumnValues } from "./column.ts";
@@ -22,8 +22,8 @@ export interface ParquetWriterOptions {
   sortedBy?: readonly string[];
 }
 
-/** Sorting merges runs from disk, each with a buffer of its own. */
-const SORTING_LIMIT_MB = 384;
+/** Sorting merges runs from disk, each with a buffer of its own; so much more is allowed for it once rows are staged. */
+const SORTING_LIMIT_MB = 192;
 
 const CHUNK_ROWS = 2048;
 /** What DuckDB may hold of the staged rows; the rest lies in the staging file. */
@@ -45,8 +45,7 @@ export async function createParquetWriter(
   const stagingPath = `${path}.staging.duckdb`;
   await removeStaging(stagingPath);
   const { sortedBy = [], ...limits } = options;
-  const leastMb = sortedBy.length > 0 ? SORTING_LIMIT_MB : LEAST_LIMIT_MB;
-  const memoryLimitMb = Math.max(leastMb, Math.ceil(columns.length * LIMIT_PER_COLUMN_MB));
+  const memoryLimitMb = Math.max(LEAST_LIMIT_MB, Math.ceil(columns.length * LIMIT_PER_COLUMN_MB));
   const database = await openDuckDb({ memoryLimitMb, ...limits, path: stagingPath });
   const writer = new DuckDbParquetWriter({ path, stagingPath, database, columns, sortedBy });
   await writer.open();
@@ -98,6 +97,7 @@ class DuckDbParquetWriter implements ParquetWriter {
     const { connection } = this.#database;
     try {
       for (const column of this.#columns) if (column.isText) await this.#publishDictionary(column);
+      if (this.#sortedBy.length > 0) await this.#database.raiseMemoryLimit(SORTING_LIMIT_MB);
       const select = this.#columns.map((column) => column.toSql()).join(", ");
       const metadata = JSON.stringify(this.#columns.map(({ declaration }) => declaration));
       const settings = `format parquet, compression zstd, kv_metadata {fieldport_columns: ${quoteText(metadata)}}`;
@@ -111,10 +111,7 @@ class DuckDbParquetWriter implements ParquetWriter {
   }
 
   #order(): string {
-    const names = this.#sortedBy.map(
-      (name) => this.#columns.find(({ declaration }) => declaration.name === name)!.name,
-    );
-    return names.length === 0 ? "" : ` order by ${names.join(", ")}`;
+    return this.#sortedBy.length === 0 ? "" : ` order by ${this.#sortedBy.map(quoteName).join(", ")}`;
   }
 
   async abort(): Promise<void> {

@@ -1,3 +1,4 @@
+import { orderByKeys } from "#lib/math/radix-order";
 import type { ColumnDeclaration } from "#lib/tables/column";
 
 /** The cleaned table of intervals, sorted by session, then interval. */
@@ -39,6 +40,6 @@ export class IntervalBatch {
 
 /** Row numbers in the order of session, then interval; rows that are equal in both stay as they came. */
 export function intervalOrder(sessionIds: Float64Array, intervalIds: Float64Array): Uint32Array {
-  const order = Uint32Array.from(sessionIds, (_, row) => row);
-  return order.sort((a, b) => sessionIds[a]! - sessionIds[b]! || intervalIds[a]! - intervalIds[b]! || a - b);
+  const rows = Uint32Array.from(sessionIds, (_, row) => row);
+  return orderByKeys(orderByKeys(rows, intervalIds), sessionIds);
 }
