@@ -1,0 +1,120 @@
+/**
+ * Point of least Euclidean norm in a polytope that is only known by an oracle for linear costs (Wolfe 1976): keeps a
+ * few points, whose affine hull's nearest point lies inside them, and adds what the oracle finds. Finite; the bound
+ * |x|² - x·q, with q the cheapest point at cost x, tells how far x can be from the answer.
+ */
+export interface MinNormPoint<Point> {
+  /** The answer as a mixture; weights are positive and sum to 1. */
+  parts: { point: Point; weight: number }[];
+  vector: Float64Array;
+  /** (|x|² - lower bound) / |x|². */
+  relativeGap: number;
+  rounds: number;
+}
+
+interface Search<Point> {
+  first: Point;
+  vectorOf: (point: Point) => Float64Array;
+  /** A point of (nearly) least cost x·q, and a bound below which none can be. */
+  cheapest: (cost: Float64Array) => { point: Point; bound: number };
+  relativeGapMax: number;
+  roundsMax: number;
+}
+
+const WEIGHT_MIN = 1e-12;
+
+export function findMinNormPoint<Point>(search: Search<Point>): MinNormPoint<Point> {
+  let points = [search.first];
+  let weights = [1];
+  let gram = [[squareOf(search.vectorOf(search.first))]];
+  let vector = search.vectorOf(search.first);
+  let relativeGap = Infinity;
+  let rounds = 0;
+  while (rounds < search.roundsMax) {
+    rounds += 1;
+    const { point, bound } = search.cheapest(vector);
+    const square = squareOf(vector);
+    relativeGap = Math.min(relativeGap, square > 0 ? Math.max(0, square - bound) / square : 0);
+    const next = search.vectorOf(point);
+    if (relativeGap <= search.relativeGapMax || dotOf(vector, next) >= square * (1 - 1e-13)) break;
+    const products = points.map((known) => dotOf(search.vectorOf(known), next));
+    gram = [...gram.map((row, i) => [...row, products[i]!]), [...products, squareOf(next)]];
+    points.push(point);
+    weights.push(0);
+    ({ points, weights, gram } = settle({ points, weights, gram }));
+    vector = mix(points.map(search.vectorOf), weights);
+  }
+  return { parts: points.map((point, i) => ({ point, weight: weights[i]! })), vector, relativeGap, rounds };
+}
+
+interface Corral<Point> {
+  points: Point[];
+  weights: number[];
+  /** Products of all pairs of points. */
+  gram: number[][];
+}
+
+/** Moves to the nearest point of the affine hull; drops points until that lies between the rest. */
+function settle<Point>({ points, weights, gram }: Corral<Point>): Corral<Point> {
+  for (;;) {
+    const wanted = affineMinimum(gram);
+    if (wanted.every((weight) => weight > WEIGHT_MIN)) return { points, weights: wanted, gram };
+    let step = 1;
+    for (const [i, weight] of wanted.entries()) {
+      const now = weights[i]!;
+      if (weight <= WEIGHT_MIN && now > weight) step = Math.min(step, now / (now - weight));
+    }
+    const moved = weights.map((weight, i) => weight + step * (wanted[i]! - weight));
+    const lowest = Math.min(...moved);
+    const kept = [...moved.keys()].filter((i) => moved[i]! > Math.max(WEIGHT_MIN, lowest));
+    const sum = kept.reduce((total, i) => total + moved[i]!, 0);
+    points = kept.map((i) => points[i]!);
+    weights = kept.map((i) => moved[i]! / sum);
+    gram = kept.map((i) => kept.map((k) => gram[i]![k]!));
+  }
+}
+
+/** Weights (of any sign, sum 1) of the affine combination with least norm: solves (G + s·11ᵀ) u = 1 by Cholesky. */
+function affineMinimum(gram: number[][]): number[] {
+  const n = gram.length;
+  const shift = gram.reduce((max, row, i) => Math.max(max, row[i]!), 0) || 1;
+  const lower = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = gram[i]![j]! + shift;
+      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
+      // Nearly dependent points: a small diagonal keeps the factor finite, and the weights near each other.
+      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-14 * shift)) : sum / lower[j * n + j]!;
+    }
+  }
+  const u = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 1;
+    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * u[k]!;
+    u[i] = sum / lower[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = u[i]!;
+    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * u[k]!;
+    u[i] = sum / lower[i * n + i]!;
+  }
+  const total = u.reduce((sum, weight) => sum + weight, 0);
+  return Array.from(u, (weight) => weight / total);
+}
+
+function mix(vectors: Float64Array[], weights: number[]): Float64Array {
+  const sum = new Float64Array(vectors[0]!.length);
+  for (const [i, vector] of vectors.entries())
+    for (let k = 0; k < sum.length; k++) sum[k] = sum[k]! + weights[i]! * vector[k]!;
+  return sum;
+}
+
+function dotOf(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}
+
+function squareOf(a: Float64Array): number {
+  return dotOf(a, a);
+}
