@@ -6,8 +6,11 @@
  * thousands of rows.
  */
 
-/** Reduced costs above minus this are zero. Costs and coefficients are expected near 1. */
+/** Reduced costs above minus this, or above minus this share of the highest cost, are zero. */
 const REDUCED_COST_TOLERANCE = 1e-11;
+const REDUCED_COST_SHARE = 1e-13;
+/** Fresh prices may disagree with the updated ones this often; more is rounding going round in circles. */
+const DISAGREEMENTS_MAX = 10;
 const PIVOT_MIN = 1e-9;
 /** Rounding errors of the updated inverse stay below 1e-11 for this many pivots. */
 const PIVOTS_PER_REFACTORING = 150;
@@ -33,6 +36,7 @@ export class ColumnSimplex {
   readonly #duals: Float64Array;
   readonly #direction: Float64Array;
   #candidates: number[] = [];
+  #tolerance = REDUCED_COST_TOLERANCE;
   #sinceRefactoring = 0;
   pivots = 0;
 
@@ -131,14 +135,17 @@ export class ColumnSimplex {
   minimise(): void {
     this.#refreshDuals();
     this.#candidates = [];
+    const highest = this.#costs.subarray(0, this.#count).reduce((max, cost) => Math.max(max, Math.abs(cost)), 0);
+    this.#tolerance = Math.max(REDUCED_COST_TOLERANCE, REDUCED_COST_SHARE * highest);
     let stalled = 0;
+    let disagreements = 0;
     for (;;) {
       const entering = this.#chooseEntering(stalled > STALL_MAX);
       if (entering === NONE) {
-        if (this.#sinceRefactoring === 0) return;
+        if (this.#sinceRefactoring === 0 || disagreements === DISAGREEMENTS_MAX) return;
         // Prices from a fresh inverse decide; usually they agree.
         this.#refactor();
-        if (this.#chooseEntering(stalled > STALL_MAX) === NONE) return;
+        disagreements += 1;
         continue;
       }
       this.#computeDirection(entering);
@@ -154,7 +161,7 @@ export class ColumnSimplex {
   #chooseEntering(byBland: boolean): number {
     if (!byBland) {
       let best = NONE;
-      let bestCost = -REDUCED_COST_TOLERANCE;
+      let bestCost = -this.#tolerance;
       for (const id of this.#candidates) {
         const cost = this.#basicRow[id] === NONE ? this.reducedCost(id) : 0;
         if (cost < bestCost) [best, bestCost] = [id, cost];
@@ -166,7 +173,7 @@ export class ColumnSimplex {
       if (this.#basicRow[id] !== NONE || this.#locked[id] === 1) continue;
       // A slack's reduced cost is minus its row's price.
       const cost = id < this.rows ? this.#costs[id]! - this.#duals[id]! : this.reducedCost(id);
-      if (!(cost < -REDUCED_COST_TOLERANCE)) continue;
+      if (!(cost < -this.#tolerance)) continue;
       if (byBland) return id;
       open.push({ id, cost });
     }

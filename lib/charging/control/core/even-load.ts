@@ -2,7 +2,7 @@ import { findMinNormPoint } from "#lib/math/min-norm-point";
 import { dot, hasCap, loadByOrder, type OptimalLoad, unmetPrice } from "./find-optimal-load.ts";
 import { UNMET } from "./greedy-load.ts";
 import { type Mixture, mixLoads, type OrderedLoad } from "./master-problem.ts";
-import { type CostModel, costOf } from "./tariff.ts";
+import { type CostModel, costOf, peakIn } from "./tariff.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** Slots whose marginal costs differ by less, as a share of the highest, cost the same. */
@@ -93,13 +93,15 @@ function searchCheapest({ optimal }: Task, cornerAt: (costs: Float64Array) => Or
     roundsMax: ROUNDS_MAX,
     cheapest: (loadKw) => {
       const square = dot(loadKw, loadKw);
-      master.setPrice(loadKw);
+      // Costs near 1 suit the master's tolerances.
+      const unit = peakIn(loadKw) || 1;
+      master.setPrice(loadKw.map((kw) => kw / unit));
       for (let round = 1; ; round++) {
         master.solve();
         const point = master.mixture();
         const costs = master.slotCosts();
         const next = cornerAt(costs);
-        const bound = dot(costs, next.loadKw) + master.capTerm();
+        const bound = unit * (dot(costs, next.loadKw) + master.capTerm());
         const open = dot(loadKw, point.loadKw) - bound;
         const isClose = open <= Math.max(ORACLE_SHARE * (square - bound), 1e-12 * square);
         if (isClose || round === ORACLE_ROUNDS_MAX || master.pivots > pivotsMax) return { point, bound };
