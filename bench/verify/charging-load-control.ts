@@ -11,6 +11,8 @@ import { type ControlTariff, type Conventions, costOf, peakIn, toCostModel } fro
 import { wholeProgram } from "#lib/charging/control/core/whole-program";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { readSessionCases } from "../charging/session-rows.ts";
+import { checkControlModel } from "../charging/control-model-checks.ts";
+import { checkMeasuredLoads } from "../charging/measured-load-checks.ts";
 import { type Check, compareNumbers, type VerifyRequest } from "./check.ts";
 
 const ENERGY_HOURS = "optimal_objective_energy_times_0.25h";
@@ -39,7 +41,7 @@ const reference = z.object({
 });
 
 /** Compares loads, objectives and bounds with the reference optima, and both of our methods with each other. */
-export async function* verify({ referenceDir, say }: VerifyRequest): AsyncGenerator<Check> {
+export async function* verify({ dataDir, referenceDir, say }: VerifyRequest): AsyncGenerator<Check> {
   const folder = join(referenceDir, "load_control");
   const { cases } = reference.parse(JSON.parse(readFileSync(join(folder, "loadcontrol_reference.json"), "utf8")));
   const sessionsOf = readSessionCases(join(folder, "loadcontrol_sessions.csv"));
@@ -57,6 +59,8 @@ export async function* verify({ referenceDir, say }: VerifyRequest): AsyncGenera
     }
     yield* checkOtherTariffs({ name, sessions, baseline });
   }
+  yield* checkControlModel(join(folder, "training_pairs.json.gz"));
+  yield* checkMeasuredLoads(join(dataDir, "load_control"), join(folder, "santa_clara_check.json"));
   say(`${cases.length} session sets.`);
 }
 
