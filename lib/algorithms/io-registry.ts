@@ -12,6 +12,9 @@ const REGISTRY = {
   "match-references": async () => (await import("#lib/sensors/pipeline/match-references/io")).matchReferencesIo,
   "find-addresses": async () => (await import("#lib/sensors/pipeline/find-addresses/io")).findAddressesIo,
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
+  "optimise-charging": async () => (await import("#lib/charging/control/optimise/io")).optimiseChargingIo,
+  "train-control-model": async () => (await import("#lib/charging/control/train/io")).trainControlModelIo,
+  "apply-control-model": async () => (await import("#lib/charging/control/apply/io")).applyControlModelIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 

@@ -41,6 +41,18 @@ const REGISTRY = {
       (await import("#lib/sensors/pipeline/extract-readings/algorithm")).extractReadingsAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintExtraction,
   },
+  "optimise-charging": {
+    declaration: async () => (await import("#lib/charging/control/optimise/algorithm")).optimiseChargingAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/optimise/fingerprint")).fingerprintOptimise,
+  },
+  "train-control-model": {
+    declaration: async () => (await import("#lib/charging/control/train/algorithm")).trainControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/train/fingerprint")).fingerprintControlTraining,
+  },
+  "apply-control-model": {
+    declaration: async () => (await import("#lib/charging/control/apply/algorithm")).applyControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/apply/fingerprint")).fingerprintApplication,
+  },
   "analyse-network": {
     declaration: async () => (await import("#lib/sensors/pipeline/analyse-network/algorithm")).analyseNetworkAlgorithm,
     fingerprint: async () => (await import("#lib/sensors/pipeline/fingerprints")).fingerprintAnalysis,
