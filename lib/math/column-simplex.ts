@@ -23,12 +23,12 @@ const NONE = -1;
 export class ColumnSimplex {
   readonly rows: number;
   readonly #rhs: Float64Array;
+  readonly #isEquality: Uint8Array;
   #inverse: Float64Array;
   #columns: Float64Array;
   #costs: Float64Array;
   /** Column ids 0…rows-1 are the slacks; those of equality rows may never enter. */
   #count: number;
-  #locked: Uint8Array;
   /** Row in which a column is basic, or -1. */
   #basicRow: Int32Array;
   readonly #basis: Int32Array;
@@ -50,7 +50,7 @@ export class ColumnSimplex {
     const capacity = rows + 256;
     this.#columns = new Float64Array(capacity * rows);
     this.#costs = new Float64Array(capacity);
-    this.#locked = new Uint8Array(capacity);
+    this.#isEquality = new Uint8Array(rows);
     this.#basicRow = new Int32Array(capacity).fill(NONE);
     this.#basis = new Int32Array(rows);
     for (let r = 0; r < rows; r++) {
@@ -59,7 +59,7 @@ export class ColumnSimplex {
       this.#basis[r] = r;
       this.#basicRow[r] = r;
     }
-    for (const r of equalityRows) this.#locked[r] = 1;
+    for (const r of equalityRows) this.#isEquality[r] = 1;
     this.#level = Float64Array.from(rhs);
     this.#duals = new Float64Array(rows);
     this.#direction = new Float64Array(rows);
@@ -81,29 +81,13 @@ export class ColumnSimplex {
 
   #grow(): void {
     const capacity = this.#costs.length * 2;
-    const [columns, costs, locked] = [this.#columns, this.#costs, this.#locked];
-    const basicRow = this.#basicRow;
+    const [columns, costs, basicRow] = [this.#columns, this.#costs, this.#basicRow];
     this.#columns = new Float64Array(capacity * this.rows);
     this.#columns.set(columns);
     this.#costs = new Float64Array(capacity);
     this.#costs.set(costs);
-    this.#locked = new Uint8Array(capacity);
-    this.#locked.set(locked);
     this.#basicRow = new Int32Array(capacity).fill(NONE);
     this.#basicRow.set(basicRow);
-  }
-
-  setCost(id: number, cost: number): void {
-    this.#costs[id] = cost;
-  }
-
-  /** A locked column does not enter the basis. */
-  lock(id: number): void {
-    this.#locked[id] = 1;
-  }
-
-  isBasic(id: number): boolean {
-    return this.#basicRow[id] !== NONE;
   }
 
   valueOf(id: number): number {
@@ -170,7 +154,7 @@ export class ColumnSimplex {
     }
     const open: { id: number; cost: number }[] = [];
     for (let id = 0; id < this.#count; id++) {
-      if (this.#basicRow[id] !== NONE || this.#locked[id] === 1) continue;
+      if (this.#basicRow[id] !== NONE || this.#isEquality[id] === 1) continue;
       // A slack's reduced cost is minus its row's price.
       const cost = id < this.rows ? this.#costs[id]! - this.#duals[id]! : this.reducedCost(id);
       if (!(cost < -this.#tolerance)) continue;

@@ -4,7 +4,7 @@ import { findMinNormPoint } from "./min-norm-point.ts";
 function nearestOf(corners: number[][]) {
   const points = corners.map((corner) => Float64Array.from(corner));
   return findMinNormPoint<Float64Array>({
-    first: points[0]!,
+    start: [{ point: points[0]!, weight: 1 }],
     vectorOf: (point) => point,
     cheapest: (cost) => {
       const worth = points.map((point) => point.reduce((sum, value, k) => sum + value * cost[k]!, 0));

@@ -13,7 +13,8 @@ export interface MinNormPoint<Point> {
 }
 
 interface Search<Point> {
-  first: Point;
+  /** Where to begin: a point, or the parts of an earlier answer. */
+  start: readonly { point: Point; weight: number }[];
   vectorOf: (point: Point) => Float64Array;
   /** A point of (nearly) least cost x·q, and a bound below which none can be. */
   cheapest: (cost: Float64Array) => { point: Point; bound: number };
@@ -22,27 +23,34 @@ interface Search<Point> {
 }
 
 const WEIGHT_MIN = 1e-12;
+/** Less to be gained than this share is rounding. */
+const PROGRESS_MIN = 1e-14;
+const STALLED_MAX = 20;
 
 export function findMinNormPoint<Point>(search: Search<Point>): MinNormPoint<Point> {
-  let points = [search.first];
-  let weights = [1];
-  let gram = [[squareOf(search.vectorOf(search.first))]];
-  let vector = search.vectorOf(search.first);
+  const { vectorOf } = search;
+  const begun = search.start.map(({ point }) => vectorOf(point));
+  let { points, weights, gram } = settle({
+    points: search.start.map(({ point }) => point),
+    weights: search.start.map(({ weight }) => weight),
+    gram: begun.map((a) => begun.map((b) => dotOf(a, b))),
+  });
+  let vector = mix(points.map(vectorOf), weights);
   let relativeGap = Infinity;
   let rounds = 0;
-  while (rounds < search.roundsMax) {
+  let stalled = 0;
+  while (rounds < search.roundsMax && stalled < STALLED_MAX) {
     rounds += 1;
     const { point, bound } = search.cheapest(vector);
     const square = squareOf(vector);
     relativeGap = Math.min(relativeGap, square > 0 ? Math.max(0, square - bound) / square : 0);
-    const next = search.vectorOf(point);
-    if (relativeGap <= search.relativeGapMax || dotOf(vector, next) >= square * (1 - 1e-13)) break;
-    const products = points.map((known) => dotOf(search.vectorOf(known), next));
+    const next = vectorOf(point);
+    if (relativeGap <= search.relativeGapMax || dotOf(vector, next) >= square * (1 - PROGRESS_MIN)) break;
+    const products = points.map((known) => dotOf(vectorOf(known), next));
     gram = [...gram.map((row, i) => [...row, products[i]!]), [...products, squareOf(next)]];
-    points.push(point);
-    weights.push(0);
-    ({ points, weights, gram } = settle({ points, weights, gram }));
-    vector = mix(points.map(search.vectorOf), weights);
+    ({ points, weights, gram } = settle({ points: [...points, point], weights: [...weights, 0], gram }));
+    vector = mix(points.map(vectorOf), weights);
+    stalled = squareOf(vector) < square * (1 - PROGRESS_MIN) ? 0 : stalled + 1;
   }
   return { parts: points.map((point, i) => ({ point, weight: weights[i]! })), vector, relativeGap, rounds };
 }
@@ -78,6 +86,23 @@ function settle<Point>({ points, weights, gram }: Corral<Point>): Corral<Point> 
 function affineMinimum(gram: number[][]): number[] {
   const n = gram.length;
   const shift = gram.reduce((max, row, i) => Math.max(max, row[i]!), 0) || 1;
+  const lower = factorise(gram, shift);
+  const first = solve(lower, new Float64Array(n).fill(1));
+  const scale = first.reduce((sum, value) => sum + value, 0);
+  const weights = first.map((value) => value / scale);
+  // Products with the answer should all be alike; one step of refinement takes off what elimination left.
+  const products = gram.map((row) => row.reduce((sum, value, k) => sum + value * weights[k]!, 0));
+  const level = products.reduce((sum, value, k) => sum + value * weights[k]!, 0);
+  const change = solve(
+    lower,
+    Float64Array.from(products, (value) => level - value),
+  );
+  const drift = change.reduce((sum, value) => sum + value, 0);
+  return Array.from(weights, (weight, k) => weight + change[k]! - drift * weight);
+}
+
+function factorise(gram: number[][], shift: number): Float64Array {
+  const n = gram.length;
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
@@ -87,9 +112,14 @@ function affineMinimum(gram: number[][]): number[] {
       lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-14 * shift)) : sum / lower[j * n + j]!;
     }
   }
-  const u = new Float64Array(n);
+  return lower;
+}
+
+function solve(lower: Float64Array, right: Float64Array): Float64Array {
+  const n = right.length;
+  const u = Float64Array.from(right);
   for (let i = 0; i < n; i++) {
-    let sum = 1;
+    let sum = u[i]!;
     for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * u[k]!;
     u[i] = sum / lower[i * n + i]!;
   }
@@ -98,8 +128,7 @@ function affineMinimum(gram: number[][]): number[] {
     for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * u[k]!;
     u[i] = sum / lower[i * n + i]!;
   }
-  const total = u.reduce((sum, weight) => sum + weight, 0);
-  return Array.from(u, (weight) => weight / total);
+  return u;
 }
 
 function mix(vectors: Float64Array[], weights: number[]): Float64Array {

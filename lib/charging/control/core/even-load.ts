@@ -3,22 +3,23 @@ import { dot, hasCap, loadByOrder, type OptimalLoad, unmetPrice } from "./find-o
 import { UNMET } from "./greedy-load.ts";
 import { type Mixture, mixLoads, type OrderedLoad } from "./master-problem.ts";
 import { type CostModel, costOf, peakIn } from "./tariff.ts";
+import type { SlotGroup } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** Slots whose marginal costs differ by less, as a share of the highest, cost the same. */
 const TIE_SHARE = 1e-10;
-const RELATIVE_GAP_MAX = 1e-12;
-const ROUNDS_MAX = 600;
+const RELATIVE_GAP_MAX = 1e-13;
+const ROUNDS_MAX = 400;
 /** An even load that costs more by this share is not a cheapest one. */
 const COST_TOLERANCE = 1e-10;
-/** The search for the cheapest corner of the face may stop this close, as a share of the gap it is to close. */
-const ORACLE_SHARE = 0.1;
-const ORACLE_ROUNDS_MAX = 60;
-const PIVOTS_MAX = 2_500;
+/** Weight of the squared distances of tied slots from each other, and how near they must come, as a share of the peak. */
+const TYING = 300;
+const TIED_SHARE = 1e-11;
+const TYINGS_MAX = 40;
 
 export interface EvenLoad {
   mixture: Mixture;
-  /** How far the sum of squares can still be above the least, as a share. */
+  /** How far the sum of squares can be above the least among cheapest loads, as a share. */
   relativeGap: number;
 }
 
@@ -28,6 +29,8 @@ interface Task {
   cost: CostModel;
 }
 
+type Parts = { point: OrderedLoad; weight: number }[];
+
 /**
  * Of all cheapest loads the one with the least sum of squares: unique, since squares are strictly convex, and as even
  * as the cost allows.
@@ -35,34 +38,29 @@ interface Task {
  * Every cheapest load is also cheapest at the marginal costs of the slots. Those loads are again the base of a
  * polymatroid, in which Wolfe's method finds the least sum of squares by greedy passes alone. Evening lowers the
  * highest loads first, so the result usually reaches the priced peaks and is a cheapest load itself: then it is the
- * answer. Where slots of different peaks cost the same at the margin it may not be, and the search is repeated among
- * the cheapest loads only, within a budget; `relativeGap` tells how far it came.
+ * answer. Where slots of different peaks cost the same at the margin it may not be; then the slots that every cheapest
+ * load keeps at a peak are tied to each other (method of multipliers), and the search goes on from there.
  */
 export function evenLoad(task: Task): EvenLoad {
-  const { cost, optimal } = task;
+  const { optimal } = task;
   const cornerAt = cornersOfFace(task);
-  const free = findMinNormPoint<OrderedLoad>({
-    first: cornerAt(new Float64Array(UNMET + 1)),
-    vectorOf: withoutUnmet,
-    cheapest: (loadKw) => {
-      const point = cornerAt(loadKw);
-      return { point, bound: dot(loadKw, withoutUnmet(point)) };
-    },
-    relativeGapMax: RELATIVE_GAP_MAX,
-    roundsMax: ROUNDS_MAX,
-  });
-  const mixture = mixLoads(free.parts.map(({ point, weight }) => ({ load: point, weight })));
-  const isCheapest = isWithin(mixture.loadKw, task);
-  if (isCheapest) return { mixture, relativeGap: free.relativeGap };
-  const { parts, relativeGap } = searchCheapest(task, cornerAt);
-  const even = joinMixtures(parts);
-  return isWithin(even.loadKw, { cost, optimal })
-    ? { mixture: even, relativeGap }
-    : { mixture: optimal.mixture, relativeGap: 1 };
+  const start = [{ point: cornerAt(new Float64Array(UNMET + 1)), weight: 1 }];
+  const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1) });
+  const least = squareOf(free.loadKw) * (1 - free.relativeGap);
+  if (isCheapest(free.loadKw, task)) return { mixture: toMixture(free.parts), relativeGap: free.relativeGap };
+  const tied = tieSlots(task, { cornerAt, start: free.parts });
+  if (tied && isCheapest(tied.mixture.loadKw, task)) return tied;
+  const square = squareOf(optimal.mixture.loadKw);
+  return { mixture: optimal.mixture, relativeGap: square > 0 ? (square - least) / square : 0 };
 }
 
+const toMixture = (parts: Parts) => mixLoads(parts.map(({ point, weight }) => ({ load: point, weight })));
+
+/** What is not met does not count as load. */
+const squareOf = (loadKw: Float64Array) => dot(loadKw.subarray(0, UNMET), loadKw.subarray(0, UNMET));
+
 /** Whether a load costs no more than the optimum and keeps under the caps. */
-function isWithin(loadKw: Float64Array, { cost, optimal }: Pick<Task, "cost" | "optimal">): boolean {
+function isCheapest(loadKw: Float64Array, { cost, optimal }: Task): boolean {
   const costUsd = costOf(loadKw.subarray(0, UNMET), cost).totalUsd + unmetPrice(cost) * loadKw[UNMET]!;
   const room = COST_TOLERANCE * Math.max(1e-9, Math.abs(optimal.costUsd));
   return (
@@ -70,8 +68,10 @@ function isWithin(loadKw: Float64Array, { cost, optimal }: Pick<Task, "cost" | "
   );
 }
 
+type Corner = (costs: Float64Array) => OrderedLoad;
+
 /** Corners among the loads that are cheapest at the marginal costs: these decide first, the given costs among ties. */
-function cornersOfFace({ classes, optimal, cost }: Task): (costs: Float64Array) => OrderedLoad {
+function cornersOfFace({ classes, optimal, cost }: Task): Corner {
   const rank = tieRanks(optimal.slotCosts);
   const slots = Uint8Array.from({ length: hasCap(cost) ? UNMET + 1 : UNMET }, (_, slot) => slot);
   return (costs) =>
@@ -79,48 +79,6 @@ function cornersOfFace({ classes, optimal, cost }: Task): (costs: Float64Array) 
       classes,
       slots.slice().sort((a, b) => rank[a]! - rank[b]! || costs[a]! - costs[b]! || a - b),
     );
-}
-
-/** The same search among the cheapest loads only: its linear problems are the master's, without columns that cost. */
-function searchCheapest({ optimal }: Task, cornerAt: (costs: Float64Array) => OrderedLoad) {
-  const { master } = optimal;
-  master.keepOptimalFace();
-  const pivotsMax = master.pivots + PIVOTS_MAX;
-  return findMinNormPoint<Mixture>({
-    first: optimal.mixture,
-    vectorOf: withoutUnmet,
-    relativeGapMax: RELATIVE_GAP_MAX,
-    roundsMax: ROUNDS_MAX,
-    cheapest: (loadKw) => {
-      const square = dot(loadKw, loadKw);
-      // Costs near 1 suit the master's tolerances.
-      const unit = peakIn(loadKw) || 1;
-      master.setPrice(loadKw.map((kw) => kw / unit));
-      for (let round = 1; ; round++) {
-        master.solve();
-        const point = master.mixture();
-        const costs = master.slotCosts();
-        const next = cornerAt(costs);
-        const bound = unit * (dot(costs, next.loadKw) + master.capTerm());
-        const open = dot(loadKw, point.loadKw) - bound;
-        const isClose = open <= Math.max(ORACLE_SHARE * (square - bound), 1e-12 * square);
-        if (isClose || round === ORACLE_ROUNDS_MAX || master.pivots > pivotsMax) return { point, bound };
-        master.add(next);
-      }
-    },
-  });
-}
-
-const vectors = new WeakMap<{ loadKw: Float64Array }, Float64Array>();
-
-/** The load as a vector of which the length is evenness: what is not met does not count. */
-function withoutUnmet(load: { loadKw: Float64Array }): Float64Array {
-  const known = vectors.get(load);
-  if (known) return known;
-  const vector = load.loadKw.slice();
-  vector[UNMET] = 0;
-  vectors.set(load, vector);
-  return vector;
 }
 
 /** Ranks the slots by cost, equal for costs that differ by rounding only. */
@@ -136,10 +94,80 @@ function tieRanks(costs: Float64Array): Int32Array {
   return ranks;
 }
 
-function joinMixtures(parts: { point: Mixture; weight: number }[]): Mixture {
-  const weights = new Map<Mixture["parts"][number]["load"], number>();
-  for (const { point, weight } of parts) {
-    for (const part of point.parts) weights.set(part.load, (weights.get(part.load) ?? 0) + weight * part.weight);
+interface TiedSearch {
+  cornerAt: Corner;
+  start: Parts;
+  ties: readonly SlotGroup[];
+  multipliers: Float64Array;
+}
+
+/**
+ * Least ½|S|² + multipliers·S + TYING/2 · (squared distances of tied slots from their mean, or their cap). With H the
+ * matrix of the squares, that is the norm of H^½ S + H^-½ b: H stretches the tied directions only, so both are cheap.
+ */
+function searchTied({ cornerAt, start, ties, multipliers }: TiedSearch) {
+  const stretch = (loadKw: Float64Array, factor: number) => {
+    const result = loadKw.slice();
+    result[UNMET] = 0;
+    for (const { slots, fixedKw } of ties) {
+      const mean = fixedKw === null ? meanOf(loadKw, slots) : 0;
+      for (const slot of slots) result[slot] = mean + factor * (loadKw[slot]! - mean);
+    }
+    return result;
+  };
+  const root = Math.sqrt(1 + TYING);
+  const pull = multipliers.slice();
+  for (const { slots, fixedKw } of ties) {
+    if (fixedKw !== null) for (const slot of slots) pull[slot] = pull[slot]! - TYING * fixedKw;
   }
-  return mixLoads([...weights].map(([load, weight]) => ({ load, weight })));
+  const shift = stretch(pull, 1 / root);
+  const vectors = new Map<OrderedLoad, Float64Array>();
+  const vectorOf = (load: OrderedLoad) => {
+    const known = vectors.get(load);
+    if (known) return known;
+    const vector = stretch(load.loadKw, root).map((value, slot) => value + shift[slot]!);
+    vectors.set(load, vector);
+    return vector;
+  };
+  const found = findMinNormPoint<OrderedLoad>({
+    start,
+    vectorOf,
+    cheapest: (vector) => {
+      const point = cornerAt(stretch(vector, root));
+      return { point, bound: dot(vector, vectorOf(point)) };
+    },
+    relativeGapMax: RELATIVE_GAP_MAX,
+    roundsMax: ROUNDS_MAX,
+  });
+  return { ...found, loadKw: toMixture(found.parts).loadKw };
+}
+
+function meanOf(loadKw: Float64Array, slots: readonly number[]): number {
+  return slots.reduce((sum, slot) => sum + loadKw[slot]! / slots.length, 0);
+}
+
+/** Null when the ties do not close within the budget. */
+function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; start: Parts }): EvenLoad | null {
+  const tied = optimal.master.tiedSlots();
+  const multipliers = new Float64Array(UNMET + 1);
+  const toleranceKw = TIED_SHARE * peakIn(optimal.mixture.loadKw);
+  let parts = start;
+  for (let round = 0; round < TYINGS_MAX; round++) {
+    const ties = tied.groups();
+    const found = searchTied({ cornerAt, start: parts, ties, multipliers });
+    parts = found.parts;
+    let apartKw = 0;
+    for (const { slots, fixedKw } of ties) {
+      const level = fixedKw ?? meanOf(found.loadKw, slots);
+      for (const slot of slots) {
+        const distance = found.loadKw[slot]! - level;
+        multipliers[slot] = multipliers[slot]! + TYING * distance;
+        apartKw = Math.max(apartKw, Math.abs(distance));
+      }
+    }
+    if (apartKw <= toleranceKw && !tied.tieBroken(found.loadKw, 10 * toleranceKw)) {
+      return { mixture: toMixture(parts), relativeGap: found.relativeGap };
+    }
+  }
+  return null;
 }

@@ -2,6 +2,7 @@ import { ColumnSimplex } from "#lib/math/column-simplex";
 import { UNMET } from "./greedy-load.ts";
 import { buildPeakRows, type PeakRows } from "./peak-rows.ts";
 import type { CostModel } from "./tariff.ts";
+import { TiedSlots } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** A load that some order of the slots gives. */
@@ -18,8 +19,8 @@ export interface Mixture {
   loadKw: Float64Array;
 }
 
-/** Reduced costs below this share of the highest price belong to the optimal face. */
-const FACE_TOLERANCE = 1e-10;
+/** Rows whose price is below this share of the highest energy price have none. */
+const PRICED_SHARE = 1e-9;
 
 /**
  * Which mixture of the known ordered loads costs least: minimise Σ λ_k (price · load_k) + Σ peak charges, subject to
@@ -114,28 +115,11 @@ export class MasterProblem {
     return mixLoads(parts);
   }
 
-  /**
-   * Leaves only optimal solutions open: what has a positive reduced cost may not enter again, so whatever cost is set
-   * now is minimised among the optima.
-   */
-  keepOptimalFace(): void {
+  /** Which slots every optimum keeps at the same load: those of rows with a price. */
+  tiedSlots(): TiedSlots {
+    const { duals } = this.#simplex;
     const highest = this.#price.reduce((max, price) => Math.max(max, Math.abs(price)), 0);
-    for (let id = 0; id < this.#simplex.columns; id++) {
-      const isOpen = this.#simplex.isBasic(id) || this.#simplex.reducedCost(id) <= FACE_TOLERANCE * (1 + highest);
-      if (!isOpen) this.#simplex.lock(id);
-      this.#simplex.setCost(id, 0);
-    }
-    this.#price.fill(0);
-  }
-
-  /** Sets what the loads cost per slot (kW scaled alike); peaks are free. */
-  setPrice(price: Float64Array): void {
-    this.#price.set(price);
-    for (const [id, { loadKw }] of this.#loads) {
-      let cost = 0;
-      for (let slot = 0; slot < loadKw.length; slot++) cost += price[slot]! * loadKw[slot]!;
-      this.#simplex.setCost(id, cost / this.#scaleKw);
-    }
+    return new TiedSlots(this.#rows, (row) => -duals[row]! > PRICED_SHARE * highest);
   }
 }
 

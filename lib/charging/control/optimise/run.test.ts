@@ -53,7 +53,7 @@ describe("managed charging", () => {
     ]);
     expect(result.managed.unmetSessions).toBe(1);
     const limited = await optimise({ capKw: 5 });
-    expect(limited.result.unmet.map(({ reason }) => reason)).toContain("limit");
+    expect(limited.result.unmet.map(({ reason }) => reason)).toEqual(["both"]);
     expect(limited.result.managed.peakKw).toBeLessThanOrEqual(5 + 1e-6);
     expect(limited.result.certificate.solverUsd).toBeCloseTo(limited.result.managed.costUsd, 5);
   });
