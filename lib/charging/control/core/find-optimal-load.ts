@@ -12,7 +12,7 @@ const ROUNDS_MAX = 1_000;
  * short Frank–Wolfe walks. They spread load over slots of nearly equal cost, which the plain next corner does one slot
  * at a time: 150 rounds become 15 (measured on the whole-day demand charge).
  */
-const SPREADING = [0.03, 0.03, 0.03, 0.03, 0.01, 0.01, 0.01, 0.01, 0.003, 0.003, 0.003, 0.003];
+const SPREADING = [0.03, 0.01, 0.003, 0.001].flatMap((share) => [share, share, share, share]);
 /** Steps of the walk before the first round, and how fast its soft peak gets sharp. */
 const WARM_STEPS = 100;
 const WARM_SKIPPED = 20;
