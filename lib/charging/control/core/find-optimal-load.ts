@@ -1,23 +1,18 @@
 import { fillInOrder, UNMET } from "./greedy-load.ts";
 import { MasterProblem, type Mixture, type OrderedLoad } from "./master-problem.ts";
 import { type CostModel, costOf, peakIn } from "./tariff.ts";
+import { walkAround, walkToEvenPeaks } from "./walks.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** The bound is taken as reached within this share of the cost. */
 const GAP_MAX = 1e-12;
+/** Where rounding keeps the gap open: a gap this small that no longer closes. */
+const STALLED_GAP = 1e-9;
+const STALLED_ROUNDS = 5;
 /** Tens are usual; the gap is reported whatever happens. */
 const ROUNDS_MAX = 1_000;
-/**
- * Loads tried around the present mixture in each round: as if load itself cost this share of the demand charges, in
- * short Frank–Wolfe walks. They spread load over slots of nearly equal cost, which the plain next corner does one slot
- * at a time: 150 rounds become 15 (measured on the whole-day demand charge).
- */
-const SPREADING = [0.03, 0.01, 0.003, 0.001].flatMap((share) => [share, share, share, share]);
-/** Steps of the walk before the first round, and how fast its soft peak gets sharp. */
-const WARM_STEPS = 100;
-const WARM_SKIPPED = 20;
-const SHARPNESS = 20;
-
+/** New corners are sought near the best prices so far, this far on the way to the present ones, which swing. */
+const TRUST = 0.2;
 export interface OptimalLoad {
   mixture: Mixture;
   /** Cost of the mixture, and a bound that no schedule can go below; both with `unmetUsdPerKw` for what is not met. */
@@ -30,7 +25,7 @@ export interface OptimalLoad {
 }
 
 /** Slots (and not delivering, where caps may force it) by rising cost; earlier slots first among equals. */
-export function orderByCost(costs: Float64Array, mayBeUnmet: boolean): Uint8Array {
+function orderByCost(costs: Float64Array, mayBeUnmet: boolean): Uint8Array {
   const order = Uint8Array.from({ length: mayBeUnmet ? UNMET + 1 : UNMET }, (_, slot) => slot);
   return order.sort((a, b) => costs[a]! - costs[b]! || a - b);
 }
@@ -51,6 +46,13 @@ export function hasCap({ capKw }: CostModel): boolean {
   return capKw.some((kw) => kw < Infinity);
 }
 
+/** Slot costs that bound the cost from below: no schedule can cost less than its load at these. */
+interface Bound {
+  usd: number;
+  slotCosts: Float64Array;
+  capUsd: number;
+}
+
 /**
  * The cheapest total load (Dantzig–Wolfe): the reachable loads are the base of a polymatroid, whose corners the greedy
  * rule lists; the master problem mixes corners, its prices name the next one and bound the cost from below.
@@ -62,75 +64,42 @@ export function findOptimalLoad(classes: WindowClasses, cost: CostModel, signal?
   const price = Float64Array.of(...cost.priceUsdPerKw, unmetUsdPerKw);
   const corner = (costs: Float64Array) => loadByOrder(classes, orderByCost(costs, mayBeUnmet));
   const cheapest = corner(price);
-  const scaleKw = peakIn(cheapest.loadKw) || 1;
-  const master = new MasterProblem(classes, cost, { unmetUsdPerKw, scaleKw });
+  const master = new MasterProblem(classes, cost, { unmetUsdPerKw, scaleKw: peakIn(cheapest.loadKw) || 1 });
   master.start(mayBeUnmet ? loadByOrder(classes, Uint8Array.of(UNMET)) : cheapest);
   if (mayBeUnmet) master.add(cheapest);
-  for (const load of walkToEvenPeaks({ cheapest, price, cost, corner })) master.add(load);
-  const costUsdOf = (loadKw: Float64Array) =>
-    costOf(loadKw.subarray(0, UNMET), cost).totalUsd + unmetUsdPerKw * loadKw[UNMET]!;
+  const walk = walkToEvenPeaks({ cheapest, price, cost, corner });
+  for (const load of walk.corners) master.add(load);
+  /** Adds the corner at these costs, and answers the bound that it proves. */
+  const addCorner = (slotCosts: Float64Array, capUsd: number): Bound => {
+    const found = corner(slotCosts);
+    master.add(found);
+    return { usd: dot(slotCosts, found.loadKw) + capUsd, slotCosts, capUsd };
+  };
+  let best = addCorner(walk.meanCosts, 0);
+  let leastGap = Infinity;
+  let stalled = 0;
   for (let rounds = 1; ; rounds++) {
     signal?.throwIfAborted();
     master.solve();
     const mixture = master.mixture();
-    const slotCosts = master.slotCosts();
-    const next = corner(slotCosts);
-    const costUsd = costUsdOf(mixture.loadKw);
-    const boundUsd = dot(slotCosts, next.loadKw) + master.capTerm();
-    const isDone = costUsd - boundUsd <= GAP_MAX * Math.max(1e-9, Math.abs(costUsd));
-    if (isDone || rounds === ROUNDS_MAX) return { mixture, costUsd, boundUsd, rounds, master, slotCosts };
-    master.add(next);
+    const costUsd = costOf(mixture.loadKw.subarray(0, UNMET), cost).totalUsd + unmetUsdPerKw * mixture.loadKw[UNMET]!;
+    const present = addCorner(master.slotCosts(), master.capTerm());
+    const gap = (costUsd - present.usd) / Math.max(1e-9, Math.abs(costUsd));
+    stalled = gap < STALLED_GAP && !(gap < 0.9 * leastGap) ? stalled + 1 : 0;
+    leastGap = Math.min(leastGap, gap);
+    if (gap <= GAP_MAX || stalled === STALLED_ROUNDS || rounds === ROUNDS_MAX) {
+      return { mixture, costUsd, boundUsd: present.usd, rounds, master, slotCosts: present.slotCosts };
+    }
+    if (present.usd > best.usd) best = present;
+    const slotCosts = mix(best.slotCosts, present.slotCosts, TRUST);
+    const near = addCorner(slotCosts, best.capUsd + TRUST * (present.capUsd - best.capUsd));
+    if (near.usd > best.usd) best = near;
     for (const load of walkAround({ mixture, slotCosts, price, cost, corner })) master.add(load);
   }
 }
 
-type Corner = (costs: Float64Array) => OrderedLoad;
-
-/** Corners on the way of a Frank–Wolfe walk on the cost with softened peaks: most of those that the optimum mixes. */
-function walkToEvenPeaks(walk: { cheapest: OrderedLoad; price: Float64Array; cost: CostModel; corner: Corner }) {
-  const { cheapest, price, cost, corner } = walk;
-  const corners: OrderedLoad[] = [];
-  if (cost.demand.length === 0) return corners;
-  const loadKw = cheapest.loadKw.slice();
-  for (let step = 0; step < WARM_STEPS; step++) {
-    const costs = price.slice();
-    for (const { usdPerKw, slots } of cost.demand) {
-      const peakKw = peakIn(loadKw, slots) || 1;
-      const sharpness = (SHARPNESS + step) / peakKw;
-      const shares = slots.map((slot) => Math.exp(sharpness * (loadKw[slot]! - peakKw)));
-      const sum = shares.reduce((total, share) => total + share, 0);
-      for (const [k, slot] of slots.entries()) costs[slot] = costs[slot]! + (usdPerKw * shares[k]!) / sum;
-    }
-    const found = corner(costs);
-    if (step >= WARM_SKIPPED) corners.push(found);
-    moveTowards(loadKw, found.loadKw, 2 / (step + 2));
-  }
-  return corners;
-}
-
-interface Surroundings {
-  mixture: Mixture;
-  slotCosts: Float64Array;
-  price: Float64Array;
-  cost: CostModel;
-  corner: Corner;
-}
-
-function walkAround({ mixture, slotCosts, price, cost, corner }: Surroundings): OrderedLoad[] {
-  const loadKw = mixture.loadKw.slice();
-  const slots = price.subarray(0, UNMET);
-  const demandUsd = cost.demand.reduce((sum, { usdPerKw }) => sum + usdPerKw, 0);
-  const scale = (demandUsd || Math.max(...slots) - Math.min(...slots) || 1) / (peakIn(loadKw) || 1);
-  return SPREADING.map((share, step) => {
-    const costs = slotCosts.map((usd, slot) => (slot === UNMET ? usd : usd + share * scale * loadKw[slot]!));
-    const found = corner(costs);
-    moveTowards(loadKw, found.loadKw, 1 / (step + 3));
-    return found;
-  });
-}
-
-function moveTowards(loadKw: Float64Array, target: Float64Array, step: number): void {
-  for (let k = 0; k < loadKw.length; k++) loadKw[k] = loadKw[k]! + step * (target[k]! - loadKw[k]!);
+function mix(from: Float64Array, to: Float64Array, share: number): Float64Array {
+  return from.map((value, k) => value + share * (to[k]! - value));
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {
