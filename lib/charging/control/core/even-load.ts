@@ -13,7 +13,7 @@ const ROUNDS_MAX = 400;
 /** An even load that costs more by this share is not a cheapest one. */
 const COST_TOLERANCE = 1e-10;
 /** Weight of the squared distances of tied slots from each other, and how near they must come, as a share of the peak. */
-const TYING = 300;
+const TYING = 1_000;
 const TIED_SHARE = 1e-11;
 const TYINGS_MAX = 40;
 
@@ -44,11 +44,11 @@ type Parts = { point: OrderedLoad; weight: number }[];
 export function evenLoad(task: Task): EvenLoad {
   const { optimal } = task;
   const cornerAt = cornersOfFace(task);
-  const start = [{ point: cornerAt(new Float64Array(UNMET + 1)), weight: 1 }];
+  const start = optimal.mixture.parts.map(({ load, weight }) => ({ point: load, weight }));
   const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1) });
   const least = squareOf(free.loadKw) * (1 - free.relativeGap);
   if (isCheapest(free.loadKw, task)) return { mixture: toMixture(free.parts), relativeGap: free.relativeGap };
-  const tied = tieSlots(task, { cornerAt, start: free.parts });
+  const tied = tieSlots(task, { cornerAt, start });
   if (tied && isCheapest(tied.mixture.loadKw, task)) return tied;
   const square = squareOf(optimal.mixture.loadKw);
   return { mixture: optimal.mixture, relativeGap: square > 0 ? (square - least) / square : 0 };
