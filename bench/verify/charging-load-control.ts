@@ -2,12 +2,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { chargeUncontrolled } from "#lib/charging/control/core/baselines";
-import { hasCap, unmetPrice } from "#lib/charging/control/core/find-optimal-load";
+import { unmetPrice } from "#lib/charging/control/core/find-optimal-load";
 import { type ManagedCharging, optimiseCharging } from "#lib/charging/control/core/optimise-charging";
 import { PUBLISHED_TARIFFS, publishedTariff } from "#lib/charging/control/core/published-tariffs";
 import { energyOf, loadOf } from "#lib/charging/control/core/schedules";
 import { deliverableOf, type Sessions } from "#lib/charging/control/core/sessions";
-import { type ControlTariff, type Conventions, costOf, peakIn, toCostModel } from "#lib/charging/control/core/tariff";
+import {
+  type ControlTariff,
+  type Conventions,
+  costOf,
+  hasCap,
+  peakIn,
+  toCostModel,
+} from "#lib/charging/control/core/tariff";
 import { wholeProgram } from "#lib/charging/control/core/whole-program";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { readSessionCases } from "../charging/session-rows.ts";

@@ -11,7 +11,7 @@ function nearestOf(corners: number[][]) {
       const bound = Math.min(...worth);
       return { point: points[worth.indexOf(bound)]!, bound };
     },
-    relativeGapMax: 1e-14,
+    gapMax: 1e-14,
     roundsMax: 200,
   });
 }
@@ -36,7 +36,7 @@ describe("findMinNormPoint", () => {
   });
 
   it("drops corners that it took first and does not need", () => {
-    const { vector, parts, relativeGap } = nearestOf([
+    const { vector, parts, gap } = nearestOf([
       [10, 10, 1],
       [0, 4, 1],
       [4, 0, 1],
@@ -44,7 +44,7 @@ describe("findMinNormPoint", () => {
     ]);
     expect([...vector].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([1, 1, 1]);
     expect(parts.map(({ weight }) => weight)).toEqual([1]);
-    expect(relativeGap).toBeLessThan(1e-14);
+    expect(gap).toBeLessThan(1e-14);
   });
 
   it("answers the origin when the polytope holds it", () => {

@@ -7,8 +7,8 @@ export interface MinNormPoint<Point> {
   /** The answer as a mixture; weights are positive and sum to 1. */
   parts: { point: Point; weight: number }[];
   vector: Float64Array;
-  /** (|x|² - lower bound) / |x|². */
-  relativeGap: number;
+  /** |x|² minus a bound that no point can go below. */
+  gap: number;
   rounds: number;
 }
 
@@ -18,7 +18,8 @@ interface Search<Point> {
   vectorOf: (point: Point) => Float64Array;
   /** A point of (nearly) least cost x·q, and a bound below which none can be. */
   cheapest: (cost: Float64Array) => { point: Point; bound: number };
-  relativeGapMax: number;
+  /** Ends when the gap is no larger. */
+  gapMax: number;
   roundsMax: number;
 }
 
@@ -36,23 +37,23 @@ export function findMinNormPoint<Point>(search: Search<Point>): MinNormPoint<Poi
     gram: begun.map((a) => begun.map((b) => dotOf(a, b))),
   });
   let vector = mix(points.map(vectorOf), weights);
-  let relativeGap = Infinity;
+  let gap = Infinity;
   let rounds = 0;
   let stalled = 0;
   while (rounds < search.roundsMax && stalled < STALLED_MAX) {
     rounds += 1;
     const { point, bound } = search.cheapest(vector);
     const square = squareOf(vector);
-    relativeGap = Math.min(relativeGap, square > 0 ? Math.max(0, square - bound) / square : 0);
+    gap = Math.min(gap, Math.max(0, square - bound));
     const next = vectorOf(point);
-    if (relativeGap <= search.relativeGapMax || dotOf(vector, next) >= square * (1 - PROGRESS_MIN)) break;
+    if (gap <= search.gapMax || dotOf(vector, next) >= square * (1 - PROGRESS_MIN)) break;
     const products = points.map((known) => dotOf(vectorOf(known), next));
     gram = [...gram.map((row, i) => [...row, products[i]!]), [...products, squareOf(next)]];
     ({ points, weights, gram } = settle({ points: [...points, point], weights: [...weights, 0], gram }));
     vector = mix(points.map(vectorOf), weights);
     stalled = squareOf(vector) < square * (1 - PROGRESS_MIN) ? 0 : stalled + 1;
   }
-  return { parts: points.map((point, i) => ({ point, weight: weights[i]! })), vector, relativeGap, rounds };
+  return { parts: points.map((point, i) => ({ point, weight: weights[i]! })), vector, gap, rounds };
 }
 
 interface Corral<Point> {

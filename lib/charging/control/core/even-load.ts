@@ -1,14 +1,15 @@
 import { findMinNormPoint } from "#lib/math/min-norm-point";
-import { dot, hasCap, loadByOrder, type OptimalLoad, unmetPrice } from "./find-optimal-load.ts";
+import { dot, loadByOrder, type OptimalLoad, unmetPrice } from "./find-optimal-load.ts";
 import { UNMET } from "./greedy-load.ts";
 import { type Mixture, mixLoads, type OrderedLoad } from "./master-problem.ts";
-import { type CostModel, costOf, peakIn } from "./tariff.ts";
+import { type CostModel, costOf, hasCap, peakIn } from "./tariff.ts";
 import type { SlotGroup } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** Slots whose marginal costs differ by less, as a share of the highest, cost the same. */
 const TIE_SHARE = 1e-10;
-const RELATIVE_GAP_MAX = 1e-13;
+/** Of the sum of squares of the load. */
+const GAP_MAX_SHARE = 1e-13;
 const ROUNDS_MAX = 400;
 /** An even load that costs more by this share is not a cheapest one. */
 const COST_TOLERANCE = 1e-10;
@@ -45,13 +46,19 @@ export function evenLoad(task: Task): EvenLoad {
   const { optimal } = task;
   const cornerAt = cornersOfFace(task);
   const start = optimal.mixture.parts.map(({ load, weight }) => ({ point: load, weight }));
-  const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1) });
-  const least = squareOf(free.loadKw) * (1 - free.relativeGap);
-  if (isCheapest(free.loadKw, task)) return { mixture: toMixture(free.parts), relativeGap: free.relativeGap };
+  const squareKw2 = squareOf(optimal.mixture.loadKw);
+  const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1), squareKw2 });
+  if (isCheapest(free.loadKw, task))
+    return { mixture: toMixture(free.parts), relativeGap: shareOf(free.gap, free.loadKw) };
   const tied = tieSlots(task, { cornerAt, start });
   if (tied && isCheapest(tied.mixture.loadKw, task)) return tied;
-  const square = squareOf(optimal.mixture.loadKw);
-  return { mixture: optimal.mixture, relativeGap: square > 0 ? (square - least) / square : 0 };
+  const least = Math.max(0, squareOf(free.loadKw) - free.gap);
+  return { mixture: optimal.mixture, relativeGap: shareOf(squareKw2 - least, optimal.mixture.loadKw) };
+}
+
+function shareOf(gapKw2: number, loadKw: Float64Array): number {
+  const squareKw2 = squareOf(loadKw);
+  return squareKw2 > 0 ? gapKw2 / squareKw2 : 0;
 }
 
 const toMixture = (parts: Parts) => mixLoads(parts.map(({ point, weight }) => ({ load: point, weight })));
@@ -99,13 +106,15 @@ interface TiedSearch {
   start: Parts;
   ties: readonly SlotGroup[];
   multipliers: Float64Array;
+  /** A sum of squares to measure gaps by. */
+  squareKw2: number;
 }
 
 /**
  * Least ½|S|² + multipliers·S + TYING/2 · (squared distances of tied slots from their mean, or their cap). With H the
  * matrix of the squares, that is the norm of H^½ S + H^-½ b: H stretches the tied directions only, so both are cheap.
  */
-function searchTied({ cornerAt, start, ties, multipliers }: TiedSearch) {
+function searchTied({ cornerAt, start, ties, multipliers, squareKw2 }: TiedSearch) {
   const stretch = (loadKw: Float64Array, factor: number) => {
     const result = loadKw.slice();
     result[UNMET] = 0;
@@ -136,7 +145,7 @@ function searchTied({ cornerAt, start, ties, multipliers }: TiedSearch) {
       const point = cornerAt(stretch(vector, root));
       return { point, bound: dot(vector, vectorOf(point)) };
     },
-    relativeGapMax: RELATIVE_GAP_MAX,
+    gapMax: GAP_MAX_SHARE * squareKw2,
     roundsMax: ROUNDS_MAX,
   });
   return { ...found, loadKw: toMixture(found.parts).loadKw };
@@ -151,10 +160,11 @@ function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; st
   const tied = optimal.master.tiedSlots();
   const multipliers = new Float64Array(UNMET + 1);
   const toleranceKw = TIED_SHARE * peakIn(optimal.mixture.loadKw);
+  const squareKw2 = squareOf(optimal.mixture.loadKw);
   let parts = start;
   for (let round = 0; round < TYINGS_MAX; round++) {
     const ties = tied.groups();
-    const found = searchTied({ cornerAt, start: parts, ties, multipliers });
+    const found = searchTied({ cornerAt, start: parts, ties, multipliers, squareKw2 });
     parts = found.parts;
     let apartKw = 0;
     for (const { slots, fixedKw } of ties) {
@@ -166,7 +176,7 @@ function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; st
       }
     }
     if (apartKw <= toleranceKw && !tied.tieBroken(found.loadKw, 10 * toleranceKw)) {
-      return { mixture: toMixture(parts), relativeGap: found.relativeGap };
+      return { mixture: toMixture(parts), relativeGap: shareOf(found.gap, found.loadKw) };
     }
   }
   return null;

@@ -1,6 +1,6 @@
 import { fillInOrder, UNMET } from "./greedy-load.ts";
 import { MasterProblem, type Mixture, type OrderedLoad } from "./master-problem.ts";
-import { type CostModel, costOf, peakIn } from "./tariff.ts";
+import { type CostModel, costOf, hasCap, peakIn } from "./tariff.ts";
 import { walkAround, walkToEvenPeaks } from "./walks.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
@@ -42,10 +42,6 @@ export function unmetPrice({ priceUsdPerKw, demand }: CostModel): number {
   return 2 * (high - Math.min(0, low) + demand.reduce((sum, { usdPerKw }) => sum + usdPerKw, 0)) + 1;
 }
 
-export function hasCap({ capKw }: CostModel): boolean {
-  return capKw.some((kw) => kw < Infinity);
-}
-
 /** Slot costs that bound the cost from below: no schedule can cost less than its load at these. */
 interface Bound {
   usd: number;
@@ -75,7 +71,7 @@ export function findOptimalLoad(classes: WindowClasses, cost: CostModel, signal?
     master.add(found);
     return { usd: dot(slotCosts, found.loadKw) + capUsd, slotCosts, capUsd };
   };
-  let best = addCorner(walk.meanCosts, 0);
+  let best = addCorner(walk.meanCosts, walk.capUsd);
   let leastGap = Infinity;
   let stalled = 0;
   for (let rounds = 1; ; rounds++) {

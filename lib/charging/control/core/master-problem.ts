@@ -56,11 +56,8 @@ export class MasterProblem {
 
   add(load: OrderedLoad): number {
     const column = new Float64Array(this.#simplex.rows);
-    let usd = this.#price[UNMET]! * load.loadKw[UNMET]!;
-    for (const [slot, row] of this.#rows.slotRow.entries()) {
-      usd += this.#price[slot]! * load.loadKw[slot]!;
-      if (row >= 0) column[row] = load.loadKw[slot]! / this.#scaleKw;
-    }
+    const usd = this.#price.reduce((sum, price, slot) => sum + price * load.loadKw[slot]!, 0);
+    for (const { slot, row } of this.#rows.slotRows) column[row] = load.loadKw[slot]! / this.#scaleKw;
     column[this.#mixRow] = 1;
     const id = this.#simplex.addColumn(usd / this.#scaleKw, column);
     this.#loads.set(id, load);
@@ -70,9 +67,9 @@ export class MasterProblem {
   /** Builds the first basis around a load that no cap forbids. */
   start(load: OrderedLoad): void {
     this.#simplex.pivotInto(this.add(load), this.#mixRow);
-    const { slotRow, rhsKw, peaks } = this.#rows;
+    const { slotRows, rhsKw, peaks } = this.#rows;
     const levels = Float64Array.from(rhsKw);
-    for (const [slot, row] of slotRow.entries()) if (row >= 0) levels[row] = rhsKw[row]! - load.loadKw[slot]!;
+    for (const { slot, row } of slotRows) levels[row] = rhsKw[row]! - load.loadKw[slot]!;
     // Zones come before the windows they lie in, so each peak meets the levels its zones leave.
     for (const [k, { entries }] of peaks.entries()) {
       let lowest = -1;
@@ -94,9 +91,7 @@ export class MasterProblem {
   slotCosts(): Float64Array {
     const { duals } = this.#simplex;
     const costs = Float64Array.from(this.#price);
-    for (const [slot, row] of this.#rows.slotRow.entries()) {
-      if (row >= 0) costs[slot] = costs[slot]! - duals[row]!;
-    }
+    for (const { slot, row } of this.#rows.slotRows) costs[slot] = costs[slot]! - duals[row]!;
     return costs;
   }
 
@@ -115,11 +110,14 @@ export class MasterProblem {
     return mixLoads(parts);
   }
 
-  /** Which slots every optimum keeps at the same load: those of rows with a price. */
+  /** Which slots every optimum keeps at the same load: those of rows with a price, and of peaks that stay at 0. */
   tiedSlots(): TiedSlots {
     const { duals } = this.#simplex;
     const highest = this.#price.reduce((max, price) => Math.max(max, Math.abs(price)), 0);
-    return new TiedSlots(this.#rows, (row) => -duals[row]! > PRICED_SHARE * highest);
+    return new TiedSlots(this.#rows, {
+      isPriced: (row) => -duals[row]! > PRICED_SHARE * highest,
+      isZero: (peak) => this.#simplex.reducedCost(this.#peakIds[peak]!) > PRICED_SHARE * highest,
+    });
   }
 }
 

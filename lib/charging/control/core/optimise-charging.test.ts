@@ -2,11 +2,20 @@ import { describe, expect, it } from "vitest";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { createRandom } from "#lib/math/random";
 import { pick, randomSessions, sessionsOf } from "../testing/random-sessions.ts";
-import { hasCap, unmetPrice } from "./find-optimal-load.ts";
+import { unmetPrice } from "./find-optimal-load.ts";
 import { optimiseCharging } from "./optimise-charging.ts";
 import { PUBLISHED_TARIFFS, publishedTariff } from "./published-tariffs.ts";
 import { energyOf, loadOf } from "./schedules.ts";
-import { BILL_CONVENTIONS, type ControlTariff, noCap, peakIn, pricesOf, slotsOf, toCostModel } from "./tariff.ts";
+import {
+  BILL_CONVENTIONS,
+  type ControlTariff,
+  hasCap,
+  noCap,
+  peakIn,
+  pricesOf,
+  slotsOf,
+  toCostModel,
+} from "./tariff.ts";
 import { wholeProgram } from "./whole-program.ts";
 
 const PUBLISHED = { energyHours: 1, demandShare: 1 };
@@ -75,7 +84,7 @@ describe("optimiseCharging", () => {
       for (let i = 0; i < 60; i++) {
         const length = (sessions.departureSlot[i]! - sessions.arrivalSlot[i]! + 96) % 96;
         expect(start[i + 1]! - start[i]!).toBe(length);
-        const powers = powerKw.subarray(start[i]!, start[i + 1]!);
+        const powers = powerKw.subarray(start[i], start[i + 1]);
         expect(Math.min(...powers)).toBeGreaterThanOrEqual(0);
         expect(Math.max(...powers)).toBeLessThanOrEqual(sessions.powerKwMax[i]!);
       }

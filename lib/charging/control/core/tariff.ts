@@ -80,6 +80,10 @@ export function toCostModel(tariff: ControlTariff, { energyHours, demandShare }:
   };
 }
 
+export function hasCap({ capKw }: Pick<CostModel, "capKw">): boolean {
+  return capKw.some((kw) => kw < Infinity);
+}
+
 /** Energy and demand charges of a load under a cost model, US$. */
 export function costOf(loadKw: Float64Array, { priceUsdPerKw, demand }: CostModel) {
   let energyUsd = 0;

@@ -1,4 +1,5 @@
 import type { PeakRows } from "./peak-rows.ts";
+import { SLOTS_PER_DAY } from "./tariff.ts";
 
 /** Slots that must have the same load: that of their peak, or of their cap. */
 export interface SlotGroup {
@@ -12,7 +13,14 @@ interface Row {
   /** Peaks that stand above the row (value -1), and below (value 1). */
   above: number[];
   below: number[];
+  /** What stands above it when no peak does. */
   capKw: number | null;
+}
+
+interface Optimum {
+  isPriced: (row: number) => boolean;
+  /** A peak that costs more than it could save. */
+  isZero: (peak: number) => boolean;
 }
 
 /**
@@ -21,29 +29,34 @@ interface Row {
  */
 export class TiedSlots {
   readonly #rows: Row[];
-  readonly #slotCount: number;
   readonly #peakCount: number;
+  readonly #zeroPeaks: number[];
   readonly #isTied: Uint8Array;
 
-  constructor({ slotRow, rhsKw, peaks }: PeakRows, isPriced: (row: number) => boolean) {
-    this.#slotCount = slotRow.length;
+  constructor({ slotRows, rhsKw, peaks }: PeakRows, { isPriced, isZero }: Optimum) {
     this.#peakCount = peaks.length;
-    this.#rows = Array.from(rhsKw, (kw): Row => ({ slot: null, above: [], below: [], capKw: kw > 0 ? kw : null }));
-    for (const [slot, row] of slotRow.entries()) if (row >= 0) this.#rows[row]!.slot = slot;
+    this.#rows = Array.from(rhsKw, (): Row => ({ slot: null, above: [], below: [], capKw: null }));
+    for (const { slot, row } of slotRows) this.#rows[row]!.slot = slot;
     for (const [k, { entries }] of peaks.entries()) {
       for (const { row, value } of entries) (value < 0 ? this.#rows[row]!.above : this.#rows[row]!.below).push(k);
     }
+    for (const [index, row] of this.#rows.entries()) if (row.above.length === 0) row.capKw = rhsKw[index]!;
+    this.#zeroPeaks = [...peaks.keys()].filter(isZero);
     this.#isTied = Uint8Array.from(this.#rows, (_, row) => (isPriced(row) ? 1 : 0));
   }
 
   #components(): { slots: number[]; peaks: number[]; fixedKw: number | null }[] {
-    const parent = Int32Array.from({ length: this.#slotCount + this.#peakCount }, (_, node) => node);
+    const parent = Int32Array.from({ length: SLOTS_PER_DAY + this.#peakCount }, (_, node) => node);
     const rootOf = (node: number): number => (parent[node] === node ? node : (parent[node] = rootOf(parent[node]!)));
     const fixed = new Map<number, number>();
     const used = new Set<number>();
+    for (const k of this.#zeroPeaks) {
+      used.add(SLOTS_PER_DAY + k);
+      fixed.set(SLOTS_PER_DAY + k, 0);
+    }
     for (const [index, row] of this.#rows.entries()) {
       if (this.#isTied[index] === 0) continue;
-      const peaks = [...row.above, ...row.below].map((k) => this.#slotCount + k);
+      const peaks = [...row.above, ...row.below].map((k) => SLOTS_PER_DAY + k);
       const nodes = row.slot === null ? peaks : [row.slot, ...peaks];
       for (const node of nodes) {
         parent[rootOf(node)] = rootOf(nodes[0]!);
@@ -54,8 +67,8 @@ export class TiedSlots {
     const components = Map.groupBy(used, rootOf);
     const caps = new Map([...fixed].map(([node, kw]) => [rootOf(node), kw]));
     return [...components].map(([root, nodes]) => ({
-      slots: nodes.filter((node) => node < this.#slotCount).sort((a, b) => a - b),
-      peaks: nodes.filter((node) => node >= this.#slotCount).map((node) => node - this.#slotCount),
+      slots: nodes.filter((node) => node < SLOTS_PER_DAY).sort((a, b) => a - b),
+      peaks: nodes.filter((node) => node >= SLOTS_PER_DAY).map((node) => node - SLOTS_PER_DAY),
       fixedKw: caps.get(root) ?? null,
     }));
   }

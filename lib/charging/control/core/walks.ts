@@ -1,6 +1,6 @@
 import { UNMET } from "./greedy-load.ts";
 import type { Mixture, OrderedLoad } from "./master-problem.ts";
-import { type CostModel, peakIn } from "./tariff.ts";
+import { type CostModel, hasCap, peakIn } from "./tariff.ts";
 
 /**
  * Short Frank–Wolfe walks that list corners worth mixing. Cheap, since each step is one greedy pass, and what makes the
@@ -26,29 +26,35 @@ interface FirstWalk {
   corner: Corner;
 }
 
-/** Corners on the way to the least cost with softened peaks, and the mean of the slot costs met there. */
+/**
+ * Corners on the way to the least cost with softened peaks and caps, the mean of the slot costs met there, and what the
+ * caps take off the bound these give.
+ */
 export function walkToEvenPeaks({ cheapest, price, cost, corner }: FirstWalk) {
   const corners: OrderedLoad[] = [];
-  if (cost.demand.length === 0) return { corners, meanCosts: price };
+  if (cost.demand.length === 0 && !hasCap(cost)) return { corners, meanCosts: price, capUsd: 0 };
   const loadKw = cheapest.loadKw.slice();
   const meanCosts = new Float64Array(price.length);
+  let capUsd = 0;
   let weights = 0;
   for (let step = 0; step < WARM_STEPS; step++) {
-    const costs = softCosts(loadKw, price, cost);
+    const { costs, capUsd: stepCapUsd } = softCosts(loadKw, price, cost);
     const found = corner(costs);
     if (step >= WARM_SKIPPED) corners.push(found);
     // Later steps are nearer; slot costs averaged over them hardly swing.
     if (step >= WARM_STEPS / 2) {
       weights += step;
       moveTowards(meanCosts, costs, step / weights);
+      capUsd += (step / weights) * (stepCapUsd - capUsd);
     }
     moveTowards(loadKw, found.loadKw, 2 / (step + 2));
   }
-  return { corners, meanCosts };
+  return { corners, meanCosts, capUsd };
 }
 
-/** Energy prices and each demand charge divided over its highest slots. */
-function softCosts(loadKw: Float64Array, price: Float64Array, { demand }: CostModel): Float64Array {
+/** Energy prices, each demand charge divided over its highest slots, and a price of loads near their cap. */
+function softCosts(loadKw: Float64Array, price: Float64Array, { demand, capKw }: CostModel) {
+  let capUsd = 0;
   const costs = price.slice();
   for (const { usdPerKw, slots } of demand) {
     const peakKw = peakIn(loadKw, slots) || 1;
@@ -56,7 +62,14 @@ function softCosts(loadKw: Float64Array, price: Float64Array, { demand }: CostMo
     const sum = shares.reduce((total, share) => total + share, 0);
     for (const [k, slot] of slots.entries()) costs[slot] = costs[slot]! + (usdPerKw * shares[k]!) / sum;
   }
-  return costs;
+  for (const [slot, kw] of capKw.entries()) {
+    if (kw === Infinity) continue;
+    const nearness = kw > 0 ? loadKw[slot]! / kw - 1 : 0;
+    const usdPerKw = price[UNMET]! * Math.min(1, Math.exp(SHARPNESS * nearness));
+    costs[slot] = costs[slot]! + usdPerKw;
+    capUsd -= usdPerKw * kw;
+  }
+  return { costs, capUsd };
 }
 
 interface Surroundings {
