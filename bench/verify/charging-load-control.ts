@@ -61,7 +61,14 @@ export async function* verify({ dataDir, referenceDir, say }: VerifyRequest): As
     for (const [key, expected] of Object.entries(results)) {
       const known = PUBLISHED_TARIFFS.find((tariff) => tariff === key);
       if ("cap_kw" in expected) yield* checkCap(`${name} ${key}`, sessions, expected);
-      else if (known) yield* checkPriced({ name, sessions, baseline, tariff: publishedTariff(known), expected });
+      else if (known)
+        yield* checkPriced({
+          name,
+          sessions,
+          baseline,
+          tariff: publishedTariff(known, known === "PGEcev" ? peakIn(baseline) : Infinity),
+          expected,
+        });
       else yield { name: `${name} ${key}`, passed: false, detail: "there is no such tariff" };
     }
     yield* checkOtherTariffs({ name, sessions, baseline });

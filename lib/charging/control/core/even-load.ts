@@ -1,18 +1,21 @@
 import { findMinNormPoint } from "#lib/math/min-norm-point";
-import { dot, loadByOrder, type OptimalLoad, unmetPrice } from "./find-optimal-load.ts";
+import { dot, loadByOrder, type OptimalLoad } from "./find-optimal-load.ts";
 import { UNMET } from "./greedy-load.ts";
 import { type Mixture, mixLoads, type OrderedLoad } from "./master-problem.ts";
 import { type CostModel, costOf, hasCap, peakIn } from "./tariff.ts";
 import type { SlotGroup } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
-/** Slots whose marginal costs differ by less, as a share of the highest, cost the same. */
-const TIE_SHARE = 1e-10;
+/**
+ * Slots whose marginal costs differ by less, as a share of the highest, cost the same: rounding leaves up to 1e-8 where
+ * the master is degenerate. A tie that is none shows in the cost, and the finer share is tried.
+ */
+const TIE_SHARES = [1e-7, 1e-10];
 /** Of the sum of squares of the load. */
 const GAP_MAX_SHARE = 1e-13;
 const ROUNDS_MAX = 400;
-/** An even load that costs more by this share is not a cheapest one. */
-const COST_TOLERANCE = 1e-10;
+/** An even load that costs more by this share, or delivers less, is not a cheapest one. */
+const TOLERANCE = 1e-10;
 /** Weight of the squared distances of tied slots from each other, and how near they must come, as a share of the peak. */
 const TYING = 1_000;
 const TIED_SHARE = 1e-11;
@@ -32,6 +35,13 @@ interface Task {
 
 type Parts = { point: OrderedLoad; weight: number }[];
 
+interface Found {
+  parts: Parts;
+  /** Of the sum of squares. */
+  gap: number;
+  loadKw: Float64Array;
+}
+
 /**
  * Of all cheapest loads the one with the least sum of squares: unique, since squares are strictly convex, and as even
  * as the cost allows.
@@ -44,16 +54,22 @@ type Parts = { point: OrderedLoad; weight: number }[];
  */
 export function evenLoad(task: Task): EvenLoad {
   const { optimal } = task;
-  const cornerAt = cornersOfFace(task);
   const start = optimal.mixture.parts.map(({ load, weight }) => ({ point: load, weight }));
   const squareKw2 = squareOf(optimal.mixture.loadKw);
-  const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1), squareKw2 });
-  if (isCheapest(free.loadKw, task))
-    return { mixture: toMixture(free.parts), relativeGap: shareOf(free.gap, free.loadKw) };
-  const tied = tieSlots(task, { cornerAt, start });
-  if (tied && isCheapest(tied.mixture.loadKw, task)) return tied;
-  const least = Math.max(0, squareOf(free.loadKw) - free.gap);
-  return { mixture: optimal.mixture, relativeGap: shareOf(squareKw2 - least, optimal.mixture.loadKw) };
+  let leastKw2 = 0;
+  for (const tieShare of TIE_SHARES) {
+    const cornerAt = cornersOfFace(task, tieShare);
+    const free = searchTied({ cornerAt, start, ties: [], multipliers: new Float64Array(UNMET + 1), squareKw2 });
+    if (isCheapest(free.loadKw, task)) return toEven(free);
+    const tied = tieSlots(task, { cornerAt, start });
+    if (tied && isCheapest(tied.loadKw, task)) return toEven(tied);
+    leastKw2 ||= Math.max(0, squareOf(free.loadKw) - free.gap);
+  }
+  return { mixture: optimal.mixture, relativeGap: shareOf(squareKw2 - leastKw2, optimal.mixture.loadKw) };
+}
+
+function toEven({ parts, gap, loadKw }: Found): EvenLoad {
+  return { mixture: toMixture(parts), relativeGap: shareOf(gap, loadKw) };
 }
 
 function shareOf(gapKw2: number, loadKw: Float64Array): number {
@@ -66,20 +82,25 @@ const toMixture = (parts: Parts) => mixLoads(parts.map(({ point, weight }) => ({
 /** What is not met does not count as load. */
 const squareOf = (loadKw: Float64Array) => dot(loadKw.subarray(0, UNMET), loadKw.subarray(0, UNMET));
 
-/** Whether a load costs no more than the optimum and keeps under the caps. */
+/** Whether a load delivers as much, costs no more than the optimum, and keeps under the caps. */
 function isCheapest(loadKw: Float64Array, { cost, optimal }: Task): boolean {
-  const costUsd = costOf(loadKw.subarray(0, UNMET), cost).totalUsd + unmetPrice(cost) * loadKw[UNMET]!;
-  const room = COST_TOLERANCE * Math.max(1e-9, Math.abs(optimal.costUsd));
+  const { loadKw: bestKw } = optimal.mixture;
+  const [own, best] = [loadKw, bestKw].map((load) => costOf(load.subarray(0, UNMET), cost));
+  const demandUsd = cost.demand.reduce((sum, { usdPerKw }) => sum + usdPerKw, 0) * peakIn(bestKw);
+  const room = TOLERANCE * Math.max(1e-9, Math.abs(best!.energyUsd) + demandUsd);
+  const totalKw = bestKw.reduce((sum, kw) => sum + kw, 0);
   return (
-    costUsd - optimal.costUsd <= room && cost.capKw.every((kw, slot) => loadKw[slot]! <= kw * (1 + COST_TOLERANCE))
+    own!.totalUsd - best!.totalUsd <= room &&
+    loadKw[UNMET]! - bestKw[UNMET]! <= TOLERANCE * totalKw &&
+    cost.capKw.every((kw, slot) => loadKw[slot]! <= kw * (1 + TOLERANCE))
   );
 }
 
 type Corner = (costs: Float64Array) => OrderedLoad;
 
 /** Corners among the loads that are cheapest at the marginal costs: these decide first, the given costs among ties. */
-function cornersOfFace({ classes, optimal, cost }: Task): Corner {
-  const rank = tieRanks(optimal.slotCosts);
+function cornersOfFace({ classes, optimal, cost }: Task, tieShare: number): Corner {
+  const rank = tieRanks(optimal.slotCosts, tieShare);
   const slots = Uint8Array.from({ length: hasCap(cost) ? UNMET + 1 : UNMET }, (_, slot) => slot);
   return (costs) =>
     loadByOrder(
@@ -89,13 +110,13 @@ function cornersOfFace({ classes, optimal, cost }: Task): Corner {
 }
 
 /** Ranks the slots by cost, equal for costs that differ by rounding only. */
-function tieRanks(costs: Float64Array): Int32Array {
+function tieRanks(costs: Float64Array, tieShare: number): Int32Array {
   const order = Array.from(costs.keys()).sort((a, b) => costs[a]! - costs[b]!);
-  const highest = costs.reduce((max, cost) => Math.max(max, Math.abs(cost)), 0);
+  const highest = costs.subarray(0, UNMET).reduce((max, cost) => Math.max(max, Math.abs(cost)), 0);
   const ranks = new Int32Array(costs.length);
   for (const [position, slot] of order.entries()) {
     const before = order[position - 1];
-    const isTied = before !== undefined && costs[slot]! - costs[before]! <= TIE_SHARE * highest;
+    const isTied = before !== undefined && costs[slot]! - costs[before]! <= tieShare * highest;
     ranks[slot] = before === undefined ? 0 : ranks[before]! + (isTied ? 0 : 1);
   }
   return ranks;
@@ -114,7 +135,7 @@ interface TiedSearch {
  * Least ½|S|² + multipliers·S + TYING/2 · (squared distances of tied slots from their mean, or their cap). With H the
  * matrix of the squares, that is the norm of H^½ S + H^-½ b: H stretches the tied directions only, so both are cheap.
  */
-function searchTied({ cornerAt, start, ties, multipliers, squareKw2 }: TiedSearch) {
+function searchTied({ cornerAt, start, ties, multipliers, squareKw2 }: TiedSearch): Found {
   const stretch = (loadKw: Float64Array, factor: number) => {
     const result = loadKw.slice();
     result[UNMET] = 0;
@@ -156,7 +177,7 @@ function meanOf(loadKw: Float64Array, slots: readonly number[]): number {
 }
 
 /** Null when the ties do not close within the budget. */
-function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; start: Parts }): EvenLoad | null {
+function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; start: Parts }): Found | null {
   const tied = optimal.master.tiedSlots();
   const multipliers = new Float64Array(UNMET + 1);
   const toleranceKw = TIED_SHARE * peakIn(optimal.mixture.loadKw);
@@ -176,7 +197,7 @@ function tieSlots({ optimal }: Task, { cornerAt, start }: { cornerAt: Corner; st
       }
     }
     if (apartKw <= toleranceKw && !tied.tieBroken(found.loadKw, 10 * toleranceKw)) {
-      return { mixture: toMixture(parts), relativeGap: shareOf(found.gap, found.loadKw) };
+      return found;
     }
   }
   return null;
