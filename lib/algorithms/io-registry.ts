@@ -18,6 +18,9 @@ const REGISTRY = {
   "train-session-model": async () => (await import("#lib/charging/models/io")).trainSessionModelIo,
   "forecast-load": async () => (await import("#lib/charging/forecast/io")).forecastLoadIo,
   "charging-statistics": async () => (await import("#lib/charging/statistics/io")).chargingStatisticsIo,
+  "optimise-charging": async () => (await import("#lib/charging/control/optimise/io")).optimiseChargingIo,
+  "train-control-model": async () => (await import("#lib/charging/control/train/io")).trainControlModelIo,
+  "apply-control-model": async () => (await import("#lib/charging/control/apply/io")).applyControlModelIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

@@ -65,6 +65,18 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/statistics/algorithm")).chargingStatisticsAlgorithm,
     fingerprint: async () => (await import("#lib/charging/statistics/fingerprint")).fingerprintStatistics,
   },
+  "optimise-charging": {
+    declaration: async () => (await import("#lib/charging/control/optimise/algorithm")).optimiseChargingAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/optimise/fingerprint")).fingerprintOptimise,
+  },
+  "train-control-model": {
+    declaration: async () => (await import("#lib/charging/control/train/algorithm")).trainControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/train/fingerprint")).fingerprintControlTraining,
+  },
+  "apply-control-model": {
+    declaration: async () => (await import("#lib/charging/control/apply/algorithm")).applyControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/apply/fingerprint")).fingerprintApplication,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;
