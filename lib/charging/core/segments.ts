@@ -2,6 +2,24 @@
 export const SEGMENTS = ["residential_l1", "residential_l2", "residential_mud", "work", "public_l2", "fast"] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
+interface SegmentFacts {
+  label: string;
+  /** Power while charging. */
+  powerKw: number;
+  /** More energy than this in one session is cut. */
+  energyKwhMax: number;
+}
+
+/** Powers and limits of the segments; a fast charger is a share of its plate's power over a session. */
+export const SEGMENT_FACTS: Readonly<Record<Segment, SegmentFacts>> = {
+  residential_l1: { label: "Residential L1", powerKw: 1.4, energyKwhMax: 40 },
+  residential_l2: { label: "Residential L2", powerKw: 6.6, energyKwhMax: 75 },
+  residential_mud: { label: "Residential MUD", powerKw: 6.6, energyKwhMax: 75 },
+  work: { label: "Workplace", powerKw: 6.6, energyKwhMax: 75 },
+  public_l2: { label: "Public L2", powerKw: 6.6, energyKwhMax: 75 },
+  fast: { label: "Fast", powerKw: 150, energyKwhMax: 75 },
+};
+
 /** A plug of more power is direct current. */
 const LEVEL2_KW_MAX = 22;
 /** A household socket; more is a charger of its own. */
