@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, Archive, ArchiveRestore, Copy, Ellipsis, Pencil } from "lucide-react";
+import { Activity, Archive, ArchiveRestore, Copy, Ellipsis, Pencil, SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button";
@@ -37,6 +37,9 @@ export function ScenarioActions({ scenario: one }: { scenario: Scenario }) {
       <Menu trigger={<IconButton size="sm" label={`More about ${one.name}`} icon={Ellipsis} />}>
         <MenuItem icon={Activity} href={`/runs/${one.runId}`}>
           Open the run
+        </MenuItem>
+        <MenuItem icon={SlidersHorizontal} href={`/runs/new/${one.algorithm}?from=${one.runId}`}>
+          Run with changes
         </MenuItem>
         <MenuItem icon={Pencil} onSelect={() => setNaming(true)}>
           Rename or tag
