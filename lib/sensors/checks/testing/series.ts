@@ -1,5 +1,7 @@
 import { createRandom } from "#lib/math/random";
 import type { FlagSpan } from "#lib/sensors/core/flag";
+import { learnProfile, type SeriesProfile } from "../core/profile.ts";
+import { propertyRule } from "../core/property-rules.ts";
 
 export const HOUR_MS = 3_600_000;
 export const STEP_MS = 900_000;
@@ -15,6 +17,13 @@ export function daily(seed: string, days = 20): Float64Array {
     const value = 11 + 6 * Math.sin((2 * Math.PI * i) / DAY_STEPS) + random.normal(0, 0.3);
     return Math.round(value * 10) / 10;
   });
+}
+
+/** What a series of one quantity, every 15 minutes, says about itself. */
+export function profileOf(values: Float64Array, property = "air_temperature", unit = "Cel"): SeriesProfile {
+  const settings = { property, unit, falseAlarmsPerMonth: 0.05, stuckTolerance: 0 };
+  const times = values.map((_, i) => at(i));
+  return learnProfile(times, values, { ...settings, rule: propertyRule(property, unit) });
 }
 
 interface Pushed {
@@ -33,14 +42,4 @@ export function stream(
   for (let i = 0; i < values.length; i++) check.push(instant(i), values[i]!);
   check.finish();
   return closed;
-}
-
-/** Weather of a town, hour by hour: what all stations share. */
-export function townHours(seed: string, hours: number): Float64Array {
-  const random = createRandom(seed);
-  let level = 8;
-  return Float64Array.from({ length: hours }, (_, hour) => {
-    level = 8 + 0.98 * (level - 8) + random.normal(0, 0.3);
-    return level + 4 * Math.sin(((hour - 9) / 24) * 2 * Math.PI);
-  });
 }
