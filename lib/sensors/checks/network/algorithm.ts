@@ -16,7 +16,7 @@ import { viewCheckNetwork } from "./view.ts";
  */
 export const checkNetwork = defineAlgorithm({
   slug: "check-network",
-  version: 2,
+  version: 3,
   title: "Neighbour and reference check",
   summary: "Compares sensors with their neighbours, their reference station and their own other quantities.",
   params: checkNetworkParams,

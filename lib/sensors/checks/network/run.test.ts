@@ -147,6 +147,20 @@ describe("a lonely sensor and its reference", () => {
     expect(Math.abs(spans[0]!.to - to)).toBeLessThanOrEqual(24);
   });
 
+  test("a drift over two thirds of the record is found, and the time before it is not called wrong", () => {
+    for (const size of [7, -7]) {
+      const drifting = airOf(
+        "L",
+        between(168, HOURS, (value, hour) => value + (size * (hour - 168)) / (HOURS - 168)),
+      );
+      const spans = found(lonely([drifting]));
+      expect(spans.some(({ check }) => check === "change point")).toBe(true);
+      expect(spans.filter(({ to }) => to < 168 + 24)).toEqual([]);
+      const wrongWay = size > 0 ? / too low / : / too high /;
+      expect(spans.filter(({ reason }) => wrongWay.test(reason))).toEqual([]);
+    }
+  });
+
   test("another level and shade all the time are its habit, not a fault", () => {
     expect(found(lonely([airOf("L", (value, hour) => value + 2 + (hour % 24 > 12 ? 1.5 : 0))]))).toEqual([]);
   });
