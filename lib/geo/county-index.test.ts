@@ -49,3 +49,13 @@ it("says what is unknown", () => {
   expect(find("Santa Clara", "Kalifornien")).toBe("unknown-state");
   expect(find("Santa Clara", "NV")).toBe("unknown-county");
 });
+
+it("takes the state of the other names for one that several states have", () => {
+  const fips = (names: string[]) =>
+    index
+      .findAll(names.map((county) => ({ county, state: "" })))
+      .map((answer) => ("county" in answer ? answer.county.fips : answer.problem));
+  expect(fips(["Santa Clara", "Orange"])).toEqual(["06085", "06059"]);
+  expect(fips(["Santa Clara", "Doña Ana", "Orange"])).toEqual(["06085", "35013", "several-states"]);
+  expect(fips(["Orange"])).toEqual(["several-states"]);
+});

@@ -54,6 +54,18 @@ export class CountyIndex {
     const here = stateCode === null ? all : all.filter(({ fips }) => fips.startsWith(stateCode));
     return pickOne(here, county);
   }
+
+  /** The same for a list: where all names that are sure lie in one state, names that several states have mean that one. */
+  findAll(written: readonly Written[]): CountyAnswer[] {
+    const alone = written.map((one) => this.find(one));
+    const states = new Set(alone.flatMap((answer) => ("county" in answer ? [answer.county.state] : [])));
+    const [state] = states;
+    if (state === undefined || states.size > 1) return alone;
+    return alone.map((answer, i) => {
+      if ("county" in answer || answer.problem !== "several-states") return answer;
+      return this.find({ county: written[i]!.county, state });
+    });
+  }
 }
 
 function pickOne(candidates: readonly FoundCounty[], written: string): CountyAnswer {

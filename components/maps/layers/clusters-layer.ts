@@ -57,7 +57,7 @@ interface ClusterDrawing {
 
 const FULL_TURN = 2 * Math.PI;
 
-function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
+export function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
   const { xPx, yPx, radiusPx, cluster, palette, fill } = drawing;
   context.beginPath();
   context.arc(xPx, yPx, radiusPx + 2.5, 0, FULL_TURN);

@@ -1,14 +1,18 @@
 import L from "leaflet";
+import type { ClusterSource } from "#lib/maps/cluster";
 import type { RegionCollection } from "#lib/maps/regions/cut-regions";
-import type { ValueDomain } from "#lib/maps/spec";
-import { valueClass } from "#lib/maps/value-classes";
+import { type Direction, regionTowards } from "#lib/maps/regions/next-region";
+import type { MapItem } from "#lib/maps/spec";
 import { basemapSource } from "../basemap-source.ts";
 import { BasemapPainter } from "../layers/basemap-layer.ts";
 import { CanvasLayer } from "../layers/canvas-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "../palette.ts";
+import { RegionStations } from "./region-stations.ts";
 
 export interface PointedRegion {
   id: string;
+  /** The station under the pointer, when there is one. */
+  station: MapItem | null;
   xPx: number;
   yPx: number;
 }
@@ -22,6 +26,10 @@ export interface RegionEvents {
 
 type Area = L.Path & L.Polygon;
 
+const ZOOM_MAX = 14;
+/** What "Fit all" leaves free around the areas. */
+const FIT_PADDING_PX = 20;
+
 /** Leaflet with areas coloured by value, without React. */
 export class RegionScene {
   readonly map: L.Map;
@@ -30,39 +38,40 @@ export class RegionScene {
   readonly #areas = new Map<string, Area>();
   readonly #layer = L.featureGroup();
   readonly #sheet: CanvasLayer;
+  readonly #stations: RegionStations;
   readonly #stops: (() => void)[] = [];
+  readonly #noDataFill: string;
   #palette: MapPalette;
-  #values: ReadonlyMap<string, number> = new Map();
-  #domain: ValueDomain | null = null;
+  #shades: ReadonlyMap<string, number> = new Map();
+  #order: readonly string[] = [];
   #selected: string | null = null;
   #pointed: string | null = null;
-  #order: string[] = [];
 
-  constructor(container: HTMLElement, events: RegionEvents) {
+  /** `noDataFill`: the fill of areas without a value, `url(#…)` of a pattern. */
+  constructor(container: HTMLElement, noDataFill: string, events: RegionEvents) {
     this.#container = container;
+    this.#noDataFill = noDataFill;
     this.#events = events;
     this.#palette = readPalette(container);
     this.map = createMap(container);
     const source = basemapSource(undefined);
-    this.#sheet = new CanvasLayer({
-      pane: "basemap",
-      painters: [new BasemapPainter(source, { withLabels: false })],
-      padding: 0.25,
-      palette: () => this.#palette,
-    }).addTo(this.map);
+    const palette = () => this.#palette;
+    const painters = [new BasemapPainter(source, { withLabels: false })];
+    this.#sheet = new CanvasLayer({ pane: "basemap", painters, padding: 0.25, palette }).addTo(this.map);
     this.#layer.addTo(this.map);
+    this.#stations = new RegionStations(this.map, palette);
     this.#stops.push(
       source.onTile(() => this.#sheet.requestPaint()),
-      watchTheme(() => {
-        this.#palette = readPalette(this.#container);
-        this.#sheet.requestPaint();
-        this.#restyle();
-      }),
+      watchTheme(() => this.#refreshTheme()),
     );
     const resized = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
     resized.observe(container);
     this.#stops.push(() => resized.disconnect());
     this.map.on("movestart", () => this.#point(null));
+    this.map.on("click", (event) => {
+      const found = this.#stations.find(event.containerPoint);
+      if (found?.item.kind === "cluster") this.#stations.open(found.item);
+    });
   }
 
   setRegions(regions: RegionCollection): void {
@@ -75,21 +84,25 @@ export class RegionScene {
         this.#areas.set(id, area);
         area.on("mousemove", (event) => this.#point(id, event.containerPoint));
         area.on("mouseout", () => this.#point(null));
-        area.on("click", () => this.#events.onSelect(id));
+        area.on("click", (event) => {
+          if (this.#stations.find(event.containerPoint)?.item.kind !== "cluster") this.#events.onSelect(id);
+        });
         area.addTo(this.#layer);
       },
     });
-    this.#order = [...this.#areas.keys()];
     this.#restyle();
     this.fit();
   }
 
-  setValues(values: ReadonlyMap<string, number>, domain: ValueDomain | null): void {
-    this.#values = values;
-    this.#domain = domain;
-    const rank = (id: string) => values.get(id) ?? -Infinity;
-    this.#order = [...this.#areas.keys()].sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
+  /** Colours 1 to 7 by area, and the areas in the order in which N and P go through them. */
+  setShades(shades: ReadonlyMap<string, number>, order: readonly string[]): void {
+    this.#shades = shades;
+    this.#order = order;
     this.#restyle();
+  }
+
+  setStations(points: readonly ClusterSource[]): void {
+    this.#stations.setPoints(points);
   }
 
   setSelected(id: string | null): void {
@@ -97,25 +110,40 @@ export class RegionScene {
     this.#restyle();
   }
 
+  /** Shows the areas with values; all where none has one. */
   fit(): void {
-    const bounds = this.#layer.getBounds();
-    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [24, 24], animate: false });
+    const withValue = [...this.#areas].filter(([id]) => this.#shades.has(id)).map(([, area]) => area.getBounds());
+    const [first, ...others] = withValue;
+    const bounds = first ? others.reduce((all, one) => all.extend(one), first) : this.#layer.getBounds();
+    const padding: L.PointTuple = [FIT_PADDING_PX, FIT_PADDING_PX];
+    if (bounds.isValid()) this.map.fitBounds(bounds, { padding, animate: false });
   }
 
   zoomBy(steps: number): void {
     this.map.setZoom(this.map.getZoom() + steps);
   }
 
+  panTowards(direction: Direction): void {
+    const step = 80;
+    const by = { up: [0, -step], down: [0, step], left: [-step, 0], right: [step, 0] }[direction] as L.PointTuple;
+    this.map.panBy(by, { animate: false });
+  }
+
   /** The next (or previous) area, the largest value first. */
-  visit(direction: 1 | -1): void {
+  visit(step: 1 | -1): void {
     const count = this.#order.length;
     if (count === 0) return;
     const current = this.#pointed === null ? -1 : this.#order.indexOf(this.#pointed);
-    const next = this.#order[current < 0 ? (direction > 0 ? 0 : count - 1) : (current + direction + count) % count]!;
-    const centre = this.#areas.get(next)!.getBounds().getCenter();
-    if (!this.map.getBounds().contains(centre)) this.map.panTo(centre, { animate: false });
-    this.#point(next, this.map.latLngToContainerPoint(centre));
-    this.#events.onVisit(next);
+    const next = current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count;
+    this.#visit(this.#order[next]!);
+  }
+
+  /** The neighbour in a direction; from nowhere the selected one, or the one with the largest value. */
+  visitTowards(direction: Direction): void {
+    const from = this.#pointed;
+    const start = this.#selected ?? this.#order[0];
+    const next = from === null ? start : regionTowards(this.#centres(), from, direction);
+    if (next && this.#areas.has(next)) this.#visit(next);
   }
 
   openVisited(): void {
@@ -132,11 +160,35 @@ export class RegionScene {
     this.map.remove();
   }
 
-  #point(id: string | null, at?: L.Point): void {
+  #centres() {
+    return [...this.#areas].map(([id, area]) => ({ id, ...this.map.project(area.getBounds().getCenter()) }));
+  }
+
+  #visit(id: string): void {
+    const centre = this.#areas.get(id)!.getBounds().getCenter();
+    if (!this.map.getBounds().contains(centre)) this.map.panTo(centre, { animate: false });
+    this.#point(id, this.map.latLngToContainerPoint(centre), false);
+    this.#events.onVisit(id);
+  }
+
+  #point(id: string | null, at?: L.Point, withStations = true): void {
     const before = this.#pointed;
     this.#pointed = id;
-    for (const changed of new Set([before, id])) if (changed !== null) this.#style(changed);
-    this.#events.onPoint(id === null || !at ? null : { id, xPx: at.x, yPx: at.y });
+    if (before !== id) for (const changed of [before, id]) if (changed !== null) this.#style(changed);
+    if (id === null || !at) {
+      this.#events.onPoint(null);
+      return;
+    }
+    const found = withStations ? this.#stations.find(at) : null;
+    const { xPx, yPx } = found ?? { xPx: at.x, yPx: at.y };
+    this.#events.onPoint({ id, station: found?.item ?? null, xPx, yPx });
+  }
+
+  #refreshTheme(): void {
+    this.#palette = readPalette(this.#container);
+    this.#sheet.requestPaint();
+    this.#stations.repaint();
+    this.#restyle();
   }
 
   #restyle(): void {
@@ -146,11 +198,11 @@ export class RegionScene {
   #style(id: string): void {
     const area = this.#areas.get(id);
     if (!area) return;
-    const { sequence, land, surface, ink, focus } = this.#palette;
-    const level = this.#domain === null ? 0 : valueClass(this.#values.get(id), this.#domain);
+    const { sequence, surface, ink, focus } = this.#palette;
+    const shade = this.#shades.get(id);
     const isMarked = id === this.#selected || id === this.#pointed;
     area.setStyle({
-      fillColor: level > 0 ? sequence[level - 1]! : land,
+      fillColor: shade === undefined ? this.#noDataFill : sequence[shade - 1]!,
       fillOpacity: 1,
       color: id === this.#selected ? focus : isMarked ? ink : surface,
       weight: isMarked ? 2 : 0.75,
@@ -165,9 +217,12 @@ function createMap(container: HTMLElement): L.Map {
   const map = L.map(container, {
     attributionControl: false,
     zoomControl: false,
+    // Arrow keys go through the areas.
+    keyboard: false,
     minZoom: 2,
-    maxZoom: 11,
+    maxZoom: ZOOM_MAX,
     zoomSnap: 0.25,
+    zoomDelta: 0.5,
     fadeAnimation: animated,
     zoomAnimation: animated,
     inertia: animated,
