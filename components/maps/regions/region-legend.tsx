@@ -14,16 +14,22 @@ interface RegionLegendProps {
   selectedValue?: number | undefined;
   method: BreakMethod;
   onMethod: (method: BreakMethod) => void;
-  /** Areas drawn without a value are hatched. */
   className?: string;
 }
 
 const METHOD_WORDS: Record<BreakMethod, string> = { quantiles: "equal counts", steps: "equal steps" };
 const BAR_PX = 44;
+const NO_DATA_HATCH =
+  "repeating-linear-gradient(45deg, var(--color-map-land) 0 4px, var(--color-line-strong) 4px 5.4px)";
 
 /** Limits of a class; large and small numbers keep what tells them apart. */
 function limitText(value: number, { decimals }: RegionMetric): string {
   return Math.abs(value) >= 1e6 ? formatCompact(value) : formatNumber(value, { decimalsMax: Math.max(decimals, 1) });
+}
+
+/** Nothing for what is its own unit: sessions are counted in sessions. */
+function unitWords({ label, unit }: RegionMetric): string {
+  return label.toLowerCase() === unit ? "" : `, ${unit}`;
 }
 
 /** The key of the colours is their histogram: per class its limits and how many areas lie in it. */
@@ -36,7 +42,7 @@ export function RegionLegend(props: RegionLegendProps) {
       <figcaption className="pb-1.5 text-xs leading-4">
         <b className="font-[640]">{metric.label}</b>
         <span className="text-muted">
-          , {metric.unit}, {period}
+          {unitWords(metric)}, {period}
         </span>
       </figcaption>
       {classes.length === 0 ? <p className="m-0 text-2xs text-muted">No values here.</p> : null}
@@ -68,7 +74,7 @@ export function RegionLegend(props: RegionLegendProps) {
         ))}
       </ul>
       <div className="flex items-center gap-2 pt-1 text-2xs text-muted">
-        <span aria-hidden="true" className="no-data-swatch h-3.5 w-5 flex-none" />
+        <span aria-hidden="true" className="h-3.5 w-5 flex-none" style={{ background: NO_DATA_HATCH }} />
         no data
         <label className="ml-auto flex items-center gap-1">
           <span className="sr-only">Classes</span>

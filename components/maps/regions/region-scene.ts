@@ -24,8 +24,6 @@ export interface RegionEvents {
   onVisit(id: string | null): void;
 }
 
-type Area = L.Path & L.Polygon;
-
 const ZOOM_MAX = 14;
 /** What "Fit all" leaves free around the areas. */
 const FIT_PADDING_PX = 20;
@@ -35,7 +33,7 @@ export class RegionScene {
   readonly map: L.Map;
   readonly #container: HTMLElement;
   readonly #events: RegionEvents;
-  readonly #areas = new Map<string, Area>();
+  readonly #areas = new Map<string, L.Polygon>();
   readonly #layer = L.featureGroup();
   readonly #sheet: CanvasLayer;
   readonly #stations: RegionStations;
@@ -80,7 +78,8 @@ export class RegionScene {
     L.geoJSON(regions, {
       onEachFeature: (feature, layer) => {
         const id = String(feature.id);
-        const area = layer as Area;
+        if (!(layer instanceof L.Polygon)) return;
+        const area: L.Polygon = layer;
         this.#areas.set(id, area);
         area.on("mousemove", (event) => this.#point(id, event.containerPoint));
         area.on("mouseout", () => this.#point(null));
@@ -161,7 +160,10 @@ export class RegionScene {
   }
 
   #centres() {
-    return [...this.#areas].map(([id, area]) => ({ id, ...this.map.project(area.getBounds().getCenter()) }));
+    return [...this.#areas].map(([id, area]) => {
+      const { x, y } = this.map.project(area.getBounds().getCenter());
+      return { id, x, y };
+    });
   }
 
   #visit(id: string): void {

@@ -18,7 +18,7 @@ test("every county stands with its state, under its code", () => {
 
 test("San Francisco lies in its county's box", () => {
   const region = counties.get("06")?.features.find(({ id }) => id === "06075");
-  const points = region!.geometry.coordinates.flat(3) as number[];
+  const points = region!.geometry.coordinates.flat<unknown, 3>(3).map(Number);
   const longitudes = points.filter((_, i) => i % 2 === 0);
   const latitudes = points.filter((_, i) => i % 2 === 1);
   expect(Math.min(...longitudes)).toBeLessThan(-122.42);
