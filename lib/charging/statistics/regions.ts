@@ -37,8 +37,9 @@ export function regionsOfStatistics(result: ChargingStatisticsResult): RegionsSp
     periodLabel: "Month",
     regions: placed.map((county): Region => {
       const periods = [county, ...months.map((month) => sums.get(`${county.fips} ${month}`))];
-      const values = metrics.map(({ key }) => [key, periods.map((one) => valueOf(key, one, county.stations))]);
-      return { id: county.fips, name: county.place, state: county.state, values: Object.fromEntries(values) };
+      const values: Region["values"] = {};
+      for (const { key } of metrics) values[key] = periods.map((one) => valueOf(key, one, county.stations));
+      return { id: county.fips, name: county.place, state: county.state, values };
     }),
     unplaced: counties.flatMap((county) => (county.fips === null ? [toUnplaced(county, metrics)] : [])),
   };
