@@ -1,3 +1,4 @@
+import { Map as MapIcon } from "lucide-react";
 import type { Metadata } from "next";
 import { ScenarioTable } from "#components/charging/scenario-table";
 import { Page } from "#components/shell/page";
@@ -29,7 +30,17 @@ export default async function ChargingPage({ searchParams }: PageProps) {
     </Button>
   ) : undefined;
   return (
-    <Page crumbs={[{ label: "Charging" }]} actions={start}>
+    <Page
+      crumbs={[{ label: "Charging" }]}
+      actions={
+        <>
+          <Button size="sm" icon={MapIcon} href="/charging/map">
+            Map
+          </Button>
+          {start}
+        </>
+      }
+    >
       <div className="gutter-x pt-[22px] pb-10">
         <PageHead title="Scenarios">
           Runs that are kept under a name. Choose two to four to see them side by side.

@@ -43,13 +43,16 @@ export class ClustersPainter implements Painter {
         const { palette } = frame;
         const fill = color > 0 ? palette.sequence[color - 1] : undefined;
         const ofStates = () => (isByKind ? kindShares(cluster, palette) : stateShares(cluster.byState, palette));
-        const shares = fill ? [{ share: 1, color: fill, isQuiet: false }] : ofStates();
+        const shares = fill ? wholeRing(fill) : ofStates();
         drawCluster(context, { xPx, yPx, radiusPx, count: cluster.count, palette, shares });
         this.drawn.push({ index, xPx, yPx, radiusPx });
       }
     }
   }
 }
+
+/** One colour all around. */
+export const wholeRing = (color: string): Share[] => [{ share: 1, color, isQuiet: false }];
 
 interface ClusterDrawing {
   xPx: number;
@@ -69,7 +72,7 @@ interface Share {
 
 const FULL_TURN = 2 * Math.PI;
 
-function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
+export function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
   const { xPx, yPx, radiusPx, count, palette } = drawing;
   context.beginPath();
   context.arc(xPx, yPx, radiusPx + 2.5, 0, FULL_TURN);
