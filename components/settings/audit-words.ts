@@ -21,6 +21,9 @@ const WORDS: Record<string, string> = {
   "upload.cancelled": "cancelled an upload",
   "upload.completed": "completed an upload",
   "upload.created": "announced an upload",
+  "tariff.archived": "archived a tariff or brought it back",
+  "tariff.imported": "imported a tariff",
+  "tariff.saved": "saved a tariff",
   "workspace.changed": "changed the workspace",
   "workspace.created": "created a workspace",
 };
