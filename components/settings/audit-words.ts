@@ -4,6 +4,8 @@ const WORDS: Record<string, string> = {
   "api_key.created": "created an API key",
   "api_key.revoked": "revoked an API key",
   "api_key.rotated": "rotated an API key",
+  "charging_table.imported": "imported a charging table",
+  "charging_table.saved": "saved a charging table",
   "fault.reviewed": "reviewed a fault",
   "invitation.created": "invited somebody",
   "invitation.withdrawn": "withdrew an invitation",
