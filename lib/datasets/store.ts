@@ -106,6 +106,22 @@ export function findDataset(ctx: Ctx, datasetId: string): Promise<DatasetRecord 
   });
 }
 
+/** Datasets that a run may take as its input, the newest first. */
+export function listDatasetChoices(
+  { workspaceId }: Pick<Ctx, "workspaceId">,
+  { kinds, limit }: { kinds: string[]; limit: number },
+): Promise<{ id: string; name: string; rowsKept: number; createdAt: Date }[]> {
+  return inWorkspace({ workspaceId }, async (tx) => {
+    const rows = await tx.dataset.findMany({
+      where: { workspaceId, kind: { in: kinds } },
+      select: { id: true, name: true, rowsKept: true, createdAt: true },
+      orderBy: { id: "desc" },
+      take: limit,
+    });
+    return rows.map((row) => ({ ...row, rowsKept: Number(row.rowsKept) }));
+  });
+}
+
 export function listDatasets(
   ctx: Ctx,
   query: { cursor?: string | undefined; limit: number; kind?: string | undefined },

@@ -1,5 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { asSystem, inWorkspace } from "#lib/db/client";
+import { algorithmOfBundle } from "#lib/datasets/registry";
 import type { Prisma } from "#lib/db/generated/client";
 import { AppError } from "#lib/errors";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
@@ -89,6 +90,7 @@ function toView(row: ViewRow, runs: Map<string, RunRow>): UploadView {
           rowsDropped: Number(dataset.rowsDropped),
         }
       : null,
+    readBy: algorithmOfBundle(row.kind),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
   };
@@ -133,6 +135,21 @@ export function findUploadView(ctx: Ctx, uploadId: string): Promise<UploadView |
     });
     return row ? ((await withRuns(tx, [row]))[0] ?? null) : null;
   });
+}
+
+/** Checked files of these kinds, the newest first; the same bytes once. */
+export function listUploadChoices(
+  { workspaceId }: Pick<Ctx, "workspaceId">,
+  { kinds, limit }: { kinds: string[]; limit: number },
+): Promise<{ id: string; fileName: string; createdAt: Date }[]> {
+  return inWorkspace({ workspaceId }, (tx) =>
+    tx.upload.findMany({
+      where: { workspaceId, kind: { in: kinds }, state: "checked", duplicateOfId: null },
+      select: { id: true, fileName: true, createdAt: true },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+  );
 }
 
 export function listUploads(

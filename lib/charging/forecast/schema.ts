@@ -84,10 +84,15 @@ export const forecastLoadParams = z
 export type ForecastLoadParams = z.output<typeof forecastLoadParams>;
 
 export const forecastLoadInputs = z.object({
-  modelRunId: z.uuid().nullable().default(null).meta({
-    label: "Model",
-    hint: "Run that trained it; empty: the model that comes with the portal",
-  }),
+  modelRunId: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .meta({
+      label: "Model",
+      hint: "Empty: the model that comes with the portal.",
+      refersTo: { to: "run", kinds: ["train-session-model"] },
+    }),
 });
 export type ForecastLoadInputs = z.output<typeof forecastLoadInputs>;
 

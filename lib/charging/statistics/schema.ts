@@ -10,7 +10,11 @@ export const chargingStatisticsInputs = z.object({
     .array(z.uuid())
     .min(1)
     .max(100)
-    .meta({ label: "Datasets", hint: "Charging sessions; one piece of a split file stands for all of them." }),
+    .meta({
+      label: "Datasets",
+      hint: "Charging sessions; one piece of a split file stands for all of them.",
+      refersTo: { to: "dataset", kinds: ["charging-sessions", "charging-fleet-sessions"] },
+    }),
 });
 export type ChargingStatisticsInputs = z.output<typeof chargingStatisticsInputs>;
 

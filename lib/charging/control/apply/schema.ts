@@ -10,8 +10,11 @@ export const applyControlModelParams = z.object({
 export type ApplyControlModelParams = z.output<typeof applyControlModelParams>;
 
 export const applyControlModelInputs = z.object({
-  modelRunId: z.uuid().meta({ label: "Control model", hint: "Run that trained it" }),
-  forecastRunId: z.uuid().meta({ label: "Forecast", hint: "Run of a load forecast" }),
+  modelRunId: z.uuid().meta({
+    label: "Control model",
+    refersTo: { to: "run", kinds: ["train-control-model"] },
+  }),
+  forecastRunId: z.uuid().meta({ label: "Forecast", refersTo: { to: "run", kinds: ["forecast-load"] } }),
 });
 export type ApplyControlModelInputs = z.output<typeof applyControlModelInputs>;
 
