@@ -1,6 +1,6 @@
-import { BILL_CONVENTIONS, type Conventions, toCostModel } from "#lib/charging/control/core/tariff";
+import { BILL_CONVENTIONS, type Conventions, toCostModel } from "#lib/charging/control/core/day-tariff";
 import { optimiseCharging } from "#lib/charging/control/core/optimise-charging";
-import { type PublishedTariff, publishedTariff } from "#lib/charging/control/core/published-tariffs";
+import { type StudyTariff, studyTariff } from "#lib/charging/control/core/study-tariffs";
 import { wholeProgram } from "#lib/charging/control/core/whole-program";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { makeSessions } from "./charging/make-sessions.ts";
@@ -12,20 +12,20 @@ const PUBLISHED: Conventions = { energyHours: 1, demandShare: 1 };
 
 /** Seconds of managed charging on E-19 (median of five): cheapest load, certified, even, with all schedules. */
 export async function run() {
-  await solveLinearProgram(wholeProgram(makeSessions(3), toCostModel(publishedTariff("minpeak"), PUBLISHED)));
+  await solveLinearProgram(wholeProgram(makeSessions(3), toCostModel(studyTariff("minpeak"), PUBLISHED)));
   const figures: Record<string, unknown> = {};
   for (const count of COUNTS) {
     const sessions = makeSessions(count);
-    const measure = (name: PublishedTariff, conventions: Conventions) => {
+    const measure = (name: StudyTariff, conventions: Conventions) => {
       const seconds: number[] = [];
-      let result = optimiseCharging(sessions, publishedTariff(name), { conventions });
+      let result = optimiseCharging(sessions, studyTariff(name), { conventions });
       for (let k = 0; k < REPEATS; k++) {
         const startedMs = performance.now();
-        result = optimiseCharging(sessions, publishedTariff(name), { conventions });
+        result = optimiseCharging(sessions, studyTariff(name), { conventions });
         seconds.push((performance.now() - startedMs) / 1000);
       }
       const plainStartedMs = performance.now();
-      optimiseCharging(sessions, publishedTariff(name), { conventions, isEven: false });
+      optimiseCharging(sessions, studyTariff(name), { conventions, isEven: false });
       return {
         seconds: round(seconds.sort((a, b) => a - b)[Math.floor(REPEATS / 2)]!),
         secondsFirstStageOnly: round((performance.now() - plainStartedMs) / 1000),
@@ -48,7 +48,7 @@ export async function run() {
 
 async function measureWhole(count: number, costUsd: number) {
   const startedMs = performance.now();
-  const program = wholeProgram(makeSessions(count), toCostModel(publishedTariff("PGEe19"), PUBLISHED));
+  const program = wholeProgram(makeSessions(count), toCostModel(studyTariff("PGEe19"), PUBLISHED));
   const { objective } = await solveLinearProgram(program);
   return { seconds: round((performance.now() - startedMs) / 1000), differenceUsd: objective - costUsd };
 }

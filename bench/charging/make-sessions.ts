@@ -1,5 +1,5 @@
 import type { Sessions } from "#lib/charging/control/core/sessions";
-import { SLOT_HOURS } from "#lib/charging/control/core/tariff";
+import { SLOT_HOURS } from "#lib/charging/control/core/day-tariff";
 import { createRandom } from "#lib/math/random";
 
 const POWERS_KW = [3.3, 6.6, 6.6, 6.6, 7.2, 11];

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { publishedTariff } from "#lib/charging/control/core/published-tariffs";
-import { costOf, peakIn, toCostModel } from "#lib/charging/control/core/tariff";
+import { studyTariff } from "#lib/charging/control/core/study-tariffs";
+import { costOf, peakIn, toCostModel } from "#lib/charging/control/core/day-tariff";
 import { columnIndex, numbersOf, readCsv } from "../sensors/csv-table.ts";
 import { type Check, compareNumbers } from "../verify/check.ts";
 
@@ -21,7 +21,7 @@ export function* checkMeasuredLoads(dataFolder: string, path: string): Generator
   const file = existsSync(dataFolder) ? readdirSync(dataFolder).find((name) => name.endsWith("_runs.csv")) : undefined;
   if (file === undefined || !existsSync(path)) return;
   const table = readCsv(join(dataFolder, file));
-  const tariff = publishedTariff("PGEe19");
+  const tariff = studyTariff("PGEe19");
   const published = toCostModel(tariff, { energyHours: 1, demandShare: 1 });
   const daily = toCostModel(tariff, { energyHours: 0.25, demandShare: 1 });
   for (const { run, ...expected } of runs.parse(JSON.parse(readFileSync(path, "utf8")))) {

@@ -4,17 +4,17 @@ import { z } from "zod";
 import { chargeUncontrolled } from "#lib/charging/control/core/baselines";
 import { unmetPrice } from "#lib/charging/control/core/find-optimal-load";
 import { type ManagedCharging, optimiseCharging } from "#lib/charging/control/core/optimise-charging";
-import { PUBLISHED_TARIFFS, publishedTariff } from "#lib/charging/control/core/published-tariffs";
+import { STUDY_TARIFFS, studyTariff } from "#lib/charging/control/core/study-tariffs";
 import { energyOf, loadOf } from "#lib/charging/control/core/schedules";
 import { deliverableOf, type Sessions } from "#lib/charging/control/core/sessions";
 import {
-  type ControlTariff,
+  type DayTariff,
   type Conventions,
   costOf,
   hasCap,
   peakIn,
   toCostModel,
-} from "#lib/charging/control/core/tariff";
+} from "#lib/charging/control/core/day-tariff";
 import { wholeProgram } from "#lib/charging/control/core/whole-program";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { readSessionCases } from "../charging/session-rows.ts";
@@ -59,14 +59,14 @@ export async function* verify({ dataDir, referenceDir, say }: VerifyRequest): As
     const worst = baselineKw.reduce((max, kw, slot) => Math.max(max, Math.abs(kw - baseline[slot]!)), 0);
     yield compareNumbers(`${name}: uncontrolled load`, worst, 0, 1e-9);
     for (const [key, expected] of Object.entries(results)) {
-      const known = PUBLISHED_TARIFFS.find((tariff) => tariff === key);
+      const known = STUDY_TARIFFS.find((tariff) => tariff === key);
       if ("cap_kw" in expected) yield* checkCap(`${name} ${key}`, sessions, expected);
       else if (known)
         yield* checkPriced({
           name,
           sessions,
           baseline,
-          tariff: publishedTariff(known, known === "PGEcev" ? peakIn(baseline) : Infinity),
+          tariff: studyTariff(known, known === "PGEcev" ? peakIn(baseline) : Infinity),
           expected,
         });
       else yield { name: `${name} ${key}`, passed: false, detail: "there is no such tariff" };
@@ -82,7 +82,7 @@ interface PricedCase {
   name: string;
   sessions: Sessions;
   baseline: Float64Array;
-  tariff: ControlTariff;
+  tariff: DayTariff;
   expected: z.output<typeof priced>;
 }
 
@@ -123,7 +123,7 @@ function* checkCap(
   sessions: Sessions,
   { feasible, cap_kw: capKw }: z.output<typeof capped>,
 ): Generator<Check> {
-  const result = optimiseCharging(sessions, publishedTariff("cap", capKw), { conventions: PUBLISHED });
+  const result = optimiseCharging(sessions, studyTariff("cap", capKw), { conventions: PUBLISHED });
   const unmet = result.cappedKwh.reduce((sum, kwh) => sum + kwh, 0);
   yield { name: `${title}: feasible`, passed: (unmet === 0) === feasible, detail: `${unmet} kWh find no room` };
   yield compareNumbers(`${title}: load over the cap`, Math.max(0, peakIn(result.loadKw) - capKw), 0, 1e-9 * capKw);
@@ -132,7 +132,7 @@ function* checkCap(
 
 interface Optimum {
   sessions: Sessions;
-  tariff: ControlTariff;
+  tariff: DayTariff;
   conventions: Conventions;
   objective: number;
 }
@@ -160,11 +160,11 @@ async function* checkOtherTariffs(set: {
   const conventions = { energyHours: 0.25, demandShare: 1 / 30 };
   const peakKw = peakIn(baseline);
   const tariffs = [
-    publishedTariff("PGEcev", peakKw),
-    publishedTariff("SDGEmedian"),
-    publishedTariff("PGEe19"),
-    publishedTariff("PGEe19", 0.3 * peakKw),
-    publishedTariff("cap", 0.2 * peakKw),
+    studyTariff("PGEcev", peakKw),
+    studyTariff("SDGEmedian"),
+    studyTariff("PGEe19"),
+    studyTariff("PGEe19", 0.3 * peakKw),
+    studyTariff("cap", 0.2 * peakKw),
   ];
   for (const tariff of tariffs) {
     const result = optimiseCharging(sessions, tariff, { conventions });

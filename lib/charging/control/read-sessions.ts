@@ -4,6 +4,8 @@ import { downloadObject } from "#lib/datasets/cleaning/download-object";
 import { AppError } from "#lib/errors";
 import { describeParquet, readParquet } from "#lib/tables/parquet-reader";
 import { requireSessionDataset } from "./session-fingerprint.ts";
+import type { Tariff } from "../tariffs/schema.ts";
+import { requireTariff } from "../tariffs/service/get-tariff.ts";
 import type { SessionInputs } from "./session-inputs.ts";
 import { SLOT_S, type SessionTable, tableOfLines } from "./session-table.ts";
 
@@ -20,6 +22,11 @@ const NAMES = {
   dayOfYear: ["start_day_of_year"],
 } as const;
 type Role = keyof typeof NAMES;
+
+/** The tariff of the workspace that a run names. */
+export async function readTariff({ ctx }: Pick<RunScope, "ctx">, { tariffId }: SessionInputs): Promise<Tariff | null> {
+  return tariffId === null ? null : (await requireTariff(ctx, tariffId)).tariff;
+}
 
 /** The sessions of a run's inputs as columns. */
 export async function readSessions(

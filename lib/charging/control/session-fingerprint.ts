@@ -4,19 +4,25 @@ import { type DatasetRecord, findDataset, type StoredTable } from "#lib/datasets
 import { AppError } from "#lib/errors";
 import { countOf } from "#lib/format/lists";
 import { sha256Hex } from "#lib/ids";
+import { requireTariff } from "../tariffs/service/get-tariff.ts";
+import type { Tariff } from "../tariffs/schema.ts";
 import type { SessionInputs } from "./session-inputs.ts";
 
-/** What a run over sessions reads, and a name for it. */
+/** What a run over sessions reads, a name for the sessions, and the tariff that its inputs name. */
 export async function fingerprintSessions(
   ctx: Ctx,
-  { datasetId, sessions }: SessionInputs,
-): Promise<Fingerprint & { name: string }> {
+  { datasetId, sessions, tariffId }: SessionInputs,
+): Promise<Fingerprint & { name: string; tariff: Tariff | null }> {
+  const record = tariffId === null ? null : await requireTariff(ctx, tariffId);
+  const tariff = record?.tariff ?? null;
+  const tariffHashes = record ? [record.sha256] : [];
   if (datasetId === null) {
     const name = countOf(sessions.length, "session");
-    return { name, title: name, hashes: [sha256Hex(sessions.join("\n"))], artifacts: [] };
+    return { name, title: name, hashes: [sha256Hex(sessions.join("\n")), ...tariffHashes], artifacts: [], tariff };
   }
   const { name, table } = await requireSessionDataset(ctx, datasetId);
-  return { name, title: name, hashes: [table.sha256], artifacts: [{ artifactId: table.artifactId, name }] };
+  const artifacts = [{ artifactId: table.artifactId, name }];
+  return { name, title: name, hashes: [table.sha256, ...tariffHashes], artifacts, tariff };
 }
 
 export async function requireSessionDataset(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SESSION_LINE } from "./session-table.ts";
 
-/** Where the sessions come from: a dataset, or a list written by hand. */
+/** Where the sessions come from (a dataset, or a list written by hand), and a tariff of the workspace. */
 export const sessionInputs = z
   .object({
     datasetId: z
@@ -18,6 +18,10 @@ export const sessionInputs = z
       .max(5_000)
       .default([])
       .meta({ label: "Or sessions by hand", hint: "Arrival, departure, kWh and kW: “08:30 17:00 12.5 6.6”." }),
+    tariffId: z.uuid().nullable().default(null).meta({
+      label: "Tariff of the workspace",
+      hint: "Its address under Charging, Tariffs ends with it. It takes the place of the parameter.",
+    }),
   })
   .refine(({ datasetId, sessions }) => (datasetId === null) !== (sessions.length === 0), {
     path: ["datasetId"],

@@ -1,7 +1,7 @@
 import type { Random } from "#lib/math/random";
 import { AppError } from "#lib/errors";
 import type { Sessions } from "./core/sessions.ts";
-import { SLOTS_PER_DAY } from "./core/tariff.ts";
+import { SLOTS_PER_DAY } from "./core/day-tariff.ts";
 
 export const SLOT_S = 900;
 /** Charging rate where a table does not tell it: a common workplace charger. */

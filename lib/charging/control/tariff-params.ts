@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors";
-import { PUBLISHED_TARIFFS, publishedTariff } from "./core/published-tariffs.ts";
+import { PUBLISHED_TARIFF_IDS, findPublishedTariff } from "../tariffs/published/published-tariffs.ts";
+import { type Tariff, tariff } from "../tariffs/schema.ts";
 import {
   ALL_DAY,
-  type ControlTariff,
   type Conventions,
+  type DayTariff,
   type HourSpan,
   noCap,
   pricesOf,
   slotsOf,
-} from "./core/tariff.ts";
+} from "./core/day-tariff.ts";
+import { STUDY_TARIFFS, type StudyTariff, studyTariff } from "./core/study-tariffs.ts";
+import { tariffOnDay } from "./core/tariff-on-day.ts";
 
 const CLOCK = "([01]?\\d|2[0-4]):(00|15|30|45)";
 /** "12:00-18:00 0.16997". */
@@ -17,13 +20,19 @@ const PRICE = new RegExp(`^${CLOCK}-${CLOCK} (\\d+(?:\\.\\d+)?)$`);
 /** "16:00-06:00 20", or "day 2". */
 const DEMAND = new RegExp(`^(?:${CLOCK}-${CLOCK}|day) (\\d+(?:\\.\\d+)?)$`);
 
-export const TARIFFS = [...PUBLISHED_TARIFFS, "custom"] as const;
+const CHOICES = [...new Set([...STUDY_TARIFFS, ...PUBLISHED_TARIFF_IDS, "custom"])];
+const STUDY = new Set<string>(STUDY_TARIFFS);
 
 const tariffFields = {
-  tariff: z.enum(TARIFFS).default("PGEe19").meta({
+  tariff: z.enum(CHOICES).default("PGEe19").meta({
     label: "Tariff",
-    hint: "cap: any schedule under the limit. minpeak: the lowest peak. custom: the prices and charges below.",
+    hint: "One that comes with the portal. cap: any schedule under the limit. minpeak: the lowest peak. custom: the prices and charges below. A tariff of the workspace is named among the inputs.",
   }),
+  tariffMonth: z.int().min(1).max(12).default(7).meta({
+    label: "Month of the prices",
+    hint: "1 to 12, for tariffs with seasons.",
+  }),
+  tariffDays: z.enum(["weekday", "weekend"]).default("weekday").meta({ label: "Prices of a" }),
   capKw: z.number().positive().max(1e7).nullable().default(null).meta({
     label: "Site limit",
     unit: "kW",
@@ -43,6 +52,10 @@ const tariffFields = {
     .max(12)
     .default([])
     .meta({ label: "Custom: demand charges", hint: "$/kW and month: “12:00-18:00 21.23”, “day 19.1”." }),
+  inlineTariff: tariff.nullable().default(null).meta({
+    label: "Tariff in full",
+    hint: "As JSON; takes the place of the tariff above.",
+  }),
   energyHours: z
     .union([z.literal(0.25), z.literal(1)])
     .default(0.25)
@@ -66,11 +79,23 @@ export function conventionsOf({ energyHours, demandDays }: TariffParams): Conven
   return { energyHours, demandShare: 1 / demandDays };
 }
 
-/** The tariff of the parameters; where a limit is needed and not given, it is the uncontrolled peak. */
-export function tariffOf(params: TariffParams, uncontrolledPeakKw: number): ControlTariff {
-  const needsCap = params.tariff === "PGEcev" || params.tariff === "cap";
+/** The tariff that is meant: one of the workspace, or one written in full, goes before the parameter. */
+function fullTariff(params: TariffParams, own: Tariff | null): Tariff | null {
+  return own ?? params.inlineTariff ?? (STUDY.has(params.tariff) ? null : findPublishedTariff(params.tariff));
+}
+
+/** What a run calls its tariff. */
+export function tariffNameOf(params: TariffParams, own: Pick<Tariff, "name"> | null): string {
+  return own?.name ?? params.inlineTariff?.name ?? params.tariff;
+}
+
+/** The tariff on the day; where a limit is needed and not given, it is the uncontrolled peak. */
+export function tariffOf(params: TariffParams, own: Tariff | null, uncontrolledPeakKw: number): DayTariff {
+  const full = fullTariff(params, own);
+  const needsCap = full ? full.subscription !== null : params.tariff === "PGEcev" || params.tariff === "cap";
   const capKw = params.capKw ?? (needsCap && uncontrolledPeakKw > 0 ? uncontrolledPeakKw : Infinity);
-  if (params.tariff !== "custom") return publishedTariff(params.tariff, capKw);
+  if (full) return tariffOnDay(full, { month: params.tariffMonth, isWeekend: params.tariffDays === "weekend" }, capKw);
+  if (params.tariff !== "custom") return studyTariff(params.tariff as StudyTariff, capKw);
   return {
     name: "custom",
     priceUsdPerKwh: pricesOf(params.usualPriceUsdPerKwh, params.prices.map(readPrice)),

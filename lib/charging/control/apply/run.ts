@@ -1,6 +1,6 @@
 import { AppError } from "#lib/errors";
 import { applyToSteps } from "../core/control-model.ts";
-import { SLOTS_PER_DAY } from "../core/tariff.ts";
+import { SLOTS_PER_DAY } from "../core/day-tariff.ts";
 import type { ControlModel } from "../train/schema.ts";
 import type { ApplyControlModelData, ApplyControlModelParams, ApplyControlModelResult } from "./schema.ts";
 

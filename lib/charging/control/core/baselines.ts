@@ -1,5 +1,5 @@
 import { deliverableOf, type Sessions, windowLength } from "./sessions.ts";
-import { ALL_DAY, SLOT_HOURS, SLOTS_PER_DAY } from "./tariff.ts";
+import { ALL_DAY, SLOT_HOURS, SLOTS_PER_DAY } from "./day-tariff.ts";
 
 /** Rules of thumb that need no forecast: who charges first while the site's load is limited. */
 export const BASELINE_RULES = [

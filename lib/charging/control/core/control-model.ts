@@ -1,6 +1,6 @@
 import { chooseAlpha, fitRidge, predictRidge, type Ridge } from "#lib/math/ridge";
 import type { Random } from "#lib/math/random";
-import { peakIn } from "./tariff.ts";
+import { peakIn } from "./day-tariff.ts";
 
 /** What control makes of a load: both in kW per slot of a day. */
 export interface ControlPair {

@@ -2,7 +2,7 @@ import { findMinNormPoint } from "#lib/math/min-norm-point";
 import { dot, loadByOrder, type OptimalLoad } from "./find-optimal-load.ts";
 import { UNMET } from "./greedy-load.ts";
 import { type Mixture, mixLoads, type OrderedLoad } from "./master-problem.ts";
-import { type CostModel, costOf, hasCap, peakIn } from "./tariff.ts";
+import { type CostModel, costOf, hasCap, peakIn } from "./day-tariff.ts";
 import type { SlotGroup } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 

@@ -1,6 +1,6 @@
 import { fillInOrder, UNMET } from "./greedy-load.ts";
 import { MasterProblem, type Mixture, type OrderedLoad } from "./master-problem.ts";
-import { type CostModel, costOf, hasCap, peakIn } from "./tariff.ts";
+import { type CostModel, costOf, hasCap, peakIn } from "./day-tariff.ts";
 import { walkAround, walkToEvenPeaks } from "./walks.ts";
 import type { WindowClasses } from "./window-classes.ts";
 

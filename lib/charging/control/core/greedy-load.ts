@@ -1,4 +1,4 @@
-import { SLOTS_PER_DAY } from "./tariff.ts";
+import { SLOTS_PER_DAY } from "./day-tariff.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** Place of the energy that is not delivered, behind the slots of the day. */

@@ -1,7 +1,7 @@
 import { ColumnSimplex } from "#lib/math/column-simplex";
 import { UNMET } from "./greedy-load.ts";
 import { buildPeakRows, type PeakRows } from "./peak-rows.ts";
-import type { CostModel } from "./tariff.ts";
+import type { CostModel } from "./day-tariff.ts";
 import { TiedSlots } from "./tied-slots.ts";
 import type { WindowClasses } from "./window-classes.ts";
 

@@ -4,18 +4,18 @@ import { createRandom } from "#lib/math/random";
 import { pick, randomSessions, sessionsOf } from "../testing/random-sessions.ts";
 import { unmetPrice } from "./find-optimal-load.ts";
 import { optimiseCharging } from "./optimise-charging.ts";
-import { PUBLISHED_TARIFFS, publishedTariff } from "./published-tariffs.ts";
+import { STUDY_TARIFFS, studyTariff } from "./study-tariffs.ts";
 import { energyOf, loadOf } from "./schedules.ts";
 import {
   BILL_CONVENTIONS,
-  type ControlTariff,
+  type DayTariff,
   hasCap,
   noCap,
   peakIn,
   pricesOf,
   slotsOf,
   toCostModel,
-} from "./tariff.ts";
+} from "./day-tariff.ts";
 import { wholeProgram } from "./whole-program.ts";
 
 const PUBLISHED = { energyHours: 1, demandShare: 1 };
@@ -23,7 +23,7 @@ const conventions = PUBLISHED;
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
 /** Overlapping windows, prices that change often, a limit. */
-const AWKWARD: ControlTariff = {
+const AWKWARD: DayTariff = {
   name: "awkward",
   priceUsdPerKwh: pricesOf(0.15, [
     { fromHour: 11, toHour: 15, usdPerKwh: 0 },
@@ -44,20 +44,20 @@ describe("optimiseCharging", () => {
   it("gives one session the cheapest slots, worked by hand", () => {
     // Two of three slots at full power: 11:45 is the dear one (8:30 to 12 costs less than 12 to 18).
     const session = sessionsOf([[46, 49, 3.3, 6.6]]);
-    const result = optimiseCharging(session, { ...publishedTariff("PGEe19"), demand: [] }, { conventions });
+    const result = optimiseCharging(session, { ...studyTariff("PGEe19"), demand: [] }, { conventions });
     expect([...result.schedules.powerKw]).toEqual([6.6, 6.6, 0]);
     expect(result.costUsd).toBeCloseTo(2 * 6.6 * 0.12236, 12);
   });
 
   it("spreads a lone charge over its window when only the peak costs", () => {
     const session = sessionsOf([[90, 2, 8, 6.6]]);
-    const result = optimiseCharging(session, publishedTariff("minpeak"), { conventions });
+    const result = optimiseCharging(session, studyTariff("minpeak"), { conventions });
     expect([...result.schedules.powerKw].map((kw) => Math.round(kw * 1e9) / 1e9)).toEqual(new Array(8).fill(4));
     expect(result.costUsd).toBeCloseTo(4, 12);
     expect(result.loadKw[0]).toBeCloseTo(4, 9);
   });
 
-  it.each([...PUBLISHED_TARIFFS.map((name) => publishedTariff(name, name === "cap" ? 60 : Infinity)), AWKWARD])(
+  it.each([...STUDY_TARIFFS.map((name) => studyTariff(name, name === "cap" ? 60 : Infinity)), AWKWARD])(
     "costs what HiGHS finds for the whole program: $name",
     async (tariff) => {
       for (const size of [1, 7, 40]) {
@@ -75,7 +75,7 @@ describe("optimiseCharging", () => {
     20_000,
   );
 
-  it.each([publishedTariff("PGEe19"), publishedTariff("SCEtouev8_summer"), AWKWARD])(
+  it.each([studyTariff("PGEe19"), studyTariff("SCEtouev8_summer"), AWKWARD])(
     "keeps windows, power and energy: $name",
     (tariff) => {
       const sessions = randomSessions(60, "invariants");
@@ -100,8 +100,8 @@ describe("optimiseCharging", () => {
   it("does not depend on the order of the sessions, to the last bit", () => {
     const sessions = randomSessions(50, "order");
     const order = createRandom("shuffle").shuffle([...sessions.energyKwh.keys()]);
-    const first = optimiseCharging(sessions, publishedTariff("PGEe19"), { conventions });
-    const second = optimiseCharging(pick(sessions, order), publishedTariff("PGEe19"), { conventions });
+    const first = optimiseCharging(sessions, studyTariff("PGEe19"), { conventions });
+    const second = optimiseCharging(pick(sessions, order), studyTariff("PGEe19"), { conventions });
     expect(second.loadKw).toEqual(first.loadKw);
     expect(second.costUsd).toBe(first.costUsd);
     for (const [k, i] of order.entries()) {
@@ -116,7 +116,7 @@ describe("optimiseCharging", () => {
       [40, 44, 20, 6.6],
       [40, 60, 5, 6.6],
     ]);
-    const result = optimiseCharging(sessions, publishedTariff("PGEe19"), { conventions });
+    const result = optimiseCharging(sessions, studyTariff("PGEe19"), { conventions });
     expect(result.shortKwh[0]).toBeCloseTo(20 - 6.6, 12);
     expect([...result.shortKwh].slice(1)).toEqual([0]);
     expect(sum(result.cappedKwh)).toBe(0);
@@ -129,7 +129,7 @@ describe("optimiseCharging", () => {
       [48, 52, 4, 6.6],
       [48, 52, 4, 6.6],
     ]);
-    const result = optimiseCharging(sessions, publishedTariff("PGEe19", 5), { conventions });
+    const result = optimiseCharging(sessions, studyTariff("PGEe19", 5), { conventions });
     expect(sum(energyOf(result.schedules))).toBeCloseTo(5, 9);
     expect(sum(result.cappedKwh)).toBeCloseTo(3, 9);
     expect(peakIn(result.loadKw)).toBeLessThanOrEqual(5 * (1 + 1e-9));
@@ -139,7 +139,7 @@ describe("optimiseCharging", () => {
 
   it("makes the load as even as its cost allows: no exchange between two slots of a session evens it further", () => {
     const sessions = randomSessions(40, "even");
-    const tariff = publishedTariff("SCEtouev8_winter");
+    const tariff = studyTariff("SCEtouev8_winter");
     const plain = optimiseCharging(sessions, tariff, { conventions, isEven: false });
     const even = optimiseCharging(sessions, tariff, { conventions });
     const squares = ({ loadKw }: typeof even) => sum(loadKw.map((kw) => kw * kw));
@@ -160,9 +160,9 @@ describe("optimiseCharging", () => {
   });
 
   it("answers no sessions with nothing, and sessions without energy too", () => {
-    const none = optimiseCharging(sessionsOf([]), publishedTariff("PGEe19"), { conventions });
+    const none = optimiseCharging(sessionsOf([]), studyTariff("PGEe19"), { conventions });
     expect([none.costUsd, none.relativeGap, sum(none.loadKw)]).toEqual([0, 0, 0]);
-    const idle = optimiseCharging(sessionsOf([[10, 20, 0, 0]]), publishedTariff("PGEe19", 5), { conventions });
+    const idle = optimiseCharging(sessionsOf([[10, 20, 0, 0]]), studyTariff("PGEe19", 5), { conventions });
     expect([idle.costUsd, sum(idle.schedules.powerKw), sum(idle.cappedKwh)]).toEqual([0, 0, 0]);
   });
 
@@ -171,10 +171,8 @@ describe("optimiseCharging", () => {
       [0, 4, 1, 6.6],
       [0, 4, NaN, 6.6],
     ]);
-    expect(() => optimiseCharging(bad, publishedTariff("minpeak"), { conventions })).toThrow(
-      "Session 2 asks for NaN kWh",
-    );
+    expect(() => optimiseCharging(bad, studyTariff("minpeak"), { conventions })).toThrow("Session 2 asks for NaN kWh");
     const late = sessionsOf([[96, 4, 1, 6.6]]);
-    expect(() => optimiseCharging(late, publishedTariff("minpeak"), { conventions })).toThrow("arrives in slot 96");
+    expect(() => optimiseCharging(late, studyTariff("minpeak"), { conventions })).toThrow("arrives in slot 96");
   });
 });

@@ -3,7 +3,7 @@ import { findOptimalLoad, unmetPrice } from "./find-optimal-load.ts";
 import { UNMET } from "./greedy-load.ts";
 import { energyOf, type Schedules, scheduleSessions } from "./schedules.ts";
 import { checkSessions, deliverableOf, type Sessions } from "./sessions.ts";
-import { type ControlTariff, type Conventions, costOf, toCostModel } from "./tariff.ts";
+import { type DayTariff, type Conventions, costOf, toCostModel } from "./day-tariff.ts";
 import { classifyWindows } from "./window-classes.ts";
 
 export interface ManagedCharging {
@@ -39,7 +39,7 @@ interface Options {
  * is made least, then the cost, then the sum of squares of the load. Exact: `boundUsd` certifies the cost.
  * The order of the sessions changes nothing.
  */
-export function optimiseCharging(sessions: Sessions, tariff: ControlTariff, options: Options): ManagedCharging {
+export function optimiseCharging(sessions: Sessions, tariff: DayTariff, options: Options): ManagedCharging {
   checkSessions(sessions);
   const cost = toCostModel(tariff, options.conventions);
   const classes = classifyWindows(sessions);

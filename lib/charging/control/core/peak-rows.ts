@@ -1,4 +1,4 @@
-import type { CostModel } from "./tariff.ts";
+import type { CostModel } from "./day-tariff.ts";
 
 /** A column of the master problem other than a load: the highest load of a zone or of a demand window. */
 export interface PeakColumn {

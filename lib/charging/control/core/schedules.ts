@@ -1,7 +1,7 @@
 import { UNMET } from "./greedy-load.ts";
 import type { Mixture } from "./master-problem.ts";
 import { deliverableOf, type Sessions } from "./sessions.ts";
-import { SLOT_HOURS, SLOTS_PER_DAY } from "./tariff.ts";
+import { SLOT_HOURS, SLOTS_PER_DAY } from "./day-tariff.ts";
 import type { WindowClasses } from "./window-classes.ts";
 
 /** What each session gets, slot by slot of its window from the arrival on. */

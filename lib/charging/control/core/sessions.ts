@@ -1,5 +1,5 @@
 import { AppError } from "#lib/errors";
-import { SLOT_HOURS, SLOTS_PER_DAY } from "./tariff.ts";
+import { SLOT_HOURS, SLOTS_PER_DAY } from "./day-tariff.ts";
 
 /** Charging sessions as columns, one entry per session. */
 export interface Sessions {

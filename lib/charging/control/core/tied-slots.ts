@@ -1,5 +1,5 @@
 import type { PeakRows } from "./peak-rows.ts";
-import { SLOTS_PER_DAY } from "./tariff.ts";
+import { SLOTS_PER_DAY } from "./day-tariff.ts";
 
 /** Slots that must have the same load: that of their peak, or of their cap. */
 export interface SlotGroup {

@@ -1,6 +1,6 @@
 import { UNMET } from "./greedy-load.ts";
 import type { Mixture, OrderedLoad } from "./master-problem.ts";
-import { type CostModel, hasCap, peakIn } from "./tariff.ts";
+import { type CostModel, hasCap, peakIn } from "./day-tariff.ts";
 
 /**
  * Short Frank–Wolfe walks that list corners worth mixing. Cheap, since each step is one greedy pass, and what makes the

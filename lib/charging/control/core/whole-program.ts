@@ -1,7 +1,7 @@
 import { LinearProgramBuilder, type LinearProgram } from "#lib/math/linear-program/program";
 import { unmetPrice } from "./find-optimal-load.ts";
 import { deliverableOf, type Sessions, windowLength } from "./sessions.ts";
-import { type CostModel, hasCap, SLOT_HOURS, SLOTS_PER_DAY } from "./tariff.ts";
+import { type CostModel, hasCap, SLOT_HOURS, SLOTS_PER_DAY } from "./day-tariff.ts";
 
 /**
  * The same problem with one variable per session and slot, for a general solver: the second opinion on small sets.

@@ -1,5 +1,5 @@
 import { canonicalOrder, deliverableOf, type Sessions, windowLength } from "./sessions.ts";
-import { SLOT_HOURS, SLOTS_PER_DAY } from "./tariff.ts";
+import { SLOT_HOURS, SLOTS_PER_DAY } from "./day-tariff.ts";
 
 /**
  * Sessions with the same window behave as one: visiting slots in rising order of cost, the session's k-th visited slot

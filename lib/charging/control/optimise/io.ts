@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import { defineAlgorithmIo } from "#lib/algorithms/io";
 import { solveLinearProgram } from "#lib/math/linear-program/solve";
 import { storeArtifact } from "#lib/runs/execute/store-artifact";
-import { readSessions } from "../read-sessions.ts";
+import { readSessions, readTariff } from "../read-sessions.ts";
 import type { SessionInputs } from "../session-inputs.ts";
 import type { OptimiseChargingData, OptimiseChargingParams, OptimiseChargingResult } from "./schema.ts";
 
@@ -19,6 +19,7 @@ export const optimiseChargingIo = defineAlgorithmIo<
 >({
   open: async (scope, { inputs }) => {
     const table = await readSessions(scope, inputs);
+    const tariff = await readTariff(scope, inputs);
     const path = join(scope.tempDir, "schedules.csv");
     const file = createWriteStream(path);
     const ended = finished(file);
@@ -26,6 +27,7 @@ export const optimiseChargingIo = defineAlgorithmIo<
     ended.catch(() => undefined);
     return {
       table,
+      tariff,
       solve: solveLinearProgram,
       writeText: async (text) => {
         if (!file.write(text)) await Promise.race([once(file, "drain"), ended]);

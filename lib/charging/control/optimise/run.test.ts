@@ -22,7 +22,7 @@ async function optimise(params: object, lines = LINES) {
   const parsed = optimiseChargingParams.parse(params);
   const result = await runOptimiseCharging(
     parsed,
-    { table: tableOfLines(lines), solve: solveLinearProgram, writeText },
+    { table: tableOfLines(lines), tariff: null, solve: solveLinearProgram, writeText },
     tools,
   );
   return { result: optimiseChargingResult.parse(result), rows: written.join("").trimEnd().split("\n"), params: parsed };

@@ -5,14 +5,14 @@ import { type ManagedCharging, optimiseCharging } from "../core/optimise-chargin
 import { energyOf } from "../core/schedules.ts";
 import type { Sessions } from "../core/sessions.ts";
 import {
-  type ControlTariff,
+  type DayTariff,
   type CostModel,
   costOf,
   peakIn,
   SLOT_HOURS,
   SLOTS_PER_DAY,
   toCostModel,
-} from "../core/tariff.ts";
+} from "../core/day-tariff.ts";
 import { wholeProgram } from "../core/whole-program.ts";
 import { chooseSessions } from "../session-table.ts";
 import { conventionsOf, tariffOf } from "../tariff-params.ts";
@@ -35,7 +35,7 @@ export async function runOptimiseCharging(
   onProgress(0, "Choosing sessions");
   const { sessions, rows, notes } = chooseSessions(data.table, { ...params, rng });
   const uncontrolled = chargeUncontrolled(sessions);
-  const tariff = tariffOf(params, peakIn(uncontrolled.loadKw));
+  const tariff = tariffOf(params, data.tariff, peakIn(uncontrolled.loadKw));
   const conventions = conventionsOf(params);
   const cost = toCostModel(tariff, conventions);
   onProgress(0.05, "Optimising");
@@ -81,7 +81,7 @@ const RANKED = new Set<BaselineRule>(["earliest-deadline", "least-laxity", "equa
 
 const limitOf = ({ rule }: Baseline, limitKw: Float64Array) => (rule === "uncontrolled" ? null : peakIn(limitKw));
 
-function describeTariff(tariff: ControlTariff) {
+function describeTariff(tariff: DayTariff) {
   const capKw = Math.min(...tariff.capKw);
   return {
     tariffName: tariff.name,

@@ -1,7 +1,7 @@
 import type { ManagedCharging } from "../core/optimise-charging.ts";
 import { energyOf } from "../core/schedules.ts";
 import type { Sessions } from "../core/sessions.ts";
-import { ALL_DAY, SLOTS_PER_DAY } from "../core/tariff.ts";
+import { ALL_DAY, SLOTS_PER_DAY } from "../core/day-tariff.ts";
 import { clockOf } from "./clock.ts";
 
 const SESSIONS_PER_WRITE = 500;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LinearProgram, LinearProgramSolution } from "#lib/math/linear-program/program";
+import type { Tariff } from "../../tariffs/schema.ts";
 import { BASELINE_RULES } from "../core/baselines.ts";
 import { sessionInputs } from "../session-inputs.ts";
 import { SESSION_CHOICES, type SessionTable } from "../session-table.ts";
@@ -22,6 +23,8 @@ export const optimiseChargingInputs = sessionInputs;
 
 export interface OptimiseChargingData {
   table: SessionTable;
+  /** Of the workspace; null: as the parameters say. */
+  tariff: Tariff | null;
   solve: (program: LinearProgram) => Promise<LinearProgramSolution>;
   /** Lines of the file of schedules. */
   writeText: (text: string) => Promise<void>;

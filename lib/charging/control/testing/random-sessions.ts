@@ -1,6 +1,6 @@
 import { createRandom } from "#lib/math/random";
 import type { Sessions } from "../core/sessions.ts";
-import { SLOT_HOURS } from "../core/tariff.ts";
+import { SLOT_HOURS } from "../core/day-tariff.ts";
 
 /** Sessions for tests: windows of every kind, some past midnight, each able to get its energy. */
 export function randomSessions(count: number, seed: string): Sessions {

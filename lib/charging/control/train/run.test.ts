@@ -18,7 +18,7 @@ const LINES = Array.from({ length: 30 }, (_, i) => {
 function train(seed = "train") {
   const params = trainControlModelParams.parse({ days: 25, sessionsPerDay: 20, tariff: "minpeak" });
   const tools = { signal: new AbortController().signal, rng: createRandom(seed), onProgress: () => undefined };
-  return controlModel.parse(runTrainControlModel(params, { table: tableOfLines(LINES) }, tools));
+  return controlModel.parse(runTrainControlModel(params, { table: tableOfLines(LINES), tariff: null }, tools));
 }
 
 describe("control model run", () => {

@@ -2,14 +2,14 @@ import type { RunTools } from "#lib/algorithms/define";
 import { chargeUncontrolled } from "../core/baselines.ts";
 import { type ControlPair, trainControlModel } from "../core/control-model.ts";
 import { optimiseCharging } from "../core/optimise-charging.ts";
-import { peakIn, SLOTS_PER_DAY } from "../core/tariff.ts";
+import { peakIn, SLOTS_PER_DAY } from "../core/day-tariff.ts";
 import { chooseSessions, usableRows } from "../session-table.ts";
-import { conventionsOf, tariffOf } from "../tariff-params.ts";
+import { conventionsOf, tariffNameOf, tariffOf } from "../tariff-params.ts";
 import type { ControlModel, TrainControlModelData, TrainControlModelParams } from "./schema.ts";
 
 export function runTrainControlModel(
   params: TrainControlModelParams,
-  { table }: TrainControlModelData,
+  { table, tariff: ownTariff }: TrainControlModelData,
   { signal, rng, onProgress }: Pick<RunTools, "signal" | "rng" | "onProgress">,
 ): ControlModel {
   const pairs: ControlPair[] = [];
@@ -19,7 +19,7 @@ export function runTrainControlModel(
     signal.throwIfAborted();
     const { sessions } = chooseSessions(table, { choice: "draw", drawCount: params.sessionsPerDay, rng: draws });
     const uncontrolledKw = chargeUncontrolled(sessions).loadKw;
-    const tariff = tariffOf(params, peakIn(uncontrolledKw));
+    const tariff = tariffOf(params, ownTariff, peakIn(uncontrolledKw));
     const { loadKw } = optimiseCharging(sessions, tariff, { conventions: conventionsOf(params), signal });
     pairs.push({ uncontrolledKw, controlledKw: loadKw });
     onProgress((0.9 * (day + 1)) / params.days);
@@ -33,7 +33,7 @@ export function runTrainControlModel(
   const meanPeak = (load: (pair: ControlPair) => Float64Array) =>
     pairs.reduce((sum, pair) => sum + peakIn(load(pair)) / pairs.length, 0);
   return {
-    tariffName: params.tariff,
+    tariffName: tariffNameOf(params, ownTariff),
     capKw: params.capKw,
     alpha: model.alpha,
     coefficients: Array.from({ length: SLOTS_PER_DAY }, (_, t) => [

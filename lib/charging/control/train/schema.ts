@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tariff } from "../../tariffs/schema.ts";
 import { sessionInputs } from "../session-inputs.ts";
 import type { SessionTable } from "../session-table.ts";
 import { tariffParams } from "../tariff-params.ts";
@@ -16,6 +17,8 @@ export const trainControlModelInputs = sessionInputs;
 
 export interface TrainControlModelData {
   table: SessionTable;
+  /** Of the workspace; null: as the parameters say. */
+  tariff: Tariff | null;
 }
 
 const slots = z.array(z.number()).length(96);

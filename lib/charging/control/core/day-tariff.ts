@@ -2,19 +2,19 @@
 export const SLOTS_PER_DAY = 96;
 export const SLOT_HOURS = 0.25;
 
-export interface DemandCharge {
+export interface DayDemandCharge {
   label: string;
   usdPerKw: number;
   /** Slots whose highest load is charged. */
   slots: readonly number[];
 }
 
-/** What one day of charging costs. */
-export interface ControlTariff {
+/** What one day of charging costs: a tariff on a day of one kind in one month. */
+export interface DayTariff {
   name: string;
   /** Per slot. */
   priceUsdPerKwh: Float64Array;
-  demand: readonly DemandCharge[];
+  demand: readonly DayDemandCharge[];
   /** Highest load per slot; Infinity where there is no limit. */
   capKw: Float64Array;
   /** Paid each month whatever the load is, for example a subscription. */
@@ -66,11 +66,11 @@ export const BILL_CONVENTIONS: Conventions = { energyHours: SLOT_HOURS, demandSh
 export interface CostModel {
   /** Per slot, US$ per kW of load. */
   priceUsdPerKw: Float64Array;
-  demand: readonly DemandCharge[];
+  demand: readonly DayDemandCharge[];
   capKw: Float64Array;
 }
 
-export function toCostModel(tariff: ControlTariff, { energyHours, demandShare }: Conventions): CostModel {
+export function toCostModel(tariff: DayTariff, { energyHours, demandShare }: Conventions): CostModel {
   return {
     priceUsdPerKw: tariff.priceUsdPerKwh.map((price) => price * energyHours),
     demand: tariff.demand

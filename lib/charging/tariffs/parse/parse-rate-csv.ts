@@ -1,43 +1,77 @@
 import { AppError } from "#lib/errors";
-import { CELL_COUNT, cellIndex, type DemandCharge, type Tariff } from "./tariff.ts";
+import { periodsOfTable } from "../core/periods-of-table.ts";
+import { CELL_COUNT, cellIndex } from "../core/price-tables.ts";
+import type { DemandCharge, FixedCharge, Tariff } from "../schema.ts";
 
 const BREAK = "~~~BREAK~~~";
 const MONTHS = 12;
 const FIRST_MONTH_COLUMN = 3;
+const DEMAND_LABELS = ["Month's maximum", "Peak", "Part-peak 1", "Part-peak 2", "Additional"];
+const MAXIMUM_COMPONENT = 1;
 
 /**
  * Reads a tariff file: attributes on top, then sections between breaks. `energy_charge` and `demand_charge` have one
  * row per component, day type and hour (1 to 24) with twelve months.
  * @throws AppError `unprocessable` naming the file and the row.
  */
-export function parseTariff(text: string, fileName: string): Tariff {
+export function parseRateCsv(text: string, fileName: string): Tariff {
   const rows = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
     .map((line) => line.split(",").map((cell) => cell.trim()));
   const energy = readSection(rows, "energy_charge", fileName);
   const demand = readSection(rows, "demand_charge", fileName);
-  const energyUsdPerKwh = new Float64Array(CELL_COUNT);
-  for (const prices of energy.values()) prices.forEach((price, cell) => (energyUsdPerKwh[cell]! += price));
-  const demandCharges: DemandCharge[] = [...demand]
-    .filter(([, prices]) => prices.some((price) => price !== 0))
-    .map(([component, usdPerKw]) => ({ component, usdPerKw }));
-  const [fixed, fixedUnit] = attributeOf(rows, "fixed_monthly_charges", fileName);
-  const [meterUsdPerDay] = attributeOf(rows, "meter_day_charge", fileName);
+  const sum = new Float64Array(CELL_COUNT);
+  for (const prices of energy.values()) prices.forEach((price, cell) => (sum[cell]! += price));
+  const description = textOf(rows, "description") ?? "";
   return {
     name: textOf(rows, "name") ?? fileName,
-    description: textOf(rows, "description") ?? "",
-    energyUsdPerKwh,
-    demandCharges,
-    fixedCharge: { usdPerMeter: fixed, per: /day/i.test(fixedUnit) ? "day" : "month" },
-    meterUsdPerDay,
+    utility: "",
+    description,
+    source: fileName,
+    effectiveOn: dateIn(description),
+    currency: "USD",
+    energyPeriods: periodsOfTable(sum, () => true).map(({ price, ...period }) => ({ ...period, usdPerKwh: price })),
+    demandCharges: [...demand].flatMap(([component, prices]) => demandOf(component, prices)),
+    fixedCharges: readFixed(rows, fileName),
+    subscription: null,
   };
+}
+
+function demandOf(component: number, prices: Float64Array): DemandCharge[] {
+  const periods = periodsOfTable(prices, (price) => price !== 0);
+  if (periods.length === 0) return [];
+  return [
+    {
+      label: DEMAND_LABELS[component - 1] ?? `Component ${component}`,
+      basis: component === MAXIMUM_COMPONENT ? "maximum" : "window",
+      periods: periods.map(({ price, ...period }) => ({ ...period, usdPerKw: price })),
+    },
+  ];
+}
+
+function readFixed(rows: Rows, fileName: string): FixedCharge[] {
+  const [customerUsd, unit] = attributeOf(rows, "fixed_monthly_charges", fileName);
+  const [meterUsd] = attributeOf(rows, "meter_day_charge", fileName);
+  const charges: FixedCharge[] = [
+    { label: "Customer", usd: customerUsd, per: /day/i.test(unit) ? "day" : "month", basis: "customer" },
+    { label: "Meter", usd: meterUsd, per: "day", basis: "meter" },
+  ];
+  return charges.filter(({ usd }) => usd !== 0);
 }
 
 type Rows = readonly (readonly string[])[];
 
 function textOf(rows: Rows, attribute: string): string | undefined {
   return rows.find(([name]) => name === attribute)?.[1];
+}
+
+/** "Effective 11/11/2019", month first. */
+function dateIn(text: string): string | null {
+  const [, month, day, year] = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text) ?? [];
+  if (!year || !month || !day) return null;
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return Number.isNaN(Date.parse(date)) ? null : date;
 }
 
 function attributeOf(rows: Rows, attribute: string, fileName: string): [value: number, unit: string] {
