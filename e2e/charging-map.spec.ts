@@ -27,7 +27,7 @@ test("a planner finds a county on the map, by mouse and by keyboard, and where i
 
   await test.step("metric and month change map and legend, and stand in the address", async () => {
     await page.getByRole("radio", { name: "Largest day" }).click();
-    await page.getByLabel("Month").selectOption({ index: 1 });
+    await page.getByLabel("Month", { exact: true }).selectOption({ index: 1 });
     await expect(page).toHaveURL(/metric=day/);
     await expect(page).toHaveURL(/month=2019-12/);
     await expect(page.getByRole("figure").filter({ hasText: "Largest day, kWh, 2019-12" })).toBeVisible();
