@@ -20,6 +20,7 @@ const PATHS = [
   "/pipelines/new",
   "/charging",
   "/charging/compare",
+  "/charging/map",
   "/health",
   "/settings",
   "/settings/members",

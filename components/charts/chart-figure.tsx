@@ -23,6 +23,8 @@ export interface ChartFigureProps {
   source?: ReactNode;
   /** The figure is a table already: no switch. */
   isTableOnly?: boolean;
+  /** What it shows is larger than its frame (a map), so that a picture of it would not be what is seen. */
+  noPng?: boolean;
   /** Heading level of the title, default 3. */
   level?: 2 | 3 | 4;
   children: ReactNode;
@@ -60,7 +62,7 @@ export function ChartFigure(props: ChartFigureProps) {
               {isTable ? "View as chart" : "View as table"}
             </button>
           )}
-          {isTableOnly || isTable ? null : (
+          {isTableOnly || isTable || props.noPng ? null : (
             <button
               type="button"
               className={ACTION}

@@ -83,7 +83,7 @@ function View({ view, source }: { view: ViewSpec; source: ReactNode }) {
     }
     case "regions":
       return (
-        <ChartFigure title={view.regions.title} caption={view.regions.caption} table={table} source={source}>
+        <ChartFigure title={view.regions.title} caption={view.regions.caption} table={table} source={source} noPng>
           <RegionFigure regions={view.regions} />
         </ChartFigure>
       );

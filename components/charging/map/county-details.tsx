@@ -62,7 +62,7 @@ export function CountyDetails(props: CountyDetailsProps) {
         />
       </div>
       <MonthBars {...{ spec, region, metric, period }} />
-      <Zips county={region.name} places={places} />
+      <Zips fips={region.id} places={places} />
     </section>
   );
 }
@@ -100,8 +100,8 @@ function MonthBars({
   );
 }
 
-function Zips({ county, places }: { county: string; places: RunPlaces | null }) {
-  const zips = places?.zips.filter((zip) => zip.county === county) ?? [];
+function Zips({ fips, places }: { fips: string; places: RunPlaces | null }) {
+  const zips = places?.zips.filter((zip) => zip.fips === fips) ?? [];
   if (zips.length === 0) return null;
   return (
     <div className="mt-3">

@@ -105,8 +105,11 @@ export class RegionScene {
   }
 
   setSelected(id: string | null): void {
+    const isNew = id !== this.#selected;
     this.#selected = id;
     this.#restyle();
+    const centre = isNew && id !== null ? this.#areas.get(id)?.getBounds().getCenter() : undefined;
+    if (centre && !this.map.getBounds().contains(centre)) this.map.panTo(centre);
   }
 
   /** Shows the areas with values; all where none has one. */

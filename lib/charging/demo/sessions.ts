@@ -9,6 +9,8 @@ const ROLES = SESSION_ROLES.flatMap(({ role, chargePoint }) =>
 const HEADER = [...ROLES.map(({ header }) => header), "Latitude", "Longitude"].map((cell) => `"${cell}"`).join(",");
 const CHUNK_ROWS = 500;
 const DAYS = 365;
+/** Under 1, later days of the year come more often. */
+const LATER_EXPONENT = 0.75;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const FIRST_DAY_MS = Date.UTC(2019, 0, 1);
@@ -112,7 +114,7 @@ function sessionLine(index: number, stations: readonly Station[], random: Random
 /** A day of the year: later ones more often, weekends seldom at work. */
 function pickDay({ place }: Use, random: Random): number {
   for (;;) {
-    const dayMs = FIRST_DAY_MS + Math.floor(DAYS * Math.sqrt(random.uniform(0.12, 1))) * DAY_MS;
+    const dayMs = FIRST_DAY_MS + Math.floor(DAYS * random.uniform() ** LATER_EXPONENT) * DAY_MS;
     const weekday = new Date(dayMs).getUTCDay();
     const isWeekend = weekday === 0 || weekday === 6;
     if (!isWeekend || place !== "Workplace" || random.uniform() < 0.15) return dayMs;

@@ -36,7 +36,7 @@ class Statistics {
   readonly #year: number | null;
   readonly #lookup: CountyLookup;
   readonly #counties = new SumsByPlace<CountyPlace>();
-  readonly #zips = new SumsByPlace<{ place: string; county: string }>();
+  readonly #zips = new SumsByPlace<{ place: string; county: string; fips: string | null }>();
   /** Without their days: there may be very many. */
   readonly #stations = new Map<string, StationStatistics>();
   readonly #stationsOf = new Map<string, Set<string>>();
@@ -63,7 +63,7 @@ class Statistics {
     this.#counties.of(county.key, () => county).add(year, day, energyKwh);
     const zip = (batch.zip[row] ?? "").trim();
     if (zip !== "") {
-      const place = () => ({ place: zip, county: county.place });
+      const place = () => ({ place: zip, county: county.place, fips: county.fips });
       this.#zips.of(`${zip}${MARK}${county.key}`, place).add(year, day, energyKwh);
     }
     const station = batch.station[row] ?? "";

@@ -77,7 +77,7 @@ const countyStatistics = place.extend(sums.shape).extend({
 });
 export type CountyStatistics = z.output<typeof countyStatistics>;
 
-const zipStatistics = sums.extend({ place: z.string(), county: z.string() });
+const zipStatistics = sums.extend({ place: z.string(), county: z.string(), fips: z.string().nullable() });
 export type ZipStatistics = z.output<typeof zipStatistics>;
 
 const stationStatistics = z.object({
