@@ -67,9 +67,15 @@ function AssumptionForm({
     if (found) setDraft(draftOf(found, values[next] ?? found.default));
   };
   const save = async () => {
-    if (!field) { setError("Choose an assumption first."); return; }
+    if (!field) {
+      setError("Choose an assumption first.");
+      return;
+    }
     const reading = readField(field, draft);
-    if (reading.error !== undefined) { setError(reading.error); return; }
+    if (reading.error !== undefined) {
+      setError(reading.error);
+      return;
+    }
     setPending(true);
     try {
       const words = `${name}, ${field.label.toLowerCase()} ${String(reading.value ?? "as usual")}`;

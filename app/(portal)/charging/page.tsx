@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ChargingViews } from "#components/charging/charging-views";
 import { ScenarioTable } from "#components/charging/scenario-table";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
@@ -29,7 +30,7 @@ export default async function ChargingPage({ searchParams }: PageProps) {
     </Button>
   ) : undefined;
   return (
-    <Page crumbs={[{ label: "Charging" }]} actions={start}>
+    <Page crumbs={[{ label: "Charging" }]} views={<ChargingViews current="scenarios" />} actions={start}>
       <div className="gutter-x pt-[22px] pb-10">
         <PageHead title="Scenarios">
           Runs that are kept under a name. Choose two to four to see them side by side.
