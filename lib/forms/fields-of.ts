@@ -10,9 +10,9 @@ export interface FieldOption {
 
 /** What an id names, so that people choose instead of typing. */
 const reference = z.object({
-  to: z.enum(["dataset", "upload", "run"]),
-  /** Kinds of datasets or uploads, algorithms of runs. */
-  kinds: z.array(z.string()).min(1),
+  to: z.enum(["dataset", "upload", "run", "tariff"]),
+  /** Kinds of datasets or uploads, algorithms of runs; a tariff has none. */
+  kinds: z.array(z.string()),
 });
 export type FieldReference = z.output<typeof reference>;
 

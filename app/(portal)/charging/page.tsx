@@ -1,5 +1,5 @@
-import { Map as MapIcon } from "lucide-react";
 import type { Metadata } from "next";
+import { ChargingViews } from "#components/charging/charging-views";
 import { PlanSteps } from "#components/charging/plan-steps";
 import { ScenarioTable } from "#components/charging/scenario-table";
 import { Page } from "#components/shell/page";
@@ -27,14 +27,7 @@ export default async function ChargingPage({ searchParams }: PageProps) {
   const scenarios = page.items.map((item) => scenario.parse(item));
   const mayCompute = can(ctx, "runs:create");
   return (
-    <Page
-      crumbs={[{ label: "Charging" }]}
-      actions={
-        <Button size="sm" icon={MapIcon} href="/charging/map">
-          Map
-        </Button>
-      }
-    >
+    <Page crumbs={[{ label: "Charging" }]} views={<ChargingViews current="scenarios" />}>
       <div className="gutter-x pt-[22px] pb-10">
         <PageHead title="Scenarios">
           Runs that are kept under a name. Choose two to four to see them side by side.

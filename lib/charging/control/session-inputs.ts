@@ -18,10 +18,15 @@ export const sessionInputs = z
       .max(5_000)
       .default([])
       .meta({ label: "Or sessions by hand", hint: "Arrival, departure, kWh and kW: “08:30 17:00 12.5 6.6”." }),
-    tariffId: z.uuid().nullable().default(null).meta({
-      label: "Tariff of the workspace",
-      hint: "Its address under Charging, Tariffs ends with it. It takes the place of the parameter.",
-    }),
+    tariffId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .meta({
+        label: "Tariff of the workspace",
+        refersTo: { to: "tariff", kinds: [] },
+        hint: "Takes the place of the parameter “Tariff”.",
+      }),
   })
   .refine(({ datasetId, sessions }) => (datasetId === null) !== (sessions.length === 0), {
     path: ["datasetId"],

@@ -17,7 +17,8 @@ const window = {
   from,
   to,
 };
-const usd = (max: number) => z.number().min(0).max(max);
+const usd = (max: number) =>
+  z.number("Write a number, as 0.12.").min(0, "No price is below 0.").max(max, `At most ${max}.`);
 
 export const energyPeriod = z.object({ ...window, usdPerKwh: usd(20) });
 export type EnergyPeriod = z.output<typeof energyPeriod>;
@@ -56,7 +57,10 @@ export const tariff = z
     demandCharges: z.array(demandCharge).max(12).default([]),
     fixedCharges: z.array(fixedCharge).max(12).default([]),
     subscription: z
-      .object({ blockKw: z.number().positive().max(100_000), usdPerMonth: usd(1_000_000) })
+      .object({
+        blockKw: z.number("Write the kW of a block.").positive("A block has more than 0 kW.").max(100_000),
+        usdPerMonth: usd(1_000_000),
+      })
       .nullable()
       .default(null)
       .meta({ description: "A level of demand that is paid for in blocks, whatever is used" }),

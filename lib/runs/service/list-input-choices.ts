@@ -17,7 +17,10 @@ const SHOWN_MAX = 500;
 
 /** What each input of a run can be, the newest first, by the name of the input; inputs that name nothing are left out. */
 export async function listInputChoices(ctx: Ctx, fields: readonly FormField[]): Promise<Record<string, InputChoice[]>> {
-  const lists = fields.flatMap(({ name, refersTo }) => (refersTo ? [choicesOf(ctx, refersTo, name)] : []));
+  // Tariffs are of a domain, which the platform does not know; the page adds them.
+  const lists = fields.flatMap(({ name, refersTo }) =>
+    refersTo && refersTo.to !== "tariff" ? [choicesOf(ctx, refersTo, name)] : [],
+  );
   return Object.fromEntries(await Promise.all(lists));
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { preload } from "react-dom";
 import { z } from "zod";
+import { ChargingViews } from "#components/charging/charging-views";
 import { ChargingMap } from "#components/charging/map/charging-map";
 import { EmptyChargingMap } from "#components/charging/map/empty-charging-map";
 import { Page } from "#components/shell/page";
@@ -33,7 +34,7 @@ export default async function ChargingMapPage({ searchParams }: PageProps) {
   const crumbs = [{ label: "Charging", href: "/charging" }, { label: "Map" }];
   if (page.state !== "ready") {
     return (
-      <Page crumbs={crumbs}>
+      <Page crumbs={crumbs} views={<ChargingViews current="map" />}>
         <div className="gutter-x pt-[22px] pb-10">
           <h1 className="sr-only">Charging by county</h1>
           <EmptyChargingMap page={page} mayUpload={can(ctx, "uploads:create")} mayRun={can(ctx, "runs:create")} />
@@ -47,6 +48,7 @@ export default async function ChargingMapPage({ searchParams }: PageProps) {
   return (
     <Page
       crumbs={crumbs}
+      views={<ChargingViews current="map" />}
       fill
       actions={
         can(ctx, "runs:create") ? (

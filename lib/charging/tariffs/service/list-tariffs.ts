@@ -12,3 +12,13 @@ export async function listTariffs(ctx: Ctx, query: TariffsQuery): Promise<Page<T
   const published = isEnd ? listPublishedTariffs().map(presentPublished) : [];
   return { items: [...items.map(presentTariff), ...published], nextCursor };
 }
+
+const CHOICES_MAX = 200;
+
+/** The workspace's own tariffs as choices of a run. */
+export async function listTariffChoices(ctx: Ctx): Promise<{ value: string; label: string; at: string }[]> {
+  const { items } = await listTariffRecords(ctx, { archived: false, limit: CHOICES_MAX });
+  return items.map(({ id, version, tariff, createdAt }) => {
+    return { value: id, label: `${tariff.name}, version ${version}`, at: createdAt.toISOString() };
+  });
+}
