@@ -13,7 +13,7 @@ const csv = (name: string, rows: readonly string[]) => {
 };
 
 function stationList() {
-  const rows = CODES.map((code, i) => `${code},Roof ${i},${47.6 + i / 200},${-122.3 - i / 200},"${OWNER}"`);
+  const rows = CODES.map((code, i) => `${code},Roof ${i},${60.2 + i / 200},${24.9 + i / 200},"${OWNER}"`);
   return csv("ida-stations.csv", ["sensor_id,name,latitude,longitude,owner", ...rows]);
 }
 
@@ -47,6 +47,8 @@ async function planMaintenance(page: Page, what: string) {
 test("an owner's page: sensors found and exported, a fault disputed, maintenance planned once and cancelled", async ({
   page,
 }) => {
+  // All sensors of the workspace are judged for the first time here.
+  test.slow();
   await signIn(page, "/uploads");
   for (const file of [stationList(), readings()]) {
     await page.locator("input[type=file][aria-label=Files]").setInputFiles([file]);
@@ -79,7 +81,7 @@ test("an owner's page: sensors found and exported, a fault disputed, maintenance
     await expect(async () => {
       await page.goto(ownerUrl);
       await expect(cause).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 150_000 });
+    }).toPass({ timeout: 400_000 });
     await cause.click();
     const fault = page.getByRole("list", { name: "Faults" }).getByRole("button", { name: /IDA-2 bias/ });
     await fault.click();
