@@ -76,7 +76,11 @@ export function ChartFigure(props: ChartFigureProps) {
               CSV
             </a>
           ) : (
-            <button type="button" className={ACTION} onClick={() => void downloadCsv(tableNow(), fileNameOf(title, "csv"))}>
+            <button
+              type="button"
+              className={ACTION}
+              onClick={() => void downloadCsv(tableNow(), fileNameOf(title, "csv"))}
+            >
               {rowNoun === "drawn points" ? "CSV of drawn points" : "CSV"}
             </button>
           )}
