@@ -14,6 +14,9 @@ import { getRunResult } from "#lib/runs/service/get-run-result";
 import { createParquetWriter } from "#lib/tables/parquet-writer";
 import { Driver } from "#lib/testing/drive";
 import { makeWorkspace } from "#lib/testing/people";
+import { findPublishedTariff } from "../tariffs/published/published-tariffs.ts";
+import { tariff } from "../tariffs/schema.ts";
+import { createTariff, saveTariffVersion } from "../tariffs/service/save-tariff.ts";
 import { applyControlModelResult } from "./apply/schema.ts";
 import { optimiseChargingResult } from "./optimise/schema.ts";
 
@@ -63,6 +66,27 @@ it("optimises a day, learns a control model and applies it to a forecast, as run
     const [day] = applied.days;
     expect(day!.energyKwh).toBeCloseTo(managed.requestedKwh, 6);
     expect(day!.peakKw.controlled).toBeLessThan(day!.peakKw.uncontrolled);
+  } finally {
+    driver.close();
+  }
+}, 90_000);
+
+it("charges under the version of a workspace's tariff that the run names", async () => {
+  const ctx = await makeWorkspace();
+  const driver = new Driver(ctx);
+  try {
+    const { id: tariffId } = await createTariff(ctx, {
+      ...tariff.parse(findPublishedTariff("sdge-al-tou")),
+      name: "Site",
+    });
+    await saveTariffVersion(ctx, tariffId, { ...tariff.parse(findPublishedTariff("PGEcev")), name: "Site, later" });
+    const request = { algorithm: "optimise-charging", params: { tariffMonth: 1 }, inputs: { sessions, tariffId } };
+    const { id } = await createRun(ctx, request);
+    while (await driver.work());
+    const managed = optimiseChargingResult.parse((await getRunResult(ctx, id)).result);
+    expect(managed).toMatchObject({ tariffName: "Site", demandLabels: ["Month's maximum", "Peak"] });
+    expect(managed.priceUsdPerKwh[4 * 17]).toBe(0.1275);
+    expect(managed.certificate.solverUsd).toBeCloseTo(managed.managed.costUsd, 6);
   } finally {
     driver.close();
   }

@@ -23,7 +23,6 @@ export async function readTable(ctx: Ctx, kind: TableKind, query: TableQuery): P
   return csvResponse({ fileName: `${kind}-v${table.version}.csv`, columns }, cellsOf(table.rows, columns));
 }
 
- 
 async function* cellsOf(rows: readonly LooseRow[], columns: readonly string[]) {
   for (const row of rows) yield columns.map((key) => row[key] ?? null);
 }
