@@ -20,7 +20,8 @@ const PASSES = 2;
 const INFLATION = 3;
 const CLIP_SIGMAS = 15;
 const SPAN_PRICE = 20;
-const SIGMA_FLOOR = 0.4;
+/** Under a covered sky loggers agree within a tenth of the logarithm; nothing is known better than twice that. */
+const SIGMA_FLOOR = 0.2;
 /** Hours in which the network's median (logarithmic) is above this are day; night zeros must not set the scale. */
 const DAY_LEVEL = 0.3;
 const BRIGHT_LEVEL = 1;
@@ -33,6 +34,8 @@ const CLOSING_HOURS = 6;
 const DAY_KINDS: ReadonlySet<HourSpan["kind"]> = new Set(["scale", "zero"]);
 /** Leaves and seasons move a light's level by about this much, logarithm. */
 const LEVEL_SD_MIN = 0.25;
+/** Below three of these a change of level is no fault, however sure it is: a factor of two. */
+const SCALE_MIN = 3 * LEVEL_SD_MIN;
 
 /**
  * Judges the light (lux) of a network of at least five sensors, on the instants that all share: like the air
@@ -182,7 +185,9 @@ function bridge(spans: readonly HourSpan[]): HourSpan[] {
 
 function scoreOf(span: HourSpan): number {
   const score = spanScore(span);
-  return span.kind === "scale" && span.size > 0 ? score / Math.sqrt(SCALE_UP_REFERENCE_RATIO) : score;
+  if (span.kind !== "scale") return score;
+  const sure = span.size > 0 ? score / Math.sqrt(SCALE_UP_REFERENCE_RATIO) : score;
+  return Math.min(sure, Math.abs(span.size) / SCALE_MIN);
 }
 
 interface Judged {
