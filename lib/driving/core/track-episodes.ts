@@ -71,7 +71,7 @@ export function trackEpisodes(
   const isAfterGap = record.recordedAtMs - before.newestAtMs > options.gapS * 1000;
   for (const kind of EPISODE_KINDS) {
     let current = open[kind];
-    if (current && isAfterGap) current = giveUp(current, transitions);
+    if (current && isAfterGap) current = current.isSilent ? null : giveUp(current, transitions);
     if (current) current = carryOn(current, record, transitions);
     const { start, end } = BITS[kind];
     if (current && (record.flags & end) !== 0) current = finish(current, record, transitions);

@@ -43,7 +43,6 @@ CREATE TABLE "driving_record_keys" (
     "driver_no" INTEGER NOT NULL,
     "producer_seq" BIGINT NOT NULL,
     "workspace_id" UUID NOT NULL,
-    "seq" BIGINT NOT NULL,
 
     CONSTRAINT "driving_record_keys_pkey" PRIMARY KEY ("driver_no","producer_seq")
 );
