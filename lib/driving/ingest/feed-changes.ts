@@ -24,8 +24,8 @@ export class FeedChanges {
     this.#closeFrame();
   }
 
-  get hasEvents(): boolean {
-    return this.#events.length > 0;
+  get isEmpty(): boolean {
+    return this.#events.length === 0 && this.#episodes.size === 0;
   }
 
   /**

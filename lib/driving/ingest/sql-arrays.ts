@@ -12,4 +12,4 @@ export function numberArray(values: readonly number[]): string {
 export const wallClock = (column: string) => `(to_timestamp(${column} / 1000.0) at time zone 'UTC')`;
 
 /** SQL of milliseconds from a wall clock or an instant. */
-export const wallMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+export const wallMs = (column: string) => `round(extract(epoch from ${column}) * 1000)::float8`;

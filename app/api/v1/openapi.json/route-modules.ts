@@ -18,67 +18,68 @@ import * as route15 from "../datasets/route.ts";
 import * as route16 from "../datasets/[datasetId]/route.ts";
 import * as route17 from "../datasets/[datasetId]/rejects/route.ts";
 import * as route18 from "../datasets/[datasetId]/rows/route.ts";
-import * as route19 from "../driving/records/route.ts";
-import * as route20 from "../health/route.ts";
-import * as route21 from "../health/detail/route.ts";
-import * as route22 from "../invitations/route.ts";
-import * as route23 from "../invitations/[invitationId]/route.ts";
-import * as route24 from "../members/route.ts";
-import * as route25 from "../members/[userId]/route.ts";
-import * as route26 from "../members/[userId]/reset-link/route.ts";
-import * as route27 from "../notifications/route.ts";
-import * as route28 from "../notifications/settings/route.ts";
-import * as route29 from "../objects/events/route.ts";
-import * as route30 from "../pipelines/route.ts";
-import * as route31 from "../pipelines/[pipelineId]/route.ts";
-import * as route32 from "../pipelines/[pipelineId]/executions/route.ts";
-import * as route33 from "../pipelines/executions/[executionId]/route.ts";
-import * as route34 from "../pipelines/executions/[executionId]/cancel/route.ts";
-import * as route35 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route36 from "../runs/route.ts";
-import * as route37 from "../runs/[runId]/route.ts";
-import * as route38 from "../runs/[runId]/cancel/route.ts";
-import * as route39 from "../runs/[runId]/log/route.ts";
-import * as route40 from "../runs/[runId]/rerun/route.ts";
-import * as route41 from "../runs/[runId]/result/route.ts";
-import * as route42 from "../sensors/route.ts";
-import * as route43 from "../sensors/[sensorId]/route.ts";
-import * as route44 from "../sensors/[sensorId]/claim/route.ts";
-import * as route45 from "../sensors/[sensorId]/observations/route.ts";
-import * as route46 from "../sensors/[sensorId]/recent/route.ts";
-import * as route47 from "../sensors/[sensorId]/series/route.ts";
-import * as route48 from "../sensors/alerts/route.ts";
-import * as route49 from "../sensors/export/route.ts";
-import * as route50 from "../sensors/faults/route.ts";
-import * as route51 from "../sensors/faults/[faultId]/route.ts";
-import * as route52 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route53 from "../sensors/faults/export/route.ts";
-import * as route54 from "../sensors/find/route.ts";
-import * as route55 from "../sensors/maintenance-windows/route.ts";
-import * as route56 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route57 from "../sensors/map/route.ts";
-import * as route58 from "../sensors/observations/route.ts";
-import * as route59 from "../sensors/owners/route.ts";
-import * as route60 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route61 from "../session/route.ts";
-import * as route62 from "../session/invitations/route.ts";
-import * as route63 from "../session/workspace/route.ts";
-import * as route64 from "../sessions/route.ts";
-import * as route65 from "../sessions/[sessionId]/route.ts";
-import * as route66 from "../sign-in/route.ts";
-import * as route67 from "../sign-in/invitations/[token]/route.ts";
-import * as route68 from "../sign-in/reset/route.ts";
-import * as route69 from "../sign-in/reset-request/route.ts";
-import * as route70 from "../uploads/route.ts";
-import * as route71 from "../uploads/[uploadId]/route.ts";
-import * as route72 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route73 from "../uploads/[uploadId]/clean/route.ts";
-import * as route74 from "../uploads/[uploadId]/complete/route.ts";
-import * as route75 from "../uploads/[uploadId]/parts/route.ts";
-import * as route76 from "../uploads/[uploadId]/preview/route.ts";
-import * as route77 from "../uploads/refresh/route.ts";
-import * as route78 from "../workspaces/route.ts";
-import * as route79 from "../workspaces/current/route.ts";
+import * as route19 from "../driving/live/route.ts";
+import * as route20 from "../driving/records/route.ts";
+import * as route21 from "../health/route.ts";
+import * as route22 from "../health/detail/route.ts";
+import * as route23 from "../invitations/route.ts";
+import * as route24 from "../invitations/[invitationId]/route.ts";
+import * as route25 from "../members/route.ts";
+import * as route26 from "../members/[userId]/route.ts";
+import * as route27 from "../members/[userId]/reset-link/route.ts";
+import * as route28 from "../notifications/route.ts";
+import * as route29 from "../notifications/settings/route.ts";
+import * as route30 from "../objects/events/route.ts";
+import * as route31 from "../pipelines/route.ts";
+import * as route32 from "../pipelines/[pipelineId]/route.ts";
+import * as route33 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route34 from "../pipelines/executions/[executionId]/route.ts";
+import * as route35 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route36 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route37 from "../runs/route.ts";
+import * as route38 from "../runs/[runId]/route.ts";
+import * as route39 from "../runs/[runId]/cancel/route.ts";
+import * as route40 from "../runs/[runId]/log/route.ts";
+import * as route41 from "../runs/[runId]/rerun/route.ts";
+import * as route42 from "../runs/[runId]/result/route.ts";
+import * as route43 from "../sensors/route.ts";
+import * as route44 from "../sensors/[sensorId]/route.ts";
+import * as route45 from "../sensors/[sensorId]/claim/route.ts";
+import * as route46 from "../sensors/[sensorId]/observations/route.ts";
+import * as route47 from "../sensors/[sensorId]/recent/route.ts";
+import * as route48 from "../sensors/[sensorId]/series/route.ts";
+import * as route49 from "../sensors/alerts/route.ts";
+import * as route50 from "../sensors/export/route.ts";
+import * as route51 from "../sensors/faults/route.ts";
+import * as route52 from "../sensors/faults/[faultId]/route.ts";
+import * as route53 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route54 from "../sensors/faults/export/route.ts";
+import * as route55 from "../sensors/find/route.ts";
+import * as route56 from "../sensors/maintenance-windows/route.ts";
+import * as route57 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route58 from "../sensors/map/route.ts";
+import * as route59 from "../sensors/observations/route.ts";
+import * as route60 from "../sensors/owners/route.ts";
+import * as route61 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route62 from "../session/route.ts";
+import * as route63 from "../session/invitations/route.ts";
+import * as route64 from "../session/workspace/route.ts";
+import * as route65 from "../sessions/route.ts";
+import * as route66 from "../sessions/[sessionId]/route.ts";
+import * as route67 from "../sign-in/route.ts";
+import * as route68 from "../sign-in/invitations/[token]/route.ts";
+import * as route69 from "../sign-in/reset/route.ts";
+import * as route70 from "../sign-in/reset-request/route.ts";
+import * as route71 from "../uploads/route.ts";
+import * as route72 from "../uploads/[uploadId]/route.ts";
+import * as route73 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route74 from "../uploads/[uploadId]/clean/route.ts";
+import * as route75 from "../uploads/[uploadId]/complete/route.ts";
+import * as route76 from "../uploads/[uploadId]/parts/route.ts";
+import * as route77 from "../uploads/[uploadId]/preview/route.ts";
+import * as route78 from "../uploads/refresh/route.ts";
+import * as route79 from "../workspaces/route.ts";
+import * as route80 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -101,65 +102,66 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/datasets/[datasetId]", methods: route16 },
   { path: "/datasets/[datasetId]/rejects", methods: route17 },
   { path: "/datasets/[datasetId]/rows", methods: route18 },
-  { path: "/driving/records", methods: route19 },
-  { path: "/health", methods: route20 },
-  { path: "/health/detail", methods: route21 },
-  { path: "/invitations", methods: route22 },
-  { path: "/invitations/[invitationId]", methods: route23 },
-  { path: "/members", methods: route24 },
-  { path: "/members/[userId]", methods: route25 },
-  { path: "/members/[userId]/reset-link", methods: route26 },
-  { path: "/notifications", methods: route27 },
-  { path: "/notifications/settings", methods: route28 },
-  { path: "/objects/events", methods: route29 },
-  { path: "/pipelines", methods: route30 },
-  { path: "/pipelines/[pipelineId]", methods: route31 },
-  { path: "/pipelines/[pipelineId]/executions", methods: route32 },
-  { path: "/pipelines/executions/[executionId]", methods: route33 },
-  { path: "/pipelines/executions/[executionId]/cancel", methods: route34 },
-  { path: "/pipelines/executions/[executionId]/retry", methods: route35 },
-  { path: "/runs", methods: route36 },
-  { path: "/runs/[runId]", methods: route37 },
-  { path: "/runs/[runId]/cancel", methods: route38 },
-  { path: "/runs/[runId]/log", methods: route39 },
-  { path: "/runs/[runId]/rerun", methods: route40 },
-  { path: "/runs/[runId]/result", methods: route41 },
-  { path: "/sensors", methods: route42 },
-  { path: "/sensors/[sensorId]", methods: route43 },
-  { path: "/sensors/[sensorId]/claim", methods: route44 },
-  { path: "/sensors/[sensorId]/observations", methods: route45 },
-  { path: "/sensors/[sensorId]/recent", methods: route46 },
-  { path: "/sensors/[sensorId]/series", methods: route47 },
-  { path: "/sensors/alerts", methods: route48 },
-  { path: "/sensors/export", methods: route49 },
-  { path: "/sensors/faults", methods: route50 },
-  { path: "/sensors/faults/[faultId]", methods: route51 },
-  { path: "/sensors/faults/[faultId]/review", methods: route52 },
-  { path: "/sensors/faults/export", methods: route53 },
-  { path: "/sensors/find", methods: route54 },
-  { path: "/sensors/maintenance-windows", methods: route55 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route56 },
-  { path: "/sensors/map", methods: route57 },
-  { path: "/sensors/observations", methods: route58 },
-  { path: "/sensors/owners", methods: route59 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route60 },
-  { path: "/session", methods: route61 },
-  { path: "/session/invitations", methods: route62 },
-  { path: "/session/workspace", methods: route63 },
-  { path: "/sessions", methods: route64 },
-  { path: "/sessions/[sessionId]", methods: route65 },
-  { path: "/sign-in", methods: route66 },
-  { path: "/sign-in/invitations/[token]", methods: route67 },
-  { path: "/sign-in/reset", methods: route68 },
-  { path: "/sign-in/reset-request", methods: route69 },
-  { path: "/uploads", methods: route70 },
-  { path: "/uploads/[uploadId]", methods: route71 },
-  { path: "/uploads/[uploadId]/cancel", methods: route72 },
-  { path: "/uploads/[uploadId]/clean", methods: route73 },
-  { path: "/uploads/[uploadId]/complete", methods: route74 },
-  { path: "/uploads/[uploadId]/parts", methods: route75 },
-  { path: "/uploads/[uploadId]/preview", methods: route76 },
-  { path: "/uploads/refresh", methods: route77 },
-  { path: "/workspaces", methods: route78 },
-  { path: "/workspaces/current", methods: route79 },
+  { path: "/driving/live", methods: route19 },
+  { path: "/driving/records", methods: route20 },
+  { path: "/health", methods: route21 },
+  { path: "/health/detail", methods: route22 },
+  { path: "/invitations", methods: route23 },
+  { path: "/invitations/[invitationId]", methods: route24 },
+  { path: "/members", methods: route25 },
+  { path: "/members/[userId]", methods: route26 },
+  { path: "/members/[userId]/reset-link", methods: route27 },
+  { path: "/notifications", methods: route28 },
+  { path: "/notifications/settings", methods: route29 },
+  { path: "/objects/events", methods: route30 },
+  { path: "/pipelines", methods: route31 },
+  { path: "/pipelines/[pipelineId]", methods: route32 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route33 },
+  { path: "/pipelines/executions/[executionId]", methods: route34 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route35 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route36 },
+  { path: "/runs", methods: route37 },
+  { path: "/runs/[runId]", methods: route38 },
+  { path: "/runs/[runId]/cancel", methods: route39 },
+  { path: "/runs/[runId]/log", methods: route40 },
+  { path: "/runs/[runId]/rerun", methods: route41 },
+  { path: "/runs/[runId]/result", methods: route42 },
+  { path: "/sensors", methods: route43 },
+  { path: "/sensors/[sensorId]", methods: route44 },
+  { path: "/sensors/[sensorId]/claim", methods: route45 },
+  { path: "/sensors/[sensorId]/observations", methods: route46 },
+  { path: "/sensors/[sensorId]/recent", methods: route47 },
+  { path: "/sensors/[sensorId]/series", methods: route48 },
+  { path: "/sensors/alerts", methods: route49 },
+  { path: "/sensors/export", methods: route50 },
+  { path: "/sensors/faults", methods: route51 },
+  { path: "/sensors/faults/[faultId]", methods: route52 },
+  { path: "/sensors/faults/[faultId]/review", methods: route53 },
+  { path: "/sensors/faults/export", methods: route54 },
+  { path: "/sensors/find", methods: route55 },
+  { path: "/sensors/maintenance-windows", methods: route56 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route57 },
+  { path: "/sensors/map", methods: route58 },
+  { path: "/sensors/observations", methods: route59 },
+  { path: "/sensors/owners", methods: route60 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route61 },
+  { path: "/session", methods: route62 },
+  { path: "/session/invitations", methods: route63 },
+  { path: "/session/workspace", methods: route64 },
+  { path: "/sessions", methods: route65 },
+  { path: "/sessions/[sessionId]", methods: route66 },
+  { path: "/sign-in", methods: route67 },
+  { path: "/sign-in/invitations/[token]", methods: route68 },
+  { path: "/sign-in/reset", methods: route69 },
+  { path: "/sign-in/reset-request", methods: route70 },
+  { path: "/uploads", methods: route71 },
+  { path: "/uploads/[uploadId]", methods: route72 },
+  { path: "/uploads/[uploadId]/cancel", methods: route73 },
+  { path: "/uploads/[uploadId]/clean", methods: route74 },
+  { path: "/uploads/[uploadId]/complete", methods: route75 },
+  { path: "/uploads/[uploadId]/parts", methods: route76 },
+  { path: "/uploads/[uploadId]/preview", methods: route77 },
+  { path: "/uploads/refresh", methods: route78 },
+  { path: "/workspaces", methods: route79 },
+  { path: "/workspaces/current", methods: route80 },
 ];
