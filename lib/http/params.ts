@@ -8,6 +8,7 @@ export const artifactParams = z.object({ artifactId: z.uuid() });
 export const faultParams = z.object({ faultId: z.uuid() });
 export const maintenanceWindowParams = z.object({ windowId: z.uuid() });
 export const scenarioParams = z.object({ scenarioId: z.uuid() });
+export const drivingAlertParams = z.object({ alertId: z.uuid() });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
 export const executionParams = z.object({ executionId: z.uuid() });
 /** Segments behind the root of the SensorThings API. */

@@ -15,6 +15,7 @@ export const JOBS = {
   "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
   "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
+  "sweep-driving": async () => (await import("#lib/driving/jobs")).sweepDrivingJob,
   "advance-pipeline": async () => (await import("#lib/pipelines/jobs")).advancePipelineJob,
   "advance-pipelines-of-run": async () => (await import("#lib/pipelines/jobs")).advancePipelinesOfRunJob,
   "tick-pipelines": async () => (await import("#lib/pipelines/jobs")).tickPipelinesJob,

@@ -19,6 +19,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     mapping: { kind: "sensor-readings", layout: "long", columns: [] },
     columns: ["sensor", "time", "value"],
   }),
+  "POST /api/v1/driving/alerts/[alertId]/verdict": () => ({ verdict: "acknowledged" }),
   "POST /api/v1/driving/records": () => ({
     ...{ driverID: "posted", carPlateNumber: "FP 1", Latitude: 47.6, Longitude: -122.3, Speed: 50 },
     Time: "2026-11-01 00:00:00",

@@ -1,7 +1,21 @@
 import { rowsOfCsv, rowsOfNdjson } from "#lib/driving/core/posted-rows";
+import { recordsQuery, storedRecord } from "#lib/driving/history/schema";
+import { listRecords } from "#lib/driving/history/service/list-records";
 import { postedRecords, postRecordsInput } from "#lib/driving/schema";
 import { postRecords } from "#lib/driving/service/post-records";
+import { pageOf } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
+
+export const GET = route(
+  {
+    access: "driving:read",
+    tag: "Driving",
+    summary: "A driver's records by their time, or everybody's by arrival",
+    query: recordsQuery,
+    response: pageOf(storedRecord),
+  },
+  ({ ctx, input }) => listRecords(ctx, input.query),
+);
 
 export const POST = route(
   {
