@@ -12,7 +12,7 @@ const BATCHES = 400;
 const WARM_UP = 20;
 const SINGLES = 19_200;
 const BATCH_CONNECTIONS = 4;
-const SINGLE_CONNECTIONS = 64;
+const SINGLE_CONNECTIONS = 128;
 
 interface IngestFigures {
   batchRecordsPerSecond: number;
@@ -30,11 +30,20 @@ export function run(): Promise<IngestFigures> {
   return inScratchWorkspace(async (ctx) => {
     const { key } = await createApiKey(ctx, { name: "bench", scopes: ["records:write"], expiresInDays: null });
     const target = { port: env().PORT, path: "/api/v1/driving/records", apiKey: key };
-    const fleet = createFleet(DRIVERS, "driving-ingest");
-    const bodiesOf = (count: number, size: number) => Array.from({ length: count }, () => JSON.stringify(fleet(size)));
-    await postLoad(target, { bodies: bodiesOf(20, BATCH), connections: 1 });
-    const batches = await postLoad(target, { bodies: bodiesOf(BATCHES, BATCH), connections: BATCH_CONNECTIONS });
-    const singles = await postLoad(target, { bodies: bodiesOf(SINGLES, 1), connections: SINGLE_CONNECTIONS });
+    // Each connection has vehicles of its own, as a gateway does, so that a vehicle's records arrive in order.
+    const listsOf = (
+      name: string,
+      { connections, calls, size }: { connections: number; calls: number; size: number },
+    ) =>
+      Array.from({ length: connections }, (_, index) => {
+        const fleet = createFleet(Math.ceil(DRIVERS / connections), `${name}-${index}`);
+        return Array.from({ length: calls / connections }, () => JSON.stringify(fleet(size)));
+      });
+    await postLoad(target, listsOf("warm", { connections: 1, calls: WARM_UP, size: BATCH }));
+    const batched = listsOf("batch", { connections: BATCH_CONNECTIONS, calls: BATCHES, size: BATCH });
+    const batches = await postLoad(target, batched);
+    const single = listsOf("single", { connections: SINGLE_CONNECTIONS, calls: SINGLES, size: 1 });
+    const singles = await postLoad(target, single);
     const [row] = await systemDb().$queryRaw<{ count: number }[]>`select count(*)::int as count from driving_records`;
     return {
       batchRecordsPerSecond: batches.perSecond * BATCH,
