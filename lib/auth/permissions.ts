@@ -15,6 +15,9 @@ export const PERMISSIONS = [
   "sensors:read",
   "sensors:write",
   "observations:write",
+  "driving:read",
+  "driving:write",
+  "records:write",
   "workspace:read",
   "workspace:manage",
   "members:read",
@@ -39,12 +42,13 @@ const viewer: Permission[] = [
   "pipelines:read",
   "charging:read",
   "sensors:read",
+  "driving:read",
   "workspace:read",
   "members:read",
   "health:read",
   "notifications:read",
 ];
-const uploader: Permission[] = [...viewer, "uploads:create", "observations:write"];
+const uploader: Permission[] = [...viewer, "uploads:create", "observations:write", "records:write"];
 const editor: Permission[] = [
   ...uploader,
   "datasets:write",
@@ -52,6 +56,7 @@ const editor: Permission[] = [
   "pipelines:write",
   "charging:write",
   "sensors:write",
+  "driving:write",
 ];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -76,6 +81,9 @@ export const API_KEY_SCOPES = [
   "sensors:read",
   "sensors:write",
   "observations:write",
+  "driving:read",
+  "driving:write",
+  "records:write",
   "health:read",
 ] as const satisfies readonly Permission[];
 export const apiKeyScope = z.enum(API_KEY_SCOPES);

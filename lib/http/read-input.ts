@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "#lib/errors";
-import type { RouteSpec, SegmentArgument } from "./route-spec.ts";
+import type { RouteSpec, SegmentArgument, TextBody } from "./route-spec.ts";
 
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -40,7 +40,8 @@ export async function readBody(spec: RouteSpec, request: Request): Promise<unkno
   const limit = spec.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;
   const text = await readText(request, limit);
   const mediaType = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (spec.textBody && mediaType === spec.textBody.mediaType) return check(spec.body, spec.textBody.parse(text), "");
+  const textBody = textBodiesOf(spec).find((known) => known.mediaType === mediaType);
+  if (textBody) return check(spec.body, textBody.parse(text), "");
   let value: unknown;
   try {
     value = text === "" ? {} : JSON.parse(text);
@@ -48,6 +49,10 @@ export async function readBody(spec: RouteSpec, request: Request): Promise<unkno
     throw new AppError("invalid_input", "The body is not valid JSON.", { cause: error });
   }
   return check(spec.body, value, "");
+}
+
+export function textBodiesOf({ textBody }: RouteSpec): readonly TextBody[] {
+  return textBody === undefined ? [] : [textBody].flat();
 }
 
 async function readText(request: Request, limitBytes: number): Promise<string> {

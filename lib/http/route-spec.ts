@@ -8,6 +8,11 @@ import type { Permission } from "#lib/auth/permissions";
  */
 export type Access = Permission | "session" | "public" | "storage";
 
+export interface TextBody {
+  mediaType: string;
+  parse: (text: string) => unknown;
+}
+
 export interface RouteSpec<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
@@ -21,8 +26,8 @@ export interface RouteSpec<
   query?: Q;
   body?: B;
   response?: R;
-  /** A second form of the body; `parse` makes of its text what `body` then checks. */
-  textBody?: { mediaType: string; parse: (text: string) => unknown };
+  /** Other forms of the body; `parse` makes of its text what `body` then checks. */
+  textBody?: TextBody | readonly TextBody[];
   /** Status of success; 200 unless told, 204 when there is no response schema and nothing is returned. */
   status?: number;
   /** Media types besides JSON that a success may carry. */
@@ -31,6 +36,8 @@ export interface RouteSpec<
   audit?: string;
   /** The answer holds a secret shown once: a repeated Idempotency-Key must not bring it back from the database. */
   secretAnswer?: boolean;
+  /** The service keeps Idempotency-Keys itself, in the transaction of the write. */
+  keepsOwnKeys?: boolean;
   /** Largest JSON body accepted, bytes. */
   bodyLimitBytes?: number;
 }

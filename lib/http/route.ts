@@ -89,7 +89,7 @@ async function answer(spec: RouteSpec, handle: ErasedHandle, arrival: Arrival): 
   const scoped = isCtx(ctx) ? ctx : null;
   const key = request.headers.get("idempotency-key");
   const response =
-    key && scoped && WRITES.has(request.method)
+    key && scoped && !spec.keepsOwnKeys && WRITES.has(request.method)
       ? await withIdempotency(
           { ctx: scoped, key, request, input: input.body, isSecret: spec.secretAnswer ?? false },
           run,

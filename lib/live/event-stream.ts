@@ -5,6 +5,24 @@ export interface StreamEvent {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** A reader this far behind is let go; it comes back and resumes. Memory must not grow with its slowness. */
+const UNREAD_BYTES_MAX = 8 * 1024 * 1024;
+
+const encoder = new TextEncoder();
+const HEARTBEAT = encoder.encode(": still here\n\n");
+const RETRY = encoder.encode("retry: 2000\n\n");
+
+/** An event as it goes over the wire, for those who send the same to many. */
+export function encodeEvent({ event, data, id }: StreamEvent): Uint8Array {
+  return encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+export interface OpenStream {
+  send: (event: StreamEvent) => void;
+  /** Sends what `encodeEvent` made. */
+  write: (bytes: Uint8Array) => void;
+  close: () => void;
+}
 
 /**
  * A server-sent event response. `start` gets `send` and returns a clean-up; the stream closes when the reader
@@ -12,17 +30,18 @@ const HEARTBEAT_MS = 15_000;
  */
 export function eventStream(
   request: Request,
-  start: (stream: { send: (event: StreamEvent) => void; close: () => void }) => Promise<() => void> | (() => void),
+  start: (stream: OpenStream) => Promise<() => void> | (() => void),
 ): Response {
-  const encoder = new TextEncoder();
   let cleanUp: (() => void) | undefined;
   let isClosed = false;
   let heartbeat: NodeJS.Timeout | undefined;
 
-  const body = new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async start(controller) {
-      const write = (text: string) => {
-        if (!isClosed) controller.enqueue(encoder.encode(text));
+      const write = (bytes: Uint8Array) => {
+        if (isClosed) return;
+        controller.enqueue(bytes);
+        if ((controller.desiredSize ?? 0) < 0) close();
       };
       const close = () => {
         if (isClosed) return;
@@ -31,12 +50,10 @@ export function eventStream(
         cleanUp?.();
         controller.close();
       };
-      heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      heartbeat = setInterval(() => write(HEARTBEAT), HEARTBEAT_MS);
       request.signal.addEventListener("abort", close);
-      write("retry: 2000\n\n");
-      const send = ({ event, data, id }: StreamEvent) =>
-        write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      cleanUp = await start({ send, close });
+      write(RETRY);
+      cleanUp = await start({ send: (event) => write(encodeEvent(event)), write, close });
       // The reader may have left, or everything been said, while `start` was still working.
       if (isClosed) cleanUp();
     },
@@ -45,7 +62,8 @@ export function eventStream(
       clearInterval(heartbeat);
       cleanUp?.();
     },
-  });
+  };
+  const body = new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES_MAX }));
   return new Response(body, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type CreateDocumentOptions, type ZodOpenApiOperationObject } from "zod-openapi";
 import { permission } from "#lib/auth/permissions";
+import { textBodiesOf } from "#lib/http/read-input";
 import type { RouteSpec } from "#lib/http/route-spec";
 import type { Method, Operation } from "./operations.ts";
 
@@ -87,8 +88,10 @@ function operationIdOf({ method, path }: Operation): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function bodyOf({ textBody }: RouteSpec, schema: z.ZodType): ZodOpenApiOperationObject["requestBody"] {
-  const text = textBody ? { [textBody.mediaType]: { schema: { type: "string" as const } } } : {};
+function bodyOf(spec: RouteSpec, schema: z.ZodType): ZodOpenApiOperationObject["requestBody"] {
+  const text = Object.fromEntries(
+    textBodiesOf(spec).map(({ mediaType }) => [mediaType, { schema: { type: "string" as const } }]),
+  );
   return { required: true, content: { "application/json": { schema }, ...text } };
 }
 

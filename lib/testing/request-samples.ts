@@ -34,6 +34,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     mapping: { kind: "sensor-readings", layout: "long", columns: [] },
     columns: ["sensor", "time", "value"],
   }),
+  "POST /api/v1/driving/alerts/[alertId]/verdict": () => ({ verdict: "acknowledged" }),
+  "POST /api/v1/driving/records": () => ({
+    ...{ driverID: "posted", carPlateNumber: "FP 1", Latitude: 47.6, Longitude: -122.3, Speed: 50 },
+    Time: "2026-11-01 00:00:00",
+  }),
   "POST /api/v1/invitations": () => ({ email: "invited.again@example.org", role: "viewer" }),
   "PATCH /api/v1/members/[userId]": () => ({ role: "editor" }),
   "POST /api/v1/notifications": ({ notificationId }) => ({ ids: [notificationId] }),
@@ -73,6 +78,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 const QUERIES: Record<string, string | ((rows: Rows) => string)> = {
   "GET /api/v1/charging/scenarios/compare": ({ scenarioId }) => `ids=${scenarioId},${scenarioId}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
+  "GET /api/v1/driving/replay": "from=2026-11-01T08:00&to=2026-11-01T09:00",
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/find": "sensor=KIT-0007",
   "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",

@@ -18,6 +18,7 @@ export interface Rows {
   chargingRunId: string;
   scenarioId: string;
   tariffId: string;
+  alertId: string;
   pipelineId: string;
   executionId: string;
   userId: string;
@@ -50,6 +51,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     sensorId,
     ...(await makeScenario(workspaceId)),
     tariffId: await makeTariff(workspaceId),
+    alertId: await makeDrivingAlert(workspaceId),
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
@@ -191,6 +193,24 @@ async function makeScenario(workspaceId: string): Promise<{ chargingRunId: strin
   await systemDb().chargingScenario.create({ data: { ...data, createdAt: new Date() } });
   return { chargingRunId, scenarioId };
 }
+
+/** An open overspeed alert of a driver. */
+async function makeDrivingAlert(workspaceId: string): Promise<string> {
+  const id = newId();
+  const place = { latitude: 32.05, longitude: 118.77, plate: "FP 1" };
+  const at = new Date("2026-11-01T08:00:00Z");
+  const times = { newestAt: at, lastReceivedAt: at, newestSeq: 1n };
+  const { driverNo } = await systemDb().driver.create({
+    data: { workspaceId, code: unique("driver"), ...place, ...times, speedKmh: 125, state: NO_OPEN_EPISODES },
+  });
+  const common = { id, workspaceId, driverNo, kind: "overspeed", state: "open" };
+  const start = { startSeq: 1n, startAt: at, lastAt: at, peakSpeedKmh: 125, recordCount: 1 };
+  await systemDb().drivingEpisode.create({ data: { ...common, ...place, ...start } });
+  await systemDb().drivingAlert.create({ data: { ...common, raisedAt: at, speedKmh: 125 } });
+  return id;
+}
+
+const NO_OPEN_EPISODES = { overspeed: null, "neutral-slide": null };
 
 /** Maintenance that lies ahead. */
 async function makeMaintenanceWindow(workspaceId: string, sensorId: string): Promise<string> {

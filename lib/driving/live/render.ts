@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { encodeEvent } from "#lib/live/event-stream";
+import { FRAME_S } from "../core/frames.ts";
+import type { LiveEvent } from "../ingest/feed-store.ts";
+import { readArrivals, STREAM_COLUMNS, type StreamRow } from "./live-store.ts";
+
+/** Records of one frame or delta; what is beyond is read by arrival number. */
+export const STREAM_RECORDS_MAX = 20_000;
+
+const framePayload = z.object({
+  frameNo: z.number(),
+  endsAtMs: z.number(),
+  fromSeq: z.number(),
+  toSeq: z.number(),
+});
+
+/** An event on its way to the viewers: the same bytes for each of them, in every process. */
+export interface RenderedEvent {
+  eventNo: number;
+  bytes: Uint8Array;
+}
+
+export async function renderEvent(scope: { workspaceId: string }, event: LiveEvent): Promise<RenderedEvent> {
+  const { eventNo, kind, payload } = event;
+  const data = kind === "frame" ? await frameData(scope, payload) : payload;
+  return { eventNo, bytes: encodeEvent({ event: kind, data: { eventNo, ...data }, id: eventNo }) };
+}
+
+/** Everything received since the frame before, late records marked. */
+export async function frameData(scope: { workspaceId: string }, payload: unknown): Promise<Record<string, unknown>> {
+  const { frameNo, endsAtMs, fromSeq, toSeq } = framePayload.parse(payload);
+  const count = toSeq - fromSeq + 1;
+  const isTruncated = count > STREAM_RECORDS_MAX;
+  const records = isTruncated ? [] : await readArrivals(scope, { fromSeq, toSeq, limit: STREAM_RECORDS_MAX });
+  const moments = { frameNo, endsAtMs, nextAtMs: endsAtMs + FRAME_S * 1000 };
+  return { ...moments, fromSeq, toSeq, count, isTruncated, ...recordsData(records) };
+}
+
+export function recordsData(records: readonly StreamRow[]): Record<string, unknown> {
+  return { columns: STREAM_COLUMNS, records };
+}

@@ -1,0 +1,7 @@
+import { tickFeed } from "../ingest/tick-feed.ts";
+import { deleteOldTraces, listSilentWorkspaceIds } from "../sweep-store.ts";
+
+export async function sweepDriving(): Promise<void> {
+  for (const workspaceId of await listSilentWorkspaceIds()) await tickFeed({ workspaceId });
+  await deleteOldTraces();
+}
