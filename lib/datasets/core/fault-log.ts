@@ -1,5 +1,5 @@
-import type { QualityAccumulator } from "#lib/datasets/core/quality-report";
-import type { Reject } from "#lib/datasets/core/dataset-kind";
+import type { QualityAccumulator } from "./quality-report.ts";
+import type { Reject } from "./dataset-kind.ts";
 import type { RowBatch } from "#lib/tables/row-batch";
 
 /** The row a cleaner is looking at; one object, refilled for every row. */
