@@ -12,6 +12,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/sensors/cleaning/kinds")).sensorReadingsKind,
     openSink: async () => (await import("#lib/sensors/load/readings-sink")).openReadingsSink,
   },
+  "driving-records": {
+    declaration: async () => (await import("#lib/driving/cleaning/kinds")).drivingRecordsKind,
+    openSink: async () => (await import("#lib/driving/cleaning/records-sink")).openRecordsSink,
+  },
 } as const satisfies Record<string, { declaration: () => Promise<DatasetKind>; openSink: () => Promise<OpenSink> }>;
 
 export const DATASET_KINDS = Object.keys(REGISTRY);
