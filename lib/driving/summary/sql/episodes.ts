@@ -33,7 +33,7 @@ export type EpisodeKind = keyof typeof COLUMNS;
  */
 export function episodesQuery(kind: EpisodeKind, settings: SummarySettings): string {
   const { no, ends, start, end, reported } = COLUMNS[kind];
-  const row = "driver_id, plate_number, session_no, source_file, source_row, clock_s, latitude, longitude, speed_kmh";
+  const row = "driver_id, plate_number, session_no, file_no, clock_s, latitude, longitude, speed_kmh";
   return `with marked as (
   select ${row}, ${no} as episode_no, ${ends} as ends_before,
     ${start} as is_start, ${end} and not ${start} as is_end, ${reported} as reported_s
@@ -42,9 +42,9 @@ export function episodesQuery(kind: EpisodeKind, settings: SummarySettings): str
   -- A row that ends one and starts the next belongs to both.
   select ${row}, ${no} - 1, ${ends} - 1, false, true, ${reported}
   from tracks where ${start} and ${end} and ${no} > 1
-)
+), islands as (
 select driver_id, min(plate_number) as plate_number, session_no, cast(episode_no as bigint) as episode_no,
-  min(case when is_start then source_file end) as source_file,
+  min(case when is_start then file_no end) as file_no,
   min(case when is_start then clock_s end) as start_s,
   max(case when is_end then clock_s end) as end_s,
   max(case when is_end then clock_s end) - min(case when is_start then clock_s end) as duration_s,
@@ -56,5 +56,7 @@ select driver_id, min(plate_number) as plate_number, session_no, cast(episode_no
 from marked
 group by driver_id, session_no, episode_no, ends_before
 having max(case when is_start then 1 else 0 end) = 1
-  and ${inPeriod(settings, "min(case when is_start then clock_s end)")}`;
+  and ${inPeriod(settings, "min(case when is_start then clock_s end)")}
+)
+select islands.*, files.source_file from islands join files on files.file_no = islands.file_no`;
 }

@@ -2,7 +2,7 @@ import { DIALECTS, type Dialect } from "./dialect.ts";
 import { episodesQuery } from "./episodes.ts";
 import { latenessQuery } from "./lateness.ts";
 import { DAY_NO, partsQuery, rollUp } from "./parts.ts";
-import { stepsQuery, type SummarySettings, tracksQuery } from "./tracks.ts";
+import { filesQuery, stepsQuery, type SummarySettings, tracksQuery } from "./tracks.ts";
 import { standstillsQuery, stopsQuery, tripBoundsQuery, tripPointsQuery, tripsQuery } from "./trips.ts";
 
 export interface SummaryQueries {
@@ -41,6 +41,7 @@ export function summaryQueries(engine: Dialect["name"], settings: SummarySetting
   const episodes = (table: string) => `select * from ${table} order by driver_id, start_s, episode_no`;
   return {
     setup: [
+      kept("files", filesQuery()),
       view("steps", stepsQuery(settings)),
       kept("tracks", tracksQuery(settings)),
       kept("overspeed_episodes", episodesQuery("overspeed", settings)),

@@ -12,7 +12,13 @@ const EARTH_RADIUS_KM = "6371.0088e0";
 const MARGIN_S = 86_400;
 
 /** Arrival order: rows of one driver and second stand in the order of their file. */
-export const ORDER = "clock_s, source_file, source_row";
+export const ORDER = "clock_s, file_no, source_row";
+
+/** Files by their names: sorting millions of rows by a number is a third faster than by a text. */
+export function filesQuery(): string {
+  return `select source_file, cast(row_number() over (order by source_file) as bigint) as file_no
+from (select distinct source_file from records) names`;
+}
 
 export const flagCount = (condition: string) => `cast(sum(case when ${condition} then 1 else 0 end) as bigint)`;
 
@@ -25,11 +31,11 @@ export function stepsQuery({ fromClockS, toClockS }: SummarySettings): string {
     fromClockS === null ? "" : `clock_s >= ${whole(fromClockS - MARGIN_S)}`,
     toClockS === null ? "" : `clock_s < ${whole(toClockS + MARGIN_S)}`,
   ].filter((bound) => bound !== "");
-  return `select *,
+  return `select records.*, files.file_no,
   clock_s - lag(clock_s) over driver as gap_s,
   lag(latitude) over driver as before_latitude,
   lag(longitude) over driver as before_longitude
-from records${bounds.length === 0 ? "" : `\nwhere ${bounds.join(" and ")}`}
+from records join files on files.source_file = records.source_file${bounds.length === 0 ? "" : `\nwhere ${bounds.join(" and ")}`}
 window driver as (partition by driver_id order by ${ORDER})`;
 }
 
@@ -42,7 +48,7 @@ window driver as (partition by driver_id order by ${ORDER})`;
 export function tracksQuery({ sessionGapS }: SummarySettings): string {
   const running = (condition: string) => `sum(case when ${condition} then 1 else 0 end) over driver`;
   const endsBefore = (start: string, end: string) =>
-    `${running(end)} - case when ${end} and not ${start} then 1 else 0 end`;
+    `(${running(end)}) - case when ${end} and not ${start} then 1 else 0 end`;
   return `with moved as (
   select *,
     case when gap_s <= ${whole(sessionGapS)} then 2e0 * ${EARTH_RADIUS_KM} * asin(sqrt(least(1e0,
@@ -51,7 +57,7 @@ export function tracksQuery({ sessionGapS }: SummarySettings): string {
         * power(sin(radians(longitude - before_longitude) / 2e0), 2e0)))) else 0e0 end as step_km
   from steps
 )
-select driver_id, plate_number, source_file, source_row, clock_s, latitude, longitude, speed_kmh, site, gap_s, step_km,
+select driver_id, plate_number, file_no, source_row, clock_s, latitude, longitude, speed_kmh, site, gap_s, step_km,
   is_rapid_speedup, is_rapid_slowdown, is_neutral_slide, is_neutral_slide_end, is_overspeed, is_overspeed_end,
   is_fatigue, is_throttle_stop, is_oil_leak, neutral_slide_s, overspeed_s,
   ${running(`gap_s is null or gap_s > ${whole(sessionGapS)}`)} as session_no,

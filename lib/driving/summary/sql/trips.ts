@@ -30,7 +30,7 @@ from cuts`;
 export function tripPointsQuery(): string {
   return `select bounds.piece_no, tracks.*,
   row_number() over (partition by tracks.driver_id, bounds.piece_no
-    order by tracks.clock_s, tracks.source_file, tracks.source_row) as point_no
+    order by tracks.clock_s, tracks.file_no, tracks.source_row) as point_no
 from tracks join trip_bounds bounds on bounds.driver_id = tracks.driver_id and bounds.session_no = tracks.session_no
 where tracks.still_no > bounds.from_still_no and (bounds.to_still_no is null or tracks.still_no < bounds.to_still_no)
   or tracks.still_no = bounds.to_still_no and tracks.clock_s <= bounds.arrives_s
