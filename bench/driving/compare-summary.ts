@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Row } from "#lib/driving/summary/duckdb-engine";
+import type { Row } from "#lib/driving/summary/engine";
 import type { SummaryTable } from "#lib/driving/summary/sql/summary-sql";
 import { type CsvTable, readCsv } from "../sensors/csv-table.ts";
 import type { Check } from "../verify/check.ts";

@@ -1,4 +1,4 @@
-import type { Row } from "#lib/driving/summary/duckdb-engine";
+import type { Row } from "#lib/driving/summary/engine";
 import type { SummaryTable } from "#lib/driving/summary/sql/summary-sql";
 
 export interface ReferenceColumn {

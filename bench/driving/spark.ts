@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Row } from "#lib/driving/summary/duckdb-engine";
+import type { Row } from "#lib/driving/summary/engine";
 import type { SummaryQueries } from "#lib/driving/summary/sql/summary-sql";
 import { repositoryRoot } from "#lib/stack/repository-root";
 

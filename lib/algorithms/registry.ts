@@ -53,6 +53,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/cost-benefit/algorithm")).costBenefit,
     fingerprint: async () => (await import("#lib/charging/cost-benefit/fingerprint")).fingerprintCostBenefit,
   },
+  "driving-summary": {
+    declaration: async () => (await import("#lib/driving/summary/algorithm")).drivingSummary,
+    fingerprint: async () => (await import("#lib/driving/summary/fingerprint")).fingerprintDrivingSummary,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

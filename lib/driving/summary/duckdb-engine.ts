@@ -1,16 +1,5 @@
 import { openDuckDb, quoteText } from "#lib/tables/duckdb";
-import type { SummaryQueries } from "./sql/summary-sql.ts";
-
-export type Row = Record<string, string | number | boolean | null>;
-
-export interface SummaryEngine {
-  /** Runs the setup, each step once. */
-  prepare: (queries: SummaryQueries, onStep?: (name: string) => void) => Promise<void>;
-  rows: (query: string) => Promise<Row[]>;
-  /** Runs a statement that returns nothing. */
-  run: (statement: string) => Promise<void>;
-  close: () => void;
-}
+import type { Row, SummaryEngine } from "./engine.ts";
 
 export interface EngineOptions {
   /** Parquet files of cleaned records. */
@@ -22,8 +11,17 @@ export interface EngineOptions {
   tempMb?: number;
 }
 
+/** What only DuckDB does: files of a run. */
+export interface DuckDbEngine extends SummaryEngine {
+  run: (statement: string) => Promise<void>;
+  copy: (query: string, path: string, format: "csv" | "parquet") => Promise<void>;
+  /** Rows in pieces, so that any number fits. */
+  stream: (query: string) => AsyncIterable<Row[]>;
+  close: () => void;
+}
+
 /** DuckDB over Parquet files of records. */
-export async function openDuckDbEngine(options: EngineOptions): Promise<SummaryEngine> {
+export async function openDuckDbEngine(options: EngineOptions): Promise<DuckDbEngine> {
   const database = await openDuckDb({ memoryLimitMb: options.memoryLimitMb, threads: options.threads });
   const { connection } = database;
   // Every query orders its own rows; keeping those of the file as well would hold all of them.
@@ -44,9 +42,17 @@ export async function openDuckDbEngine(options: EngineOptions): Promise<SummaryE
     },
     rows: async (query) => {
       const reader = await connection.runAndReadAll(query);
-      return reader.getRowObjects().map((row) => mapValues(row));
+      return reader.getRowObjects().map(mapValues);
     },
     run,
+    copy: (query, path, format) => {
+      const how = format === "csv" ? "format csv, header" : "format parquet, compression zstd";
+      return run(`copy (${query}) to ${quoteText(path)} (${how})`);
+    },
+    stream: async function* (query) {
+      const result = await connection.stream(query);
+      for await (const rows of result.yieldRowObjects()) yield rows.map(mapValues);
+    },
     close: () => database.close(),
   };
 }

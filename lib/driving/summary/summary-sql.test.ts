@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { clockOf, type TestRecord, writeRecordFile } from "../testing/record-file.ts";
-import { openDuckDbEngine, type SummaryEngine } from "./duckdb-engine.ts";
+import { openDuckDbEngine } from "./duckdb-engine.ts";
 import { summaryQueries, type SummaryTable } from "./sql/summary-sql.ts";
 import type { SummarySettings } from "./sql/tracks.ts";
 
@@ -14,8 +14,8 @@ const WHOLE: SummarySettings = { sessionGapS: 60, fromClockS: null, toClockS: nu
 async function summarise(files: Record<string, TestRecord[]>, settings: Partial<SummarySettings> = {}) {
   const { paths, remove } = await writeRecordFile(files);
   cleanups.push(remove);
-  const engine: SummaryEngine = await openDuckDbEngine({ paths });
-  cleanups.push(engine.close);
+  const engine = await openDuckDbEngine({ paths });
+  cleanups.push(() => engine.close());
   const queries = summaryQueries("duckdb", { ...WHOLE, ...settings }, 120);
   await engine.prepare(queries);
   return (table: SummaryTable) => engine.rows(queries.tables[table]);

@@ -33,23 +33,31 @@ def main(path):
         builder = builder.master(f"local[{request['threads']}]").config("spark.driver.bindAddress", "127.0.0.1")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", "false")
         builder = builder.config("spark.driver.memory", f"{request['memoryMb']}m")
-        builder = builder.config("spark.sql.shuffle.partitions", str(request.get("partitions", 8)))
+        builder = builder.config("spark.sql.shuffle.partitions", str(request.get("partitions", 2)))
         builder = builder.config("spark.local.dir", request["output"])
     spark = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
-    timing = {"spark": spark.version, "startS": time.monotonic() - started, "summaryS": []}
+    timing = {"spark": spark.version, "startS": time.monotonic() - started, "summaryS": [], "steps": []}
     for _ in range(request.get("repeat", 1)):
         spark.catalog.clearCache()
+        for statement in request["setup"]:
+            spark.catalog.dropTempView(statement["name"])
         began = time.monotonic()
         spark.read.parquet(*request["records"]).createOrReplaceTempView("records")
+        steps = {}
         for statement in request["setup"]:
+            before = time.monotonic()
             spark.sql(statement["sql"])
+            steps[statement["name"]] = time.monotonic() - before
         for name, sql in request["tables"].items():
-            rows = spark.sql(sql).toLocalIterator()
+            before = time.monotonic()
+            rows = spark.sql(sql).collect()
+            steps[name] = time.monotonic() - before
             with open(os.path.join(request["output"], f"{name}.jsonl"), "w", encoding="utf-8") as out:
                 for row in rows:
                     out.write(json.dumps({key: plain(value) for key, value in row.asDict().items()}, ensure_ascii=False))
                     out.write("\n")
+        timing["steps"].append(steps)
         timing["summaryS"].append(time.monotonic() - began)
     with open(os.path.join(request["output"], "timing.json"), "w", encoding="utf-8") as file:
         json.dump(timing, file)

@@ -3,19 +3,15 @@ export interface Dialect {
   name: "duckdb" | "spark";
   /** Computes a query once and keeps its rows under a name for the queries after it. */
   keep: (name: string, query: string) => string;
-  /** Forgets what `keep` kept. */
-  drop: (name: string) => string;
 }
 
 export const DIALECTS: Record<Dialect["name"], Dialect> = {
   duckdb: {
     name: "duckdb",
     keep: (name, query) => `create or replace temp table ${name} as ${query}`,
-    drop: (name) => `drop table if exists ${name}`,
   },
   spark: {
     name: "spark",
     keep: (name, query) => `cache table ${name} as ${query}`,
-    drop: (name) => `uncache table if exists ${name}`,
   },
 };

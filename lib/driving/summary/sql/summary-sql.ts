@@ -16,6 +16,7 @@ const DRIVER = ["driver_id", "driver_id"] as const;
 const SESSION = ["session_no", "session_no"] as const;
 const DAY = [DAY_NO, "day_no"] as const;
 const HOUR = ["hour_no", "hour_no"] as const;
+const HOUR_OF_DAY = ["cast(hour_no % 24 as bigint)", "hour_of_day"] as const;
 const FILE = ["source_file", "source_file"] as const;
 
 export const SUMMARY_TABLES = [
@@ -23,6 +24,7 @@ export const SUMMARY_TABLES = [
   "driverDays",
   "driverHours",
   "days",
+  "hoursOfDay",
   "sessions",
   "files",
   "fileDrivers",
@@ -57,6 +59,7 @@ export function summaryQueries(engine: Dialect["name"], settings: SummarySetting
       driverDays: rollUp([DRIVER, DAY]),
       driverHours: rollUp([DRIVER, HOUR]),
       days: rollUp([DAY]),
+      hoursOfDay: rollUp([HOUR_OF_DAY]),
       sessions: rollUp([DRIVER, SESSION]),
       files: rollUp([FILE]),
       fileDrivers: rollUp([FILE, DRIVER]),
