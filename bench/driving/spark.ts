@@ -8,7 +8,7 @@ import type { SummaryQueries } from "#lib/driving/summary/sql/summary-sql";
 import { repositoryRoot } from "#lib/stack/repository-root";
 
 export const SPARK_FOLDER = join(repositoryRoot, ".fieldport", "spark");
-const PYTHON = join(SPARK_FOLDER, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+export const SPARK_PYTHON = join(SPARK_FOLDER, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 const SCRIPT = join(repositoryRoot, "lib", "driving", "summary", "spark", "summarise.py");
 
 /** Why Spark cannot be used here; null when it can. */
@@ -16,7 +16,7 @@ export function whyNoSpark(): string | null {
   if (!hasJava())
     return "there is no Java (Spark needs 17 or newer; on Debian: apt-get install openjdk-17-jre-headless)";
   try {
-    execFileSync(PYTHON, ["-c", "import pyspark"], { stdio: "ignore" });
+    execFileSync(SPARK_PYTHON, ["-c", "import pyspark"], { stdio: "ignore" });
     return null;
   } catch {
     return "pyspark is not installed; npm run test:spark sets it up";
@@ -76,7 +76,7 @@ function readRows(path: string): Row[] {
 
 function runPython(args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(PYTHON, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(SPARK_PYTHON, args, { stdio: ["ignore", "ignore", "pipe"] });
     const said: Buffer[] = [];
     child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
     child.once("error", reject);
