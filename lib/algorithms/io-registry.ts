@@ -21,6 +21,7 @@ const REGISTRY = {
   "optimise-charging": async () => (await import("#lib/charging/control/optimise/io")).optimiseChargingIo,
   "train-control-model": async () => (await import("#lib/charging/control/train/io")).trainControlModelIo,
   "apply-control-model": async () => (await import("#lib/charging/control/apply/io")).applyControlModelIo,
+  "driving-summary": async () => (await import("#lib/driving/summary/io")).drivingSummaryIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

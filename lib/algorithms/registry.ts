@@ -77,6 +77,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/control/apply/algorithm")).applyControlModelAlgorithm,
     fingerprint: async () => (await import("#lib/charging/control/apply/fingerprint")).fingerprintApplication,
   },
+  "driving-summary": {
+    declaration: async () => (await import("#lib/driving/summary/algorithm")).drivingSummary,
+    fingerprint: async () => (await import("#lib/driving/summary/fingerprint")).fingerprintDrivingSummary,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

@@ -25,6 +25,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/cleaning/kinds")).chargingIntervalsKind,
     openSink: async () => (await import("./table-sink.ts")).openTableSink,
   },
+  "driving-records": {
+    declaration: async () => (await import("#lib/driving/cleaning/kinds")).drivingRecordsKind,
+    openSink: async () => (await import("./table-sink.ts")).openTableSink,
+  },
 } as const satisfies Record<string, { declaration: () => Promise<DatasetKind>; openSink: () => Promise<OpenSink> }>;
 
 export const DATASET_KINDS = Object.keys(REGISTRY);
