@@ -41,6 +41,13 @@ describe("detectSingle on faults of known shape", () => {
     expect(spans[0]!.magnitude).toBeCloseTo(3, 0);
   });
 
+  it("does not take the end of a displaced level and the next rain for another one", () => {
+    const values = soil().map((value, i) => value + (i >= 1000 && i < 1400 ? 3 : 0) + (i >= 1700 ? 2.6 : 0));
+    const { score } = judge(values);
+    expect(share(flags(score), 1000, 1400)).toBe(1);
+    expect(share(flags(score), 1450, 1650)).toBe(0);
+  });
+
   it("flags most of a drift that ends, with its size at the end", () => {
     const values = soil().map((value, i) => (i >= 1000 && i < 1768 ? value + (5 * (i - 1000)) / 768 : value));
     const { score, spans } = judge(values);
