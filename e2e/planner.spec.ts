@@ -120,7 +120,7 @@ test("a planner goes from sessions to a plan: model, forecast, managed charging,
       .getByLabel(/discount rate/i)
       .fill("0.03");
     await page.getByRole("button", { name: "Compare with it" }).click();
-    await expect(page.getByRole("listitem").filter({ hasText: "3 Uncontrolled, discount rate 0.03" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "3 Uncontrolled, discount rate 0.03" })).toBeVisible();
     await expect(page.getByRole("cell", { name: "0.03", exact: true })).toBeVisible({ timeout: 60_000 });
 
     const csv = page.waitForEvent("download");

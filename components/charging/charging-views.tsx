@@ -1,10 +1,11 @@
-import { Bookmark, Car, PlugZap, ReceiptText } from "lucide-react";
+import { Bookmark, Car, Map as MapIcon, PlugZap, ReceiptText } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
-export type ChargingView = "scenarios" | "tariffs" | "adoption" | "ports";
+export type ChargingView = "scenarios" | "map" | "tariffs" | "adoption" | "ports";
 
 const VIEWS = [
   { view: "scenarios", href: "/charging", label: "Scenarios", icon: Bookmark },
+  { view: "map", href: "/charging/map", label: "Map", icon: MapIcon },
   { view: "tariffs", href: "/charging/tariffs", label: "Tariffs", icon: ReceiptText },
   { view: "adoption", href: "/charging/adoption", label: "Adoption", icon: Car },
   { view: "ports", href: "/charging/ports", label: "Ports", icon: PlugZap },

@@ -129,6 +129,13 @@ it("reads any table whose headers say start, energy and end, and asks for what t
   ]);
 });
 
+it("keeps where the station stands, in ChargePoint’s export too", () => {
+  const text = `${HEADERS.join(",")},Latitude,Longitude\n${line(GOOD)},37.77,-122.42\n${line(GOOD)},,\n`;
+  const { of } = clean(text);
+  expect(of("latitude")).toEqual([37.77, NaN]);
+  expect(of("longitude")).toEqual([-122.42, NaN]);
+});
+
 it("keeps the fleet when a file of fleets is sent as such", () => {
   const text = `${HEADERS.join(",")}\n${line({ ...GOOD, "Session Type": "FLEET" })}\n`;
   const head = sniff(new TextEncoder().encode(text));

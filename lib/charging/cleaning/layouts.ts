@@ -13,10 +13,23 @@ type Layout = ReadonlyMap<string, KnownHeader>;
 const layout = (headers: readonly (readonly [string, string, string?])[]): Layout =>
   new Map(headers.map(([header, role, unit]) => [nameKey(header), { role, ...(unit !== undefined && { unit }) }]));
 
+const POSITION_HEADERS = [
+  ["latitude", "latitude"],
+  ["lat", "latitude"],
+  ["station_latitude", "latitude"],
+  ["longitude", "longitude"],
+  ["lon", "longitude"],
+  ["lng", "longitude"],
+  ["station_longitude", "longitude"],
+] as const;
+
 /** ChargePoint's export of sessions, 34 columns. */
 export const CHARGEPOINT_SESSIONS = layout(
   SESSION_ROLES.flatMap(({ role, chargePoint }) => (chargePoint === null ? [] : [[chargePoint, role] as const])),
 );
+
+/** The same with the positions that some add to it. */
+export const CHARGEPOINT_PLACED_SESSIONS: Layout = new Map([...CHARGEPOINT_SESSIONS, ...layout(POSITION_HEADERS)]);
 
 /** ChargePoint's export of intervals, 7 columns. */
 export const CHARGEPOINT_INTERVALS = layout(INTERVAL_ROLES.map(([role, , , header]) => [header, role] as const));
@@ -48,6 +61,10 @@ export const OCPI_RECORDS = layout([
   ["cdr_location.state", "state"],
   ["cdr_location.country", "country"],
   ["location.country", "country"],
+  ["cdr_location.coordinates.latitude", "latitude"],
+  ["cdr_location.coordinates.longitude", "longitude"],
+  ["location.coordinates.latitude", "latitude"],
+  ["location.coordinates.longitude", "longitude"],
   ["currency", "currency"],
   ["total_cost", "fee"],
   ["total_cost.excl_vat", "fee"],
@@ -116,6 +133,7 @@ export const USUAL_HEADERS = layout([
   ["county", "county"],
   ["state", "state"],
   ["country", "country"],
+  ...POSITION_HEADERS,
   ["currency", "currency"],
   ["fee", "fee"],
 ]);

@@ -2,6 +2,7 @@ import { proposeTimestamp } from "#lib/datasets/core/propose-timestamp";
 import { nameKey } from "#lib/units/observed-properties";
 import {
   CHARGEPOINT_INTERVALS,
+  CHARGEPOINT_PLACED_SESSIONS,
   CHARGEPOINT_SESSIONS,
   OCPI_RECORDS,
   shareOf,
@@ -37,7 +38,7 @@ export const isOcpi = (sniff: Sniff) => OCPI_MEMBERS.every((member) => sniff.col
 /** How a session file is to be read: ChargePoint's export, OCPI records, or any table whose headers say enough. */
 export function proposeSessionMapping(sniff: Sniff, kind: string): MappingProposal {
   if (isChargePointSessions(sniff)) {
-    const proposal = propose(sniff, { kind, known: CHARGEPOINT_SESSIONS, timeZone: CHARGEPOINT_ZONE });
+    const proposal = propose(sniff, { kind, known: CHARGEPOINT_PLACED_SESSIONS, timeZone: CHARGEPOINT_ZONE });
     return { ...proposal, mapping: { ...proposal.mapping, settings: { ...CALIFORNIA } } };
   }
   const known = isOcpi(sniff) ? OCPI_RECORDS : USUAL_HEADERS;

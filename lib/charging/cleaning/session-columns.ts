@@ -60,6 +60,8 @@ const ROWS: readonly Row[] = [
   ["type", "Session type", "Fleet sessions are kept apart.", "Session Type", "text", text("session_type")],
   ["year", "Model year", "", "Vehicle Model Year", "number", { name: "vehicle_year", type: "int" }],
   ["power_type", "Current", "AC or DC.", null, "text", text("power_type")],
+  ["latitude", "Latitude", "Of the station, degrees.", null, "number", number("latitude", "°")],
+  ["longitude", "Longitude", "Of the station, degrees.", null, "number", number("longitude", "°")],
 ];
 
 /** Every role a column of a session file can have, in ChargePoint's order. */

@@ -1,6 +1,7 @@
 import { defineAlgorithmIo } from "#lib/algorithms/io";
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
+import { readCountyIndex } from "#lib/maps/regions/county-names";
 import { findRunResult } from "#lib/runs/store";
 import { defaultSessionModel } from "../models/default-model.ts";
 import { sessionModel, type SessionModel } from "../models/schema.ts";
@@ -9,6 +10,7 @@ import type { ForecastLoadData, ForecastLoadInputs } from "./schema.ts";
 export const forecastLoadIo = defineAlgorithmIo<ForecastLoadInputs, unknown, ForecastLoadData, unknown>({
   open: async ({ ctx }, { inputs }) => ({
     model: inputs.modelRunId === null ? defaultSessionModel : await readModel(ctx, inputs.modelRunId),
+    counties: readCountyIndex(),
   }),
 });
 

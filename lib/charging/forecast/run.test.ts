@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CountyIndex } from "#lib/geo/county-index";
 import { createRandom } from "#lib/math/random";
 import { SEGMENT_FACTS } from "../core/segments.ts";
 import { expectedShape } from "../models/core/expected-shape.ts";
@@ -153,4 +154,25 @@ it("a day drawn with very many sessions has the expected shape", () => {
     const drawn = loadKw.slice(hour * 4, hour * 4 + 4).reduce((total, value) => total + value, 0) / sum;
     expect(drawn).toBeCloseTo(share, 2.5);
   }
+});
+
+it("draws areas that are counties as a map, of each kind of day, and lists the others", () => {
+  const counties = new CountyIndex([
+    { fips: "06085", name: "Santa Clara" },
+    { fips: "06059", name: "Orange" },
+    { fips: "12095", name: "Orange" },
+  ]);
+  const params = { evCount: 100, dayType: "year", areas: ["Santa Clara County 0.5", "Orange 0.3", "Depot 0.2"] };
+  const data = { model: defaultSessionModel, counties };
+  const tools = { rng: createRandom("map"), signal: new AbortController().signal, onProgress: () => undefined };
+  const result = forecastLoadResult.parse(runForecastLoad(forecastLoadParams.parse(params), data, tools));
+  expect(result.areas.slice(0, 3).map(({ fips }) => fips)).toEqual(["06085", "06059", null]);
+  const view = viewSpecs.parse(viewForecastLoad(result)).find(({ kind }) => kind === "regions");
+  if (view?.kind !== "regions") throw new Error("There is no map.");
+  expect(view.regions.periods.map(({ key }) => key)).toEqual(["weekday", "weekend"]);
+  expect(view.regions.regions.map(({ id, values }) => [id, values.vehicles])).toEqual([
+    ["06085", [50, 50]],
+    ["06059", [30, 30]],
+  ]);
+  expect(view.regions.unplaced.map(({ name, values }) => [name, values.vehicles])).toEqual([["Depot", 20]]);
 });

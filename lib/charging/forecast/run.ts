@@ -2,22 +2,24 @@ import type { RunTools } from "#lib/algorithms/define";
 import { SEGMENT_FACTS } from "../core/segments.ts";
 import type { DayType } from "../models/schema.ts";
 import { forecastDay, peakOf, type DayForecast } from "./core/forecast-day.ts";
+import { countiesOf } from "./core/area-counties.ts";
 import { planCells } from "./core/plan-cells.ts";
 import { roundToSum } from "./core/round-shares.ts";
 import { AREA, type ForecastLoadData, type ForecastLoadParams, type ForecastLoadResult } from "./schema.ts";
+import type { CountyIndex } from "#lib/geo/county-index";
 
 /** Of 365 days; holidays count as the day of the week they fall on. */
 const DAYS_PER_YEAR: Record<DayType, number> = { weekday: (365 * 5) / 7, weekend: (365 * 2) / 7 };
 
-type Area = { name: string; evCount: number };
+type Area = { name: string; evCount: number; fips: string | null; state: string };
 
 export function runForecastLoad(
   params: ForecastLoadParams,
-  { model }: ForecastLoadData,
+  { model, counties }: ForecastLoadData,
   { rng, signal, onProgress }: Pick<RunTools, "rng" | "signal" | "onProgress">,
 ): ForecastLoadResult {
   const dayTypes: DayType[] = params.dayType === "year" ? ["weekday", "weekend"] : [params.dayType];
-  const areas = areasOf(params);
+  const areas = areasOf(params, counties);
   const notes = new Set<string>();
   const days: ForecastLoadResult["days"] = [];
   const areaRows: ForecastLoadResult["areas"] = [];
@@ -45,11 +47,16 @@ export function runForecastLoad(
   };
 }
 
-function areasOf({ areas, evCount }: ForecastLoadParams): Area[] {
-  if (areas.length === 0) return [{ name: "all", evCount }];
+function areasOf({ areas, evCount }: ForecastLoadParams, counties: CountyIndex | undefined): Area[] {
+  if (areas.length === 0) return [{ name: "all", evCount, fips: null, state: "" }];
   const shares = areas.map((area) => AREA.exec(area) ?? []);
   const counts = roundToSum(shares.map(([, , share]) => Number(share) * evCount));
-  return shares.map(([, name = ""], i) => ({ name, evCount: counts[i]! }));
+  const names = shares.map(([, name = ""]) => name);
+  const found = counties ? countiesOf(names, counties) : [];
+  return names.map((name, i) => {
+    const { fips = null, state = "" } = found[i] ?? {};
+    return { name, evCount: counts[i]!, fips, state };
+  });
 }
 
 /** Areas differ by chance only, so that their loads add and their bands add in squares. */
@@ -75,12 +82,12 @@ function sumOf(forecasts: readonly DayForecast[]): DayForecast {
 }
 
 function toAreaRow(
-  { name, evCount }: Area,
+  { name, fips, state, evCount }: Area,
   dayType: DayType,
   { forecast, stepMin }: { forecast: DayForecast; stepMin: number },
 ): ForecastLoadResult["areas"][number] {
   const sessions = forecast.segments.reduce((sum, segment) => sum + segment.sessions, 0);
-  return { name, evCount, dayType, sessions, ...peakOf(forecast.totalKw, stepMin) };
+  return { name, fips, state, evCount, dayType, sessions, ...peakOf(forecast.totalKw, stepMin) };
 }
 
 function toDay(

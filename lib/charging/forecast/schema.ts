@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CountyIndex } from "#lib/geo/county-index";
 import { SEGMENTS } from "../core/segments.ts";
 import { DAY_TYPES, type SessionModel } from "../models/schema.ts";
 
@@ -25,7 +26,10 @@ export const forecastLoadParams = z
       .array(z.string().max(120).regex(AREA, "Write the name and the share: Santa Clara 0.07"))
       .max(200)
       .default([])
-      .meta({ label: "Areas", hint: "With their share of the vehicles: “Santa Clara 0.07”. Empty: all in one area." }),
+      .meta({
+        label: "Areas",
+        hint: "With their share of the vehicles: “Santa Clara 0.07”. Counties are drawn as a map. Empty: all in one area.",
+      }),
     dayType: z
       .enum([...DAY_TYPES, "year"])
       .default("weekday")
@@ -98,6 +102,8 @@ export type ForecastLoadInputs = z.output<typeof forecastLoadInputs>;
 
 export interface ForecastLoadData {
   model: SessionModel;
+  /** Without it, areas are names only. */
+  counties?: CountyIndex;
 }
 
 const count = z.number().int().nonnegative();
@@ -132,6 +138,9 @@ export const forecastLoadResult = z.object({
   areas: z.array(
     z.object({
       name: z.string(),
+      /** Code of the county and its state, where the name is that of one. */
+      fips: z.string().nullable().default(null),
+      state: z.string().default(""),
       evCount: count,
       dayType: z.enum(DAY_TYPES),
       sessions: count,

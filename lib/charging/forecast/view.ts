@@ -1,4 +1,5 @@
 import type { ChartSeries, ViewSpec } from "#lib/charts/spec";
+import { regionsOfAreas } from "./regions.ts";
 import type { ForecastLoadResult } from "./schema.ts";
 
 type Day = ForecastLoadResult["days"][number];
@@ -36,6 +37,7 @@ export function viewForecastLoad(result: ForecastLoadResult): ViewSpec[] {
     },
     ...notes.map((text): ViewSpec => ({ kind: "note", note: { tone: "info", text } })),
     ...days.flatMap((day) => [dayChart(day, result), segmentTable(day)]),
+    ...regionsOfAreas(areas),
     ...(areas.length > 0 ? [areaTable(areas)] : []),
     { kind: "note", note: { title: "Model", text: wordsOf(result) } },
   ];

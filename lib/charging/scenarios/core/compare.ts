@@ -49,14 +49,17 @@ function alignSeries(readings: readonly (StatedReading | null)[]): Compared["ser
 }
 
 function differing(readings: readonly (StatedReading | null)[]): Compared["assumptions"] {
-  return namesOf(
-    readings,
-    ({ assumptions }) => assumptions,
-    ({ name }) => name,
-  )
-    .map(([name, { unit }]) => ({
-      ...{ name, unit },
-      values: readings.map((reading) => reading?.assumptions.find((one) => one.name === name)?.value ?? ""),
-    }))
-    .filter(({ values }) => new Set(values).size > 1);
+  return (
+    namesOf(
+      readings,
+      ({ assumptions }) => assumptions,
+      ({ name }) => name,
+    )
+      .map(([name, { unit }]) => ({
+        ...{ name, unit },
+        values: readings.map((reading) => reading?.assumptions.find((one) => one.name === name)?.value ?? ""),
+      }))
+      // A scenario that is still computed differs in nothing yet.
+      .filter(({ values }) => new Set(values.filter((_, i) => readings[i] !== null)).size > 1)
+  );
 }

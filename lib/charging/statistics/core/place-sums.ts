@@ -1,48 +1,82 @@
-import type { PlaceStatistics } from "../schema.ts";
+import type { Sums } from "../schema.ts";
 
 const DAYS = 367;
 
-/** Sums of one place: sessions, energy, energy of each day. */
-class PlaceSums {
+interface YearSums {
+  energyKwh: Float64Array;
+  sessions: Uint32Array;
+}
+
+/** Sums of one place: sessions and energy of each day. */
+export class PlaceSums {
   sessions = 0;
   energyKwh = 0;
-  readonly days = new Map<number, Float64Array>();
+  readonly #years = new Map<number, YearSums>();
 
   add(year: number, dayOfYear: number, energyKwh: number): void {
     this.sessions++;
     this.energyKwh += energyKwh;
-    let days = this.days.get(year);
-    if (days === undefined) this.days.set(year, (days = new Float64Array(DAYS)));
-    days[dayOfYear]! += energyKwh;
+    let days = this.#years.get(year);
+    if (days === undefined) {
+      days = { energyKwh: new Float64Array(DAYS), sessions: new Uint32Array(DAYS) };
+      this.#years.set(year, days);
+    }
+    days.energyKwh[dayOfYear]! += energyKwh;
+    days.sessions[dayOfYear]!++;
   }
 
-  finish(place: string): PlaceStatistics {
+  total(): Sums {
     let [dayEnergyKwhMax, dayOfMax] = [0, ""];
-    for (const [year, days] of this.days) {
-      for (const [day, energyKwh] of days.entries()) {
-        if (energyKwh > dayEnergyKwhMax) [dayEnergyKwhMax, dayOfMax] = [energyKwh, dateOf(year, day)];
+    for (const [year, { energyKwh }] of this.#years) {
+      for (const [day, value] of energyKwh.entries()) {
+        if (value > dayEnergyKwhMax) [dayEnergyKwhMax, dayOfMax] = [value, dateOf(year, day)];
       }
     }
-    return { place, sessions: this.sessions, energyKwh: this.energyKwh, dayEnergyKwhMax, dayOfMax };
+    return { sessions: this.sessions, energyKwh: this.energyKwh, dayEnergyKwhMax, dayOfMax };
+  }
+
+  /** The months with sessions, in order. */
+  months(): (Sums & { year: number; month: number })[] {
+    const months = new Map<string, Sums & { year: number; month: number }>();
+    const years = [...this.#years].sort(([a], [b]) => a - b);
+    for (const [year, { energyKwh, sessions }] of years) {
+      for (let day = 1; day < DAYS; day++) {
+        if (sessions[day] === 0) continue;
+        const date = dateOf(year, day);
+        const key = date.slice(0, 7);
+        let sums = months.get(key);
+        if (sums === undefined) {
+          sums = { year, month: Number(key.slice(5)), sessions: 0, energyKwh: 0, dayEnergyKwhMax: 0, dayOfMax: "" };
+          months.set(key, sums);
+        }
+        sums.sessions += sessions[day]!;
+        sums.energyKwh += energyKwh[day]!;
+        if (energyKwh[day]! > sums.dayEnergyKwhMax) {
+          [sums.dayEnergyKwhMax, sums.dayOfMax] = [energyKwh[day]!, date];
+        }
+      }
+    }
+    return [...months.values()];
   }
 }
 
 const dateOf = (year: number, dayOfYear: number) => new Date(Date.UTC(year, 0, dayOfYear)).toISOString().slice(0, 10);
 
-/** Statistics of many places; memory grows with places and years, not with sessions. */
-export class PlacesSums {
-  readonly #places = new Map<string, PlaceSums>();
+/** Sums by key; memory grows with places and years, not with sessions. */
+export class SumsByPlace<Place> {
+  readonly #places = new Map<string, { place: Place; sums: PlaceSums }>();
 
-  add(place: string, at: { year: number; dayOfYear: number }, energyKwh: number): void {
-    let sums = this.#places.get(place);
-    if (sums === undefined) this.#places.set(place, (sums = new PlaceSums()));
-    sums.add(at.year, at.dayOfYear, energyKwh);
+  /** The sums of a key; `place` is asked for once. */
+  of(key: string, place: () => Place): PlaceSums {
+    let entry = this.#places.get(key);
+    if (entry === undefined) this.#places.set(key, (entry = { place: place(), sums: new PlaceSums() }));
+    return entry.sums;
   }
 
   /** By energy, the largest first. */
-  finish(): PlaceStatistics[] {
+  sorted(): { key: string; place: Place; sums: PlaceSums }[] {
     return [...this.#places]
-      .map(([place, sums]) => sums.finish(place))
-      .sort((a, b) => b.energyKwh - a.energyKwh || (a.place < b.place ? -1 : 1));
+      .map(([key, { place, sums }]) => ({ key, place, sums }))
+      .sort((a, b) => b.sums.energyKwh - a.sums.energyKwh || (a.key < b.key ? -1 : 1));
   }
 }
