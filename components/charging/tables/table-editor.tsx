@@ -126,7 +126,7 @@ export function TableEditor({ table, isReadOnly, emptyText }: TableEditorProps) 
         </div>
       ) : null}
       {isReadOnly || !isTouched ? null : (
-        <div className="sticky bottom-0 flex flex-wrap items-end gap-3 border-t border-line bg-surface py-3">
+        <div className="sticky bottom-0 max-[860px]:bottom-[60px] flex flex-wrap items-end gap-3 border-t border-line bg-surface py-3">
           <TextField
             label="Source"
             optional

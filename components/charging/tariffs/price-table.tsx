@@ -50,7 +50,7 @@ export function PriceTable({ title, unit, quarters, emptyWord }: PriceTableProps
           />
         ))}
       </div>
-      <p role="status" className="mt-2 min-h-5 text-sm text-ink-2">
+      <p className="mt-2 min-h-5 text-sm text-ink-2">
         {pointed
           ? `${MONTH_NAMES[pointed.month]!}, ${GRIDS[pointed.dayType].name.toLowerCase()}, ${clock(pointed.hour)} to ${clock(pointed.hour + 1)}: ${textOf(pointed.dayType, pointed)}`
           : "Point at an hour, or move with the arrow keys, for its price."}

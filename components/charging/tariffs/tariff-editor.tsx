@@ -86,7 +86,7 @@ export function TariffEditor({ tariffId, tariff, isReadOnly }: TariffEditorProps
         <BillPreview tariff={reading.tariff ?? (reading.errors.every(isAboutName) ? named(draft) : null)} />
       </Section>
       {isReadOnly ? null : (
-        <div className="gutter-x sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-surface py-3">
+        <div className="gutter-x sticky bottom-0 max-[860px]:bottom-[60px] flex flex-wrap items-center gap-3 border-t border-line bg-surface py-3">
           <SubmitButton variant="primary" pending={pending}>
             {tariffId ? "Save as next version" : "Save tariff"}
           </SubmitButton>
