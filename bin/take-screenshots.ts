@@ -47,6 +47,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     datasets: "/datasets",
     dataset: `/datasets/${dataset}`,
     charging: "/charging",
+    "charging-map": "/charging/map?county=06085",
     health: "/health",
     settings: "/settings",
     members: "/settings/members",
