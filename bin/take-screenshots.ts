@@ -52,6 +52,7 @@ async function pathsOf(page: Page): Promise<Record<string, string>> {
     "tariff-editor": "/charging/tariffs/new?from=sdge-ev-tou-5",
     adoption: "/charging/adoption",
     ports: "/charging/ports",
+    "charging-map": "/charging/map?county=06085",
     health: "/health",
     settings: "/settings",
     members: "/settings/members",

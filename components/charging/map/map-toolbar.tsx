@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Choice } from "#components/maps/regions/region-figure";
 import { Checkbox } from "#components/ui/choice";
+import { InlineSelect } from "#components/ui/inline-select";
 import { SegmentedControl } from "#components/ui/segmented";
 import type { ReadyMap } from "#lib/charging/statistics/service/read-map-page";
 import { formatNumber } from "#lib/format/numbers";
@@ -32,9 +32,9 @@ export function MapToolbar({ page: { spec, run, runs, stationCount }, metric, pe
         />
       </span>
       <span className="min-[1181px]:hidden">
-        <Choice label="Metric" options={spec.metrics} value={metric.key} onChange={change} />
+        <InlineSelect label="Metric" options={spec.metrics} value={metric.key} onChange={change} />
       </span>
-      <Choice
+      <InlineSelect
         label={spec.periodLabel}
         options={spec.periods}
         value={spec.periods[period]?.key ?? ""}
@@ -49,7 +49,7 @@ export function MapToolbar({ page: { spec, run, runs, stationCount }, metric, pe
       ) : null}
       {runs.length > 1 ? (
         <span className="min-w-0 lg:ml-auto">
-          <Choice
+          <InlineSelect
             label="Run"
             options={runs.map(({ id, title, at }) => ({ key: id, label: `${at.slice(0, 10)} ${title}` }))}
             value={run.id}

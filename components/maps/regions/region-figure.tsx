@@ -1,6 +1,7 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
+import { InlineSelect } from "#components/ui/inline-select";
 import type { RegionsSpec } from "#lib/maps/regions/spec";
 import { RegionBoundary } from "./region-boundary.tsx";
 import { RegionLegend } from "./region-legend.tsx";
@@ -19,10 +20,10 @@ export function RegionFigure({ regions: spec }: { regions: RegionsSpec }) {
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-x-4 gap-y-2">
         {spec.metrics.length > 1 ? (
-          <Choice label="Metric" options={spec.metrics} value={metric.key} onChange={setMetric} />
+          <InlineSelect label="Metric" options={spec.metrics} value={metric.key} onChange={setMetric} />
         ) : null}
         {spec.periods.length > 1 ? (
-          <Choice
+          <InlineSelect
             label={spec.periodLabel}
             options={spec.periods}
             value={spec.periods[period]?.key ?? ""}
@@ -52,35 +53,5 @@ export function RegionFigure({ regions: spec }: { regions: RegionsSpec }) {
       )}
       <UnplacedRegions unplaced={spec.unplaced} metric={metric} />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  options: readonly { key: string; label: string }[];
-  value: string;
-  onChange: (key: string) => void;
-}
-
-export function Choice({ label, options, value, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <span className="flex items-center gap-2 text-xs">
-      <label htmlFor={id} className="text-muted">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-(--control-sm) cursor-pointer rounded-md border border-control bg-raised px-2 text-xs text-ink focus-visible:outline-2 focus-visible:outline-focus"
-      >
-        {options.map((option) => (
-          <option key={option.key} value={option.key}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </span>
   );
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { preload } from "react-dom";
 import { z } from "zod";
 import { ChargingViews } from "#components/charging/charging-views";
 import { ChargingMap } from "#components/charging/map/charging-map";
@@ -42,8 +41,6 @@ export default async function ChargingMapPage({ searchParams }: PageProps) {
       </Page>
     );
   }
-  // The shapes come with the page's scripts instead of after them.
-  for (const url of regionUrls(page.spec)) preload(url, { as: "fetch", crossOrigin: "anonymous" });
   const again = `/runs/new/charging-statistics?from=${page.run.id}`;
   return (
     <Page
@@ -58,6 +55,10 @@ export default async function ChargingMapPage({ searchParams }: PageProps) {
         ) : undefined
       }
     >
+      {/* The shapes come with the page's scripts instead of after them. */}
+      {regionUrls(page.spec).map((url) => (
+        <link key={url} rel="preload" as="fetch" href={url} crossOrigin="anonymous" />
+      ))}
       <h1 className="sr-only">Charging by county</h1>
       <ChargingMap page={page} timeZone={timeZone} now={ctx.now.toISOString()} />
     </Page>
