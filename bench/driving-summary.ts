@@ -21,7 +21,8 @@ const SAMPLE_MS = 200;
 
 /**
  * `driving-summary`: every table of the day files of --data, in a process that has done it before. `driving-summary
- * 100` also so many million synthetic records; with `spark` behind it, the same on a local Spark.
+ * 100` also so many million synthetic records; with `spark` behind it, the same on a local Spark; with `in DIR` they
+ * are kept there for another time.
  */
 export async function run({ dataDir, args }: { dataDir?: string; args: string[] }) {
   const folder = await mkdtemp(join(tmpdir(), "fieldport-bench-"));
@@ -96,18 +97,17 @@ async function summarise({ paths, memoryLimitMb, tempDir }: Asked) {
   }
 }
 
-async function measureSynthetic({
-  millions,
-  folder,
-  withSpark,
-}: {
+interface Synthetic {
   millions: number;
   folder: string;
+  keptIn: string | undefined;
   withSpark: boolean;
-}) {
+}
+
+async function measureSynthetic({ millions, folder, keptIn, withSpark }: Synthetic) {
   const recordsPerDriver = Math.ceil((millions * 1e6) / DRIVERS);
   const generatedMs = performance.now();
-  const paths = await writeSyntheticRecords({ drivers: DRIVERS, recordsPerDriver, driversPerFile: 100, folder });
+  const paths = await writeOrFind({ recordsPerDriver, folder: keptIn ?? folder });
   const generateS = secondsSince(generatedMs);
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
   const tempDir = join(folder, "spill");
@@ -130,6 +130,13 @@ async function measureSynthetic({
     distanceKm: total?.["distance_km"],
   };
   return withSpark ? { ...figures, spark: await measureSpark(paths) } : figures;
+}
+
+async function writeOrFind({ recordsPerDriver, folder }: { recordsPerDriver: number; folder: string }) {
+  await mkdir(folder, { recursive: true });
+  const found = (await readdir(folder)).filter((name) => name.startsWith("fleet-")).toSorted();
+  if (found.length > 0) return found.map((name) => join(folder, name));
+  return writeSyntheticRecords({ drivers: DRIVERS, recordsPerDriver, driversPerFile: 100, folder });
 }
 
 async function measureSpark(paths: string[]) {

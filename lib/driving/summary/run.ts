@@ -54,7 +54,7 @@ export async function runDrivingSummary(
   const sessions = await read.first("sessions", "first_s desc, driver_id", ROWS_MAX);
   const trips = await read.first("trips", "start_s desc, driver_id", ROWS_MAX);
   const stops = await read.first("stops", "duration_s desc, driver_id, start_s", ROWS_MAX);
-  const longest = "case when end_s is null then 0 else 1 end, duration_s desc, driver_id, start_s, episode_no";
+  const longest = "case when end_s is null then 0 else 1 end, duration_s desc, driver_id, start_s, start_row";
   const episodes = await read.first("overspeedEpisodes", longest, ROWS_MAX);
   const slides = await read.first("neutralSlideEpisodes", "driver_id", 0);
   onProgress(0.9, "Files");

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { clockOf, type TestRecord, writeRecordFile } from "../testing/record-file.ts";
 import { openDuckDbEngine } from "./duckdb-engine.ts";
 import { summaryQueries, type SummaryTable } from "./sql/summary-sql.ts";
 import type { SummarySettings } from "./sql/tracks.ts";
+
+// A database of its own for every case takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {

@@ -31,8 +31,12 @@ const TABLE_FILES: Partial<Record<SummaryTable, TableFile>> = {
   sessions: { name: "sessions", clocks: SEEN, leftOut: SUMS },
   trips: { name: "trips", clocks: SPAN, leftOut: ["piece_no"] },
   stops: { name: "stops", clocks: SPAN, leftOut: [] },
-  overspeedEpisodes: { name: "overspeed-episodes", clocks: SPAN, leftOut: ["file_no"] },
-  neutralSlideEpisodes: { name: "neutral-slide-episodes", clocks: SPAN, leftOut: ["file_no"] },
+  overspeedEpisodes: { name: "overspeed-episodes", clocks: SPAN, leftOut: ["file_no", "session_row", "start_row"] },
+  neutralSlideEpisodes: {
+    name: "neutral-slide-episodes",
+    clocks: SPAN,
+    leftOut: ["file_no", "session_row", "start_row"],
+  },
 };
 /** A track of more points is nothing a map program opens. */
 export const TRACK_POINTS_MAX = 3_000_000;
@@ -91,4 +95,4 @@ from trips
 join trip_points points on points.driver_id = trips.driver_id and points.piece_no = trips.piece_no
 join files on files.file_no = points.file_no
 join records on records.source_file = files.source_file and records.source_row = points.source_row
-order by trips.driver_id, trips.trip_no, points.point_no`;
+order by trips.driver_id, trips.trip_no, points.row_no`;

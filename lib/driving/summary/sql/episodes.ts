@@ -2,8 +2,9 @@ import { inPeriod } from "./tracks.ts";
 import type { SummarySettings } from "./tracks.ts";
 
 interface EpisodeColumns {
-  no: string;
-  ends: string;
+  /** The last start and the last end before a row. */
+  startRow: string;
+  endRow: string;
   start: string;
   end: string;
   reported: string;
@@ -11,15 +12,15 @@ interface EpisodeColumns {
 
 const COLUMNS = {
   overspeed: {
-    no: "overspeed_no",
-    ends: "overspeed_ends",
+    startRow: "overspeed_row",
+    endRow: "overspeed_end_row",
     start: "is_overspeed",
     end: "is_overspeed_end",
     reported: "overspeed_s",
   },
   neutral_slide: {
-    no: "slide_no",
-    ends: "slide_ends",
+    startRow: "slide_row",
+    endRow: "slide_end_row",
     start: "is_neutral_slide",
     end: "is_neutral_slide_end",
     reported: "neutral_slide_s",
@@ -32,18 +33,19 @@ export type EpisodeKind = keyof typeof COLUMNS;
  * duration: `end_s` is null.
  */
 export function episodesQuery(kind: EpisodeKind, settings: SummarySettings): string {
-  const { no, ends, start, end, reported } = COLUMNS[kind];
-  const row = "driver_id, plate_number, session_no, file_no, clock_s, latitude, longitude, speed_kmh";
+  const { startRow, endRow, start, end, reported } = COLUMNS[kind];
+  const row = "driver_id, plate_number, session_row, file_no, clock_s, latitude, longitude, speed_kmh";
+  const isOpen = `${startRow} >= session_row and (${endRow} is null or ${endRow} <= ${startRow})`;
   return `with marked as (
-  select ${row}, ${no} as episode_no, ${ends} as ends_before,
-    ${start} as is_start, ${end} and not ${start} as is_end, ${reported} as reported_s
-  from tracks where ${no} > 0
+  select ${row}, row_no as start_row, true as is_start, false as is_end, ${reported} as reported_s
+  from tracks where ${start}
   union all
-  -- A row that ends one and starts the next belongs to both.
-  select ${row}, ${no} - 1, ${ends} - 1, false, true, ${reported}
-  from tracks where ${start} and ${end} and ${no} > 1
+  -- A row that both ends and starts belongs to both episodes.
+  select ${row}, ${startRow}, false, ${end}, ${reported}
+  from tracks where (${end} or not ${start}) and ${isOpen}
 ), islands as (
-select driver_id, min(plate_number) as plate_number, session_no, cast(episode_no as bigint) as episode_no,
+select driver_id, min(plate_number) as plate_number, start_row,
+  min(case when is_start then session_row end) as session_row,
   min(case when is_start then file_no end) as file_no,
   min(case when is_start then clock_s end) as start_s,
   max(case when is_end then clock_s end) as end_s,
@@ -54,9 +56,8 @@ select driver_id, min(plate_number) as plate_number, session_no, cast(episode_no
   min(case when is_start then latitude end) as start_latitude,
   min(case when is_start then longitude end) as start_longitude
 from marked
-group by driver_id, session_no, episode_no, ends_before
-having max(case when is_start then 1 else 0 end) = 1
-  and ${inPeriod(settings, "min(case when is_start then clock_s end)")}
+group by driver_id, start_row
+having ${inPeriod(settings, "min(case when is_start then clock_s end)")}
 )
 select islands.*, files.source_file from islands join files on files.file_no = islands.file_no`;
 }

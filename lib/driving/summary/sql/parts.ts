@@ -44,7 +44,7 @@ const SUMS = [
 export function partsQuery(settings: SummarySettings): string {
   const gapS = whole(settings.sessionGapS);
   return `with pieces as (
-  select file_no, driver_id, session_no, cast(floor(clock_s / 3600e0) as bigint) as hour_no,
+  select file_no, driver_id, session_row, cast(floor(clock_s / 3600e0) as bigint) as hour_no,
     min(plate_number) as plate_number,
     ${SUMS.map(([name, sum]) => `${sum} as ${name}`).join(",\n    ")},
     max(speed_kmh) as speed_kmh_max,
@@ -53,17 +53,19 @@ export function partsQuery(settings: SummarySettings): string {
     min(clock_s) as first_s, max(clock_s) as last_s,
     max(case when gap_s > ${gapS} then gap_s end) as gap_before_s
   from tracks where ${inPeriod(settings, "clock_s")}
-  group by file_no, driver_id, session_no, cast(floor(clock_s / 3600e0) as bigint)
+  group by file_no, driver_id, session_row, cast(floor(clock_s / 3600e0) as bigint)
 ), unclosed as (
-  select file_no, driver_id, session_no, cast(floor(start_s / 3600e0) as bigint) as hour_no,
+  select file_no, driver_id, session_row, cast(floor(start_s / 3600e0) as bigint) as hour_no,
     count(*) as unclosed_count
   from overspeed_episodes where end_s is null
-  group by file_no, driver_id, session_no, cast(floor(start_s / 3600e0) as bigint)
+  group by file_no, driver_id, session_row, cast(floor(start_s / 3600e0) as bigint)
 )
-select pieces.*, files.source_file, coalesce(unclosed.unclosed_count, 0) as overspeed_unclosed_count
+select pieces.*, files.source_file,
+  cast(dense_rank() over (partition by pieces.driver_id order by pieces.session_row) as bigint) as session_no,
+  coalesce(unclosed.unclosed_count, 0) as overspeed_unclosed_count
 from pieces join files on files.file_no = pieces.file_no
   left join unclosed on unclosed.file_no = pieces.file_no and unclosed.driver_id = pieces.driver_id
-  and unclosed.session_no = pieces.session_no and unclosed.hour_no = pieces.hour_no`;
+  and unclosed.session_row = pieces.session_row and unclosed.hour_no = pieces.hour_no`;
 }
 
 /** The key of a day on the written clock. */

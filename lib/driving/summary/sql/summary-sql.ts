@@ -40,12 +40,12 @@ export function summaryQueries(engine: Dialect["name"], settings: SummarySetting
   const { keep } = DIALECTS[engine];
   const view = (name: string, query: string) => ({ name, sql: `create or replace temporary view ${name} as ${query}` });
   const kept = (name: string, query: string) => ({ name, sql: keep(name, query) });
-  const episodes = (table: string) => `select * from ${table} order by driver_id, start_s, episode_no`;
+  const episodes = (table: string) => `select * from ${table} order by driver_id, start_s, start_row`;
   return {
     setup: [
       kept("files", filesQuery()),
       view("steps", stepsQuery(settings)),
-      kept("tracks", tracksQuery(settings)),
+      kept("tracks", tracksQuery(settings, DIALECTS[engine])),
       kept("overspeed_episodes", episodesQuery("overspeed", settings)),
       kept("neutral_slide_episodes", episodesQuery("neutral_slide", settings)),
       kept("parts", partsQuery(settings)),
