@@ -1,5 +1,5 @@
 const foundation = "^lib/(env|errors|ids|log|format|math|geo|units|maps|charts|forms|tables|db)(/|\\.ts)";
-const domains = "charging|sensors";
+const domains = "charging|sensors|runner";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

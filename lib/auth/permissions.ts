@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   "pipelines:write",
   "charging:read",
   "charging:write",
+  "runner:read",
+  "runner:write",
   "sensors:read",
   "sensors:write",
   "observations:write",
@@ -38,6 +40,7 @@ const viewer: Permission[] = [
   "runs:read",
   "pipelines:read",
   "charging:read",
+  "runner:read",
   "sensors:read",
   "workspace:read",
   "members:read",
@@ -51,6 +54,7 @@ const editor: Permission[] = [
   "runs:create",
   "pipelines:write",
   "charging:write",
+  "runner:write",
   "sensors:write",
 ];
 
@@ -73,6 +77,8 @@ export const API_KEY_SCOPES = [
   "pipelines:write",
   "charging:read",
   "charging:write",
+  "runner:read",
+  "runner:write",
   "sensors:read",
   "sensors:write",
   "observations:write",
