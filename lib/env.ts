@@ -7,6 +7,8 @@ const optional = z
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  /** Where programs of this machine are looked for. */
+  PATH: z.string().default(""),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   FIELDPORT_DATA_DIR: z.string().default(".fieldport"),
   FIELDPORT_URL: z.url().optional(),

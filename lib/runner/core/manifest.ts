@@ -97,9 +97,10 @@ export function parseManifest(text: string, where: string = MANIFEST_NAME): AppM
   }
   const outcome = appManifest.safeParse(value);
   if (outcome.success) return outcome.data;
-  const fields = outcome.error.issues.map(
-    (issue): FieldError => ({ pointer: `/${issue.path.map(String).join("/")}`, detail: detailOf(issue) }),
-  );
+  const fields = outcome.error.issues.map((issue): FieldError => ({
+    pointer: `/${issue.path.map(String).join("/")}`,
+    detail: detailOf(issue),
+  }));
   const first = fields.slice(0, 3).map(({ pointer, detail }) => `${pointer}: ${detail}`);
   throw new AppError("invalid_input", `${where} cannot be used. ${first.join(". ")}.`, { fields });
 }

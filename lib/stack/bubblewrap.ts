@@ -1,0 +1,15 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** Gets what the tests of isolated apps need, where this user may install it; without it they are skipped. */
+export function ensureBubblewrap(announce: (line: string) => void): void {
+  if (process.platform !== "linux" || existsSync("/usr/bin/bwrap") || !existsSync("/usr/bin/apt-get")) return;
+  if (process.getuid?.() !== 0) {
+    announce("bubblewrap is not installed: tests of isolated apps are skipped.");
+    return;
+  }
+  announce("Installing bubblewrap (apt-get install bubblewrap) …");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "bubblewrap"]])
+    spawnSync("apt-get", args, { env, stdio: "ignore" });
+}
