@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { env } from "#lib/env";
 import { messageOf } from "#lib/errors";
 import type { Availability } from "../executor.ts";
-import { isolation } from "./isolation.ts";
+import { isolation, NO_ENVIRONMENT } from "./isolation.ts";
 
 const INSTALL = "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap) and start the worker again.";
 
@@ -24,7 +24,7 @@ async function tryIsolation(): Promise<Availability & { bwrap?: string }> {
   const bwrap = await findBwrap();
   if (!bwrap) return refuse(`bubblewrap (bwrap), which isolates apps, is not installed. ${INSTALL}`);
   try {
-    await promisify(execFile)(bwrap, [...isolation(), "--", "/usr/bin/true"], { timeout: 10_000, env: {} });
+    await promisify(execFile)(bwrap, [...isolation(), "--", "/usr/bin/true"], { timeout: 10_000, env: NO_ENVIRONMENT });
     return { isAvailable: true, bwrap };
   } catch (error) {
     const said = messageOf(error).split("\n").slice(1).join(" ").trim().slice(0, 300) || messageOf(error);

@@ -6,6 +6,9 @@ const SYSTEM_IF_THERE = [
   ...["/etc/mime.types", "/etc/pki", "/etc/ssl/certs", "/etc/ssl/openssl.cnf"],
 ];
 
+/** Nothing of the worker's. */
+export const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
+
 /**
  * Bubblewrap's arguments that every sandbox shares. As root the program gets another user of the system; only the
  * supervisor keeps what it takes to switch to it and to end it. Otherwise a user namespace holds both.

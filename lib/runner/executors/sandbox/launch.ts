@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { MachineLimits } from "../executor.ts";
-import { foldersAbove, isolation } from "./isolation.ts";
+import { foldersAbove, isolation, NO_ENVIRONMENT } from "./isolation.ts";
 import { syscallFilter } from "./syscall-filter.ts";
 import { readInitPid, readReports, type SupervisorReport } from "./reports.ts";
 
@@ -50,7 +50,7 @@ type Channels = [Writable, Readable, Readable, Readable, Readable, Writable];
 /** Boots the sandbox. Its environment is empty, and nothing secret is in an argument list. */
 export function launch(command: SandboxCommand): Sandbox {
   const child: ChildProcess = spawn(command.bwrap, [...isolation(), ...mountsOf(command), ...supervisorOf(command)], {
-    env: {},
+    env: NO_ENVIRONMENT,
     // 3: bubblewrap's status, 4: the supervisor's reports, 5: the filter of system calls.
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
   });
