@@ -1,3 +1,4 @@
+import { getAlgorithm, isAlgorithmSlug } from "#lib/algorithms/registry";
 import { log } from "#lib/log";
 import { publish } from "#lib/live/publish";
 import { enqueueJob } from "#lib/jobs/enqueue";
@@ -38,6 +39,7 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
       run,
       lease,
       reporter,
+      stopGraceS: (await stopGraceOf(run.algorithm)) ?? 0,
       shutdown: tools.shutdown,
       onAccepted: async () => {
         await markRunning(lease);
@@ -49,6 +51,11 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
     await reporter.close();
     await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
   }
+}
+
+/** Unknown after a rollback to a version without it: the child will say so. */
+async function stopGraceOf(slug: string): Promise<number | undefined> {
+  return isAlgorithmSlug(slug) ? (await getAlgorithm(slug)).stopGraceS : undefined;
 }
 
 async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: RunReporter): Promise<void> {
