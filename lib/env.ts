@@ -20,6 +20,8 @@ const schema = z.object({
   FIELDPORT_TILES_URL: z.string().default("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
   FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  /** Where apps run; `fake` runs nothing and is for tests. */
+  FIELDPORT_RUNNER: z.enum(["sandbox", "fake"]).default("sandbox"),
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   FIELDPORT_UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(50e9),
   FIELDPORT_TRUST_PROXY: z.stringbool().default(false),

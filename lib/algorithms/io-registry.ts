@@ -15,6 +15,7 @@ const REGISTRY = {
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
   "cost-benefit": async () => (await import("#lib/charging/cost-benefit/io")).costBenefitIo,
+  "run-app": async () => (await import("#lib/runner/run-app/io")).runAppIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

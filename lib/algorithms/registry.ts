@@ -53,6 +53,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/cost-benefit/algorithm")).costBenefit,
     fingerprint: async () => (await import("#lib/charging/cost-benefit/fingerprint")).fingerprintCostBenefit,
   },
+  "run-app": {
+    declaration: async () => (await import("#lib/runner/run-app/algorithm")).runAppAlgorithm,
+    fingerprint: async () => (await import("#lib/runner/run-app/fingerprint")).fingerprintRunApp,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

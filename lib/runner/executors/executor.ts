@@ -16,10 +16,13 @@ export interface MachineJob {
   folder: string;
   /** Paths below `app/`. */
   entryPoint: string;
+  outputPath: string;
   requirements: string | null;
   pythonVersion: string | null;
   /** With secrets opened: never logged, never in an argument list. */
   environment: Readonly<Record<string, string>>;
+  /** What the app finds at `FIELDPORT_PARAMETERS`. */
+  parametersJson: string;
   network: boolean;
   limits: MachineLimits;
 }
@@ -40,6 +43,9 @@ export type MachineEnd = {
   durationS: number;
   cpuS: number | null;
   peakMemoryBytes: number | null;
+  /** "3.11" and what was installed, where it came that far. */
+  python?: string;
+  packages?: string[];
 } & (
   | { how: "exited"; exitCode: number; signal: string | null }
   | { how: "killed"; why: "memory" | "disk" | "time" | "stopped" }

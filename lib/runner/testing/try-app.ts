@@ -32,8 +32,8 @@ export async function tryApp(source: string, options: TryOptions = {}): Promise<
     await mkdir(join(folder, "app"));
     await writeFile(join(folder, "app", "main.py"), source);
     const job: MachineJob = {
-      ...{ runId: newId(), workspaceId: newId(), folder, entryPoint: "main.py" },
-      ...{ requirements: null, pythonVersion: null, environment: {}, network: false },
+      ...{ runId: newId(), workspaceId: newId(), folder, entryPoint: "main.py", outputPath: "output.zip" },
+      ...{ requirements: null, pythonVersion: null, environment: {}, network: false, parametersJson: "{}" },
       limits: { ...TRY_LIMITS, ...options.limits },
       ...options.job,
     };

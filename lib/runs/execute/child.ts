@@ -46,7 +46,7 @@ async function obey(message: unknown): Promise<void> {
       kind: "failed",
       code: error instanceof RunFailure ? error.reason : isExpected ? error.code : "internal",
       detail: isExpected ? error.message : `Unexpected: ${messageOf(error)}`,
-      isTemporary: isTemporaryFailure(error),
+      isTemporary: (error instanceof RunFailure && error.isTemporary) || isTemporaryFailure(error),
     };
     if (!isExpected && error instanceof Error && error.stack) {
       await report({ kind: "log", at: Date.now(), level: "error", text: error.stack });

@@ -91,12 +91,17 @@ function pauseBefore(end: ChildEnd, lease: Lease): number {
   return end.how === "failed" ? AWAY_PAUSE_MS * lease.attempt : 0;
 }
 
+/** Two failures that a run may report of itself have states of their own. */
+function stateOf(code: string): Ending["state"] {
+  return code === "timed_out" || code === "lost" ? code : "failed";
+}
+
 type Unfinished = Exclude<ChildEnd, { how: "succeeded" } | { how: "lease-lost" } | { how: "shutdown" }>;
 
 function endingOf(run: ClaimedRun, end: Unfinished): Ending {
   switch (end.how) {
     case "failed":
-      return { state: "failed", errorCode: end.code, errorDetail: end.detail };
+      return { state: stateOf(end.code), errorCode: end.code, errorDetail: end.detail };
     case "cancelled":
       return { state: "cancelled", errorCode: null, errorDetail: "Cancelled." };
     case "timed-out":

@@ -123,7 +123,7 @@ describe.skipIf(!isolationHere.isAvailable)("an app that tries to get out", () =
 
   it("finds nothing of the portal in its environment", async () => {
     const { output } = await tryApp("import os\nprint(sorted(os.environ))", { job: { environment: { KEY: "1" } } });
-    expect(output.trim()).toBe("['HOME', 'KEY', 'LANG', 'PATH', 'PYTHONDONTWRITEBYTECODE']");
+    expect(output.trim()).toBe("['FIELDPORT_PARAMETERS', 'HOME', 'KEY', 'LANG', 'PATH', 'PYTHONDONTWRITEBYTECODE']");
   });
 });
 

@@ -36,10 +36,10 @@ async function runInSandbox(job: MachineJob, watch: MachineWatch): Promise<Machi
     throw error;
   }
   const uid = process.getuid?.() === 0 ? uidOf(job.runId) : null;
-  await prepareFolder(job.folder, uid);
+  await prepareFolder(job, uid);
   watch.onNote(`Python ${python.version}, ${job.limits.memoryMb} MB, network ${job.network ? "allowed" : "off"}`);
   watch.onStep("booting");
-  return runIsolated(
+  const end = await runIsolated(
     {
       ...{ bwrap, uid, limits: job.limits, proxySocket: null },
       python: python.path,
@@ -50,6 +50,7 @@ async function runInSandbox(job: MachineJob, watch: MachineWatch): Promise<Machi
     },
     { id: job.runId, folder: job.folder, watch },
   );
+  return { ...end, python: python.version, packages: [] };
 }
 
 function failed(step: "provisioning", detail: string): MachineEnd {
@@ -62,11 +63,12 @@ function uidOf(runId: string): number {
 }
 
 /** Gives the app its folders and the sandbox the few files a program expects in /etc. */
-async function prepareFolder(folder: string, uid: number | null): Promise<void> {
+async function prepareFolder({ folder, parametersJson }: MachineJob, uid: number | null): Promise<void> {
   const name = uid ?? 1000;
   await mkdir(join(folder, "etc"), { recursive: true });
   await writeFile(join(folder, "etc", "passwd"), `app:x:${name}:${name}:app:/tmp:/usr/sbin/nologin\n`);
   await writeFile(join(folder, "etc", "group"), `app:x:${name}:\n`);
+  await writeFile(join(folder, "etc", "parameters.json"), parametersJson);
   await writeFile(join(folder, "etc", "hosts"), "127.0.0.1 localhost app\n::1 localhost\n");
   for (const inner of ["app", "tmp", "shm"]) await mkdir(join(folder, inner), { recursive: true });
   if (uid !== null) for (const inner of ["app", "tmp", "shm"]) await giveTo(join(folder, inner), uid);
@@ -87,6 +89,7 @@ function mountsOf(job: MachineJob, python: Python): Mount[] {
   return [
     ...(python.prefix === "/usr" ? [] : [{ from: python.prefix, to: python.prefix, isWritable: false }]),
     ...etc.map((name) => ({ from: join(job.folder, "etc", name), to: `/etc/${name}`, isWritable: false })),
+    { from: join(job.folder, "etc", "parameters.json"), to: "/job/parameters.json", isWritable: false },
     { from: join(job.folder, "app"), to: "/job/app", isWritable: true },
     { from: join(job.folder, "tmp"), to: "/tmp", isWritable: true },
     { from: join(job.folder, "shm"), to: "/dev/shm", isWritable: true },
@@ -100,5 +103,6 @@ function environmentOf(job: MachineJob, python: Python): Record<string, string> 
     HOME: "/tmp",
     LANG: "C.UTF-8",
     PYTHONDONTWRITEBYTECODE: "1",
+    FIELDPORT_PARAMETERS: "/job/parameters.json",
   };
 }
