@@ -74,6 +74,16 @@ export async function linkRunFile(ctx: Ctx, { runId, ...file }: StoredFile): Pro
   });
 }
 
+/** The output that the run's own transaction stored, noted beside its logs. */
+export async function linkOutput(ctx: Ctx, runId: string): Promise<void> {
+  await inWorkspace(
+    ctx,
+    (tx) => tx.$executeRaw`
+      update app_executions e set output_id = a.artifact_id from run_artifacts a
+      where e.run_id = ${runId}::uuid and a.run_id = e.run_id and a.direction = 'output' and a.name = 'output.zip'`,
+  );
+}
+
 /** Runs of apps that have ended and whose log and files nobody has put in order. */
 export function listUnsettledRuns(endedBeforeS: number): Promise<{ runId: string; workspaceId: string }[]> {
   return systemDb().$queryRaw`

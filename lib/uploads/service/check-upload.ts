@@ -6,12 +6,14 @@ import { recogniseTable, type Recognition } from "#lib/datasets/service/recognis
 import { isAppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { newId } from "#lib/ids";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import { publish } from "#lib/live/publish";
 import { notify } from "#lib/notifications/service/notify";
 import { openObject } from "#lib/objects/store";
 import { makeScratchDir } from "#lib/runs/execute/scratch-dir";
 import { detectFileType, refusalOf } from "#lib/tables/magic";
 import { readTable } from "#lib/tables/read-table";
+import { APP_UPLOAD_KIND, isPlainKind } from "../plain-kinds.ts";
 import type { ReasonCode } from "../schema.ts";
 import { advanceUpload, findUpload, findUploadByHash, upsertArtifact, type UploadRecord } from "../store.ts";
 import { digestObject, readObjectHead } from "#lib/objects/read-object";
@@ -63,6 +65,10 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     fileName: upload.fileName,
     objectKey: upload.objectKey,
   });
+  if (isPlainKind(upload.kind)) {
+    await keepAsItIs(ctx, upload, { artifactId: artifact.id, sizeBytes: digest.sizeBytes });
+    return;
+  }
   const twin = await findUploadByHash(ctx, digest.sha256, upload.id);
   const found = await recognise(ctx, upload, copy ?? null);
   await inWorkspace(ctx, async () => {
@@ -79,6 +85,16 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     if (!isFirst) return;
     if (isTwin && (await linkToDataset(ctx, upload.id, twin.runId))) return;
     if (found && found.questions.length === 0) await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
+  });
+}
+
+/** Nothing to recognise: the file is what its sender says it is. */
+async function keepAsItIs(ctx: Ctx, upload: UploadRecord, stored: { artifactId: string; sizeBytes: number }) {
+  await inWorkspace(ctx, async () => {
+    const change = { state: "checked" as const, ...stored, checkedAt: ctx.now };
+    if (!(await advanceUpload(ctx, upload.id, ["stored"], change)) || !APP_UPLOAD_KIND.test(upload.kind)) return;
+    const payload = { workspaceId: ctx.workspaceId, uploadId: upload.id };
+    await enqueueJob(ctx, { name: "start-app-for-upload", payload, key: `app-upload:${upload.id}` });
   });
 }
 
