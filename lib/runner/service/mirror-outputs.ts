@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { copyObject, putText } from "#lib/objects/store";
-import type { RunDetail } from "#lib/runs/schema";
+import { getRun } from "#lib/runs/service/get-run";
 import { requireFile } from "../store.ts";
 import { listInputsOf } from "../input-store.ts";
 import { outputKeys } from "../core/drop-keys.ts";
@@ -17,7 +17,8 @@ const FILES: Readonly<Record<string, "output" | "machineLog" | "appLog" | "parti
  * Answers programs that work through the bucket alone: files of this run under its own keys, copies under the job's, and
  * a small JSON that says how it ended. The copies are of the newest run; those under a run's key are never overwritten.
  */
-export async function mirrorOutputs(ctx: Ctx, run: RunDetail): Promise<void> {
+export async function mirrorOutputs(ctx: Ctx, runId: string): Promise<void> {
+  const run = await getRun(ctx, runId);
   for (const input of await listInputsOf(ctx, run.id)) {
     const keys = outputKeys(input.objectKey, input.jobId, run.id);
     for (const { name, artifactId } of run.artifacts.filter((artifact) => artifact.direction === "output")) {

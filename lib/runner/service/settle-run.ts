@@ -33,7 +33,7 @@ export async function settleRun(workspaceId: string, runId: string): Promise<voi
     await updateExecution(ctx, runId, { machineLogId, ...(run.step === "" ? {} : { failedStep: run.step }) });
   }
   await linkOutput(ctx, runId);
-  await mirrorOutputs(ctx, run);
+  await mirrorOutputs(ctx, runId);
   await updateExecution(ctx, runId, { settledAt: new Date(), machine: null });
   log.info("runner.settled", { runId, state: run.state });
 }

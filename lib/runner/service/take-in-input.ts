@@ -8,6 +8,7 @@ import { copyObject, headObject } from "#lib/objects/store";
 import { parseDroppedKey } from "../core/drop-keys.ts";
 import { claimInput, isInputKnown, lockInput, settleInput, upsertInputArtifact } from "../input-store.ts";
 import { findApp, type AppRecord } from "../store.ts";
+import { mirrorOutputs } from "./mirror-outputs.ts";
 import { startOn } from "./start-app.ts";
 
 /** Larger inputs come as uploads, which know their parts. */
@@ -58,14 +59,17 @@ async function startFor(ctx: Ctx, app: AppRecord, { inputId, objectKey, fileName
   // The dropped object may be overwritten any time; the run reads a copy that is named by what it holds.
   const ownKey = artifactKey(ctx.workspaceId, digest.sha256);
   if ((await headObject(ownKey))?.sizeBytes !== digest.sizeBytes) await copyObject(objectKey, ownKey);
-  return inWorkspace(ctx, async () => {
-    if (!(await lockInput(ctx, inputId))) return false;
+  const run = await inWorkspace(ctx, async () => {
+    if (!(await lockInput(ctx, inputId))) return null;
     const artifactId = await upsertInputArtifact(ctx, { ...digest, fileName, objectKey: ownKey });
     const onBehalfOf = { userId: null, label: `dropped ${fileName}` };
-    const { id } = await startOn(ctx, app, { artifactId, params: {}, trigger: "upload", onBehalfOf });
-    await settleInput(ctx, inputId, { runId: id });
-    return true;
+    const started = await startOn(ctx, app, { artifactId, params: {}, trigger: "upload", onBehalfOf });
+    await settleInput(ctx, inputId, { runId: started.id });
+    return started;
   });
+  // The same content under another name: its result is here already, and no end of a run will bring it.
+  if (run?.cached) await mirrorOutputs(ctx, run.id);
+  return run !== null;
 }
 
 async function refuse(ctx: Ctx, inputId: string, reason: string): Promise<boolean> {

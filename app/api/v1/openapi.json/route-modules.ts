@@ -34,50 +34,55 @@ import * as route31 from "../pipelines/[pipelineId]/executions/route.ts";
 import * as route32 from "../pipelines/executions/[executionId]/route.ts";
 import * as route33 from "../pipelines/executions/[executionId]/cancel/route.ts";
 import * as route34 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route35 from "../runs/route.ts";
-import * as route36 from "../runs/[runId]/route.ts";
-import * as route37 from "../runs/[runId]/cancel/route.ts";
-import * as route38 from "../runs/[runId]/log/route.ts";
-import * as route39 from "../runs/[runId]/rerun/route.ts";
-import * as route40 from "../runs/[runId]/result/route.ts";
-import * as route41 from "../sensors/route.ts";
-import * as route42 from "../sensors/[sensorId]/route.ts";
-import * as route43 from "../sensors/[sensorId]/claim/route.ts";
-import * as route44 from "../sensors/[sensorId]/observations/route.ts";
-import * as route45 from "../sensors/[sensorId]/recent/route.ts";
-import * as route46 from "../sensors/[sensorId]/series/route.ts";
-import * as route47 from "../sensors/alerts/route.ts";
-import * as route48 from "../sensors/export/route.ts";
-import * as route49 from "../sensors/faults/route.ts";
-import * as route50 from "../sensors/faults/[faultId]/route.ts";
-import * as route51 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route52 from "../sensors/faults/export/route.ts";
-import * as route53 from "../sensors/find/route.ts";
-import * as route54 from "../sensors/maintenance-windows/route.ts";
-import * as route55 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route56 from "../sensors/map/route.ts";
-import * as route57 from "../sensors/observations/route.ts";
-import * as route58 from "../sensors/owners/route.ts";
-import * as route59 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route60 from "../session/route.ts";
-import * as route61 from "../session/invitations/route.ts";
-import * as route62 from "../session/workspace/route.ts";
-import * as route63 from "../sessions/route.ts";
-import * as route64 from "../sessions/[sessionId]/route.ts";
-import * as route65 from "../sign-in/route.ts";
-import * as route66 from "../sign-in/invitations/[token]/route.ts";
-import * as route67 from "../sign-in/reset/route.ts";
-import * as route68 from "../sign-in/reset-request/route.ts";
-import * as route69 from "../uploads/route.ts";
-import * as route70 from "../uploads/[uploadId]/route.ts";
-import * as route71 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route72 from "../uploads/[uploadId]/clean/route.ts";
-import * as route73 from "../uploads/[uploadId]/complete/route.ts";
-import * as route74 from "../uploads/[uploadId]/parts/route.ts";
-import * as route75 from "../uploads/[uploadId]/preview/route.ts";
-import * as route76 from "../uploads/refresh/route.ts";
-import * as route77 from "../workspaces/route.ts";
-import * as route78 from "../workspaces/current/route.ts";
+import * as route35 from "../runner/apps/route.ts";
+import * as route36 from "../runner/apps/[appId]/route.ts";
+import * as route37 from "../runner/apps/[appId]/runs/route.ts";
+import * as route38 from "../runner/runs/[appRunId]/route.ts";
+import * as route39 from "../runner/status/route.ts";
+import * as route40 from "../runs/route.ts";
+import * as route41 from "../runs/[runId]/route.ts";
+import * as route42 from "../runs/[runId]/cancel/route.ts";
+import * as route43 from "../runs/[runId]/log/route.ts";
+import * as route44 from "../runs/[runId]/rerun/route.ts";
+import * as route45 from "../runs/[runId]/result/route.ts";
+import * as route46 from "../sensors/route.ts";
+import * as route47 from "../sensors/[sensorId]/route.ts";
+import * as route48 from "../sensors/[sensorId]/claim/route.ts";
+import * as route49 from "../sensors/[sensorId]/observations/route.ts";
+import * as route50 from "../sensors/[sensorId]/recent/route.ts";
+import * as route51 from "../sensors/[sensorId]/series/route.ts";
+import * as route52 from "../sensors/alerts/route.ts";
+import * as route53 from "../sensors/export/route.ts";
+import * as route54 from "../sensors/faults/route.ts";
+import * as route55 from "../sensors/faults/[faultId]/route.ts";
+import * as route56 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route57 from "../sensors/faults/export/route.ts";
+import * as route58 from "../sensors/find/route.ts";
+import * as route59 from "../sensors/maintenance-windows/route.ts";
+import * as route60 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route61 from "../sensors/map/route.ts";
+import * as route62 from "../sensors/observations/route.ts";
+import * as route63 from "../sensors/owners/route.ts";
+import * as route64 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route65 from "../session/route.ts";
+import * as route66 from "../session/invitations/route.ts";
+import * as route67 from "../session/workspace/route.ts";
+import * as route68 from "../sessions/route.ts";
+import * as route69 from "../sessions/[sessionId]/route.ts";
+import * as route70 from "../sign-in/route.ts";
+import * as route71 from "../sign-in/invitations/[token]/route.ts";
+import * as route72 from "../sign-in/reset/route.ts";
+import * as route73 from "../sign-in/reset-request/route.ts";
+import * as route74 from "../uploads/route.ts";
+import * as route75 from "../uploads/[uploadId]/route.ts";
+import * as route76 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route77 from "../uploads/[uploadId]/clean/route.ts";
+import * as route78 from "../uploads/[uploadId]/complete/route.ts";
+import * as route79 from "../uploads/[uploadId]/parts/route.ts";
+import * as route80 from "../uploads/[uploadId]/preview/route.ts";
+import * as route81 from "../uploads/refresh/route.ts";
+import * as route82 from "../workspaces/route.ts";
+import * as route83 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -116,48 +121,53 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/pipelines/executions/[executionId]", methods: route32 },
   { path: "/pipelines/executions/[executionId]/cancel", methods: route33 },
   { path: "/pipelines/executions/[executionId]/retry", methods: route34 },
-  { path: "/runs", methods: route35 },
-  { path: "/runs/[runId]", methods: route36 },
-  { path: "/runs/[runId]/cancel", methods: route37 },
-  { path: "/runs/[runId]/log", methods: route38 },
-  { path: "/runs/[runId]/rerun", methods: route39 },
-  { path: "/runs/[runId]/result", methods: route40 },
-  { path: "/sensors", methods: route41 },
-  { path: "/sensors/[sensorId]", methods: route42 },
-  { path: "/sensors/[sensorId]/claim", methods: route43 },
-  { path: "/sensors/[sensorId]/observations", methods: route44 },
-  { path: "/sensors/[sensorId]/recent", methods: route45 },
-  { path: "/sensors/[sensorId]/series", methods: route46 },
-  { path: "/sensors/alerts", methods: route47 },
-  { path: "/sensors/export", methods: route48 },
-  { path: "/sensors/faults", methods: route49 },
-  { path: "/sensors/faults/[faultId]", methods: route50 },
-  { path: "/sensors/faults/[faultId]/review", methods: route51 },
-  { path: "/sensors/faults/export", methods: route52 },
-  { path: "/sensors/find", methods: route53 },
-  { path: "/sensors/maintenance-windows", methods: route54 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route55 },
-  { path: "/sensors/map", methods: route56 },
-  { path: "/sensors/observations", methods: route57 },
-  { path: "/sensors/owners", methods: route58 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route59 },
-  { path: "/session", methods: route60 },
-  { path: "/session/invitations", methods: route61 },
-  { path: "/session/workspace", methods: route62 },
-  { path: "/sessions", methods: route63 },
-  { path: "/sessions/[sessionId]", methods: route64 },
-  { path: "/sign-in", methods: route65 },
-  { path: "/sign-in/invitations/[token]", methods: route66 },
-  { path: "/sign-in/reset", methods: route67 },
-  { path: "/sign-in/reset-request", methods: route68 },
-  { path: "/uploads", methods: route69 },
-  { path: "/uploads/[uploadId]", methods: route70 },
-  { path: "/uploads/[uploadId]/cancel", methods: route71 },
-  { path: "/uploads/[uploadId]/clean", methods: route72 },
-  { path: "/uploads/[uploadId]/complete", methods: route73 },
-  { path: "/uploads/[uploadId]/parts", methods: route74 },
-  { path: "/uploads/[uploadId]/preview", methods: route75 },
-  { path: "/uploads/refresh", methods: route76 },
-  { path: "/workspaces", methods: route77 },
-  { path: "/workspaces/current", methods: route78 },
+  { path: "/runner/apps", methods: route35 },
+  { path: "/runner/apps/[appId]", methods: route36 },
+  { path: "/runner/apps/[appId]/runs", methods: route37 },
+  { path: "/runner/runs/[appRunId]", methods: route38 },
+  { path: "/runner/status", methods: route39 },
+  { path: "/runs", methods: route40 },
+  { path: "/runs/[runId]", methods: route41 },
+  { path: "/runs/[runId]/cancel", methods: route42 },
+  { path: "/runs/[runId]/log", methods: route43 },
+  { path: "/runs/[runId]/rerun", methods: route44 },
+  { path: "/runs/[runId]/result", methods: route45 },
+  { path: "/sensors", methods: route46 },
+  { path: "/sensors/[sensorId]", methods: route47 },
+  { path: "/sensors/[sensorId]/claim", methods: route48 },
+  { path: "/sensors/[sensorId]/observations", methods: route49 },
+  { path: "/sensors/[sensorId]/recent", methods: route50 },
+  { path: "/sensors/[sensorId]/series", methods: route51 },
+  { path: "/sensors/alerts", methods: route52 },
+  { path: "/sensors/export", methods: route53 },
+  { path: "/sensors/faults", methods: route54 },
+  { path: "/sensors/faults/[faultId]", methods: route55 },
+  { path: "/sensors/faults/[faultId]/review", methods: route56 },
+  { path: "/sensors/faults/export", methods: route57 },
+  { path: "/sensors/find", methods: route58 },
+  { path: "/sensors/maintenance-windows", methods: route59 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route60 },
+  { path: "/sensors/map", methods: route61 },
+  { path: "/sensors/observations", methods: route62 },
+  { path: "/sensors/owners", methods: route63 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route64 },
+  { path: "/session", methods: route65 },
+  { path: "/session/invitations", methods: route66 },
+  { path: "/session/workspace", methods: route67 },
+  { path: "/sessions", methods: route68 },
+  { path: "/sessions/[sessionId]", methods: route69 },
+  { path: "/sign-in", methods: route70 },
+  { path: "/sign-in/invitations/[token]", methods: route71 },
+  { path: "/sign-in/reset", methods: route72 },
+  { path: "/sign-in/reset-request", methods: route73 },
+  { path: "/uploads", methods: route74 },
+  { path: "/uploads/[uploadId]", methods: route75 },
+  { path: "/uploads/[uploadId]/cancel", methods: route76 },
+  { path: "/uploads/[uploadId]/clean", methods: route77 },
+  { path: "/uploads/[uploadId]/complete", methods: route78 },
+  { path: "/uploads/[uploadId]/parts", methods: route79 },
+  { path: "/uploads/[uploadId]/preview", methods: route80 },
+  { path: "/uploads/refresh", methods: route81 },
+  { path: "/workspaces", methods: route82 },
+  { path: "/workspaces/current", methods: route83 },
 ];
