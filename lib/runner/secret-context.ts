@@ -4,3 +4,6 @@ import type { Ctx } from "#lib/auth/context";
 export function secretContext(ctx: Pick<Ctx, "workspaceId">, appId: string, name: string): string {
   return `app:${ctx.workspaceId}:${appId}:${name}`;
 }
+
+/** The name under which access to a repository is sealed; no variable can have it. */
+export const GIT_TOKEN = "git token";

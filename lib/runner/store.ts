@@ -135,6 +135,12 @@ export async function requireRevision(ctx: Ctx, revisionId: string): Promise<Rev
   return { id, appId, no, sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, contentHash, manifest };
 }
 
+/** The code of a commit, once it has been fetched; of two that fetched it, one is kept. */
+export async function setRevisionCode(ctx: Ctx, revisionId: string, codeArtifactId: string): Promise<void> {
+  const where = { id: revisionId, workspaceId: ctx.workspaceId, codeArtifactId: null };
+  await inWorkspace(ctx, (tx) => tx.appRevision.updateMany({ where, data: { codeArtifactId } }));
+}
+
 export async function setSecret(ctx: Ctx, appId: string, secret: { name: string; sealed: string | null }) {
   const { name, sealed } = secret;
   await inWorkspace(ctx, async (tx) => {

@@ -15,7 +15,7 @@ import type { RunAppInputs, RunAppParams, RunAppResult } from "../run-app/schema
 import { requireRevision, type RevisionRecord } from "../store.ts";
 import { collectOutput, type FoundOutput } from "./collect.ts";
 import { failureOf } from "./failures.ts";
-import { ensureCode } from "./ensure-code.ts";
+import { ensureCode, gitSecretsOf } from "./ensure-code.ts";
 import { fetchInput, openSecrets, unpackCode } from "./prepare.ts";
 import { RunLog } from "./run-log.ts";
 import { storeLogs } from "./store-logs.ts";
@@ -64,7 +64,10 @@ export async function executeApp(run: AppRun): Promise<AppRunDone> {
   let done: { codeSha256: string; output: FoundOutput };
   try {
     passage.secrets = await openSecrets(ctx, revision);
-    passage.redactor = makeRedactor(Object.values(passage.secrets), toBase64);
+    passage.redactor = makeRedactor(
+      [...Object.values(passage.secrets), ...(await gitSecretsOf(ctx, revision))],
+      toBase64,
+    );
     passage.log = log(passage.redactor);
     done = await pass(passage);
   } catch (error) {
@@ -92,7 +95,7 @@ async function pass(passage: Passage): Promise<{ codeSha256: string; output: Fou
   const input = await fetchInput(ctx, { artifactId: inputs.artifactId, tempDir, manifest, signal });
   log.note(`input: ${input.fileCount} files, checked`);
   enter(passage, "fetching_code", 0.04);
-  const codeArtifactId = await ensureCode(ctx, revision, { tempDir, log, signal });
+  const codeArtifactId = await ensureCode(ctx, revision, { runId: scope.runId, tempDir, log, signal });
   const codeSha256 = await unpackCode(ctx, { codeArtifactId, folder, inputPath: input.path, manifest, signal });
   log.note(`code: ${revision.commitSha ? `commit ${revision.commitSha}` : `bundle ${codeSha256.slice(0, 12)}`}`);
   const end = await runOnMachine(passage);

@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { openSecret, sealSecret } from "#lib/secrets/seal";
 import type { AppDetail, ChangeAppInput } from "../schema.ts";
-import { secretContext } from "../secret-context.ts";
+import { GIT_TOKEN, secretContext } from "../secret-context.ts";
 import {
   releaseDropped,
   requireApp,
@@ -11,7 +11,6 @@ import {
   type AppRecord,
   type RevisionRecord,
 } from "../store.ts";
-import { GIT_TOKEN } from "./create-app.ts";
 import { getApp } from "./get-app.ts";
 import { resolveSource, type ResolvedSource } from "./resolve-source.ts";
 import { saveRevision } from "./save-revision.ts";
@@ -47,7 +46,7 @@ function rowChange(ctx: Ctx, appId: string, { name, description, takesDropped, g
   };
 }
 
-export function openToken(ctx: Ctx, app: Pick<AppRecord, "id" | "sealedGitToken">): string | null {
+function openToken(ctx: Ctx, app: Pick<AppRecord, "id" | "sealedGitToken">): string | null {
   return app.sealedGitToken === null ? null : openSecret(app.sealedGitToken, secretContext(ctx, app.id, GIT_TOKEN));
 }
 

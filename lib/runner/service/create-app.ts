@@ -3,7 +3,7 @@ import { inWorkspace } from "#lib/db/client";
 import { newId } from "#lib/ids";
 import { sealSecret } from "#lib/secrets/seal";
 import type { AppDetail, CreateAppInput } from "../schema.ts";
-import { secretContext } from "../secret-context.ts";
+import { GIT_TOKEN, secretContext } from "../secret-context.ts";
 import { insertApp, releaseDropped } from "../store.ts";
 import { getApp } from "./get-app.ts";
 import { resolveSource } from "./resolve-source.ts";
@@ -25,6 +25,3 @@ export async function createApp(ctx: Ctx, input: CreateAppInput): Promise<AppDet
   });
   return getApp(ctx, id);
 }
-
-/** No variable can have this name. */
-export const GIT_TOKEN = "git token";

@@ -17,6 +17,8 @@ interface TryOptions {
   signal?: AbortSignal;
   /** Called with everything said so far. */
   onOutput?: (said: string) => void;
+  /** Adds to the folder before anything runs. */
+  prepare?: (folder: string) => Promise<void>;
   /** Looks at the folder after the end, before it is removed. */
   inspect?: (folder: string) => Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function tryApp(source: string, options: TryOptions = {}): Promise<
   try {
     await mkdir(join(folder, "app"));
     await writeFile(join(folder, "app", "main.py"), source);
+    await options.prepare?.(folder);
     const job: MachineJob = {
       ...{ runId: newId(), workspaceId: newId(), folder, entryPoint: "main.py", outputPath: "output.zip" },
       ...{ requirements: null, pythonVersion: null, environment: {}, network: false, parametersJson: "{}" },

@@ -4,7 +4,7 @@ import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { env } from "#lib/env";
-import { messageOf } from "#lib/errors";
+import { AppError, messageOf } from "#lib/errors";
 import type { Availability } from "../executor.ts";
 import { isolation, NO_ENVIRONMENT } from "./isolation.ts";
 
@@ -16,6 +16,13 @@ let checked: Promise<Availability & { bwrap?: string }> | undefined;
 export function checkIsolation(): Promise<Availability & { bwrap?: string }> {
   checked ??= tryIsolation();
   return checked;
+}
+
+/** @throws AppError `unavailable` with the reason. */
+export async function requireIsolation(): Promise<{ bwrap: string }> {
+  const found = await checkIsolation();
+  if (found.isAvailable) return { bwrap: found.bwrap ?? "" };
+  throw new AppError("unavailable", found.reason);
 }
 
 async function tryIsolation(): Promise<Availability & { bwrap?: string }> {
