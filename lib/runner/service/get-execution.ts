@@ -1,7 +1,12 @@
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
 import type { AppExecution } from "../schema.ts";
-import { findAppExecution } from "../app-view-store.ts";
+import { findAppExecution as findStored } from "../app-view-store.ts";
+
+/** Null for other runs and those that have not begun. */
+export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution | null> {
+  return findStored(ctx, runId);
+}
 
 export async function getAppExecution(ctx: Ctx, runId: string): Promise<AppExecution> {
   const execution = await findAppExecution(ctx, runId);

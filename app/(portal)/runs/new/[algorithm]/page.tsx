@@ -13,6 +13,9 @@ import { pageContext } from "#lib/auth/page-context";
 import { fieldsOf } from "#lib/forms/fields-of";
 import { findRun } from "#lib/runs/store";
 
+/** Where what people do not start here is started. */
+const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines", app: "/runner" } as const;
+
 interface NewRunPageProps {
   params: Promise<{ algorithm: string }>;
   searchParams: Promise<{ from?: string | string[] }>;
@@ -36,7 +39,7 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
   const ctx = await pageContext();
   const { algorithm: slug } = await params;
   const algorithm = await findAlgorithm(slug);
-  if (algorithm.startedBy !== null) redirect(algorithm.startedBy === "upload" ? "/uploads" : "/pipelines");
+  if (algorithm.startedBy !== null) redirect(STARTED_AT[algorithm.startedBy]);
   const earlier = await findEarlier(ctx, (await searchParams).from, slug);
   return (
     <Page
