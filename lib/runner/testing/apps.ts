@@ -49,10 +49,15 @@ interface TestApp {
   manifest?: object;
   secrets?: Record<string, string>;
   takesDropped?: boolean;
+  files?: Record<string, string>;
 }
 
-export async function makeTestApp(ctx: Ctx, { source, manifest, ...app }: TestApp): Promise<AppDetail> {
-  const files = { "main.py": source, "fieldport.json": JSON.stringify({ entryPoint: "main.py", ...manifest }) };
+export async function makeTestApp(ctx: Ctx, { source, manifest, files: more, ...app }: TestApp): Promise<AppDetail> {
+  const files = {
+    ...more,
+    "main.py": source,
+    "fieldport.json": JSON.stringify({ entryPoint: "main.py", ...manifest }),
+  };
   const { uploadId } = await storedUpload(ctx, await zipOf(files), "app.zip");
   const input = { slug: "means", name: "Means", source: { kind: "bundle", uploadId }, ...app };
   return createApp(ctx, createAppInput.parse(input));

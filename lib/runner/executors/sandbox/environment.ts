@@ -81,7 +81,7 @@ function pipProgram(job: MachineJob, { python }: Place, partial: string) {
   const index = env().FIELDPORT_PIP_INDEX_URL;
   return {
     argv: [...argv, "--target", PACKAGES, "-r", job.requirements ?? ""],
-    environment: index ? { PIP_INDEX_URL: index } : {},
+    environment: (index ? { PIP_INDEX_URL: index } : {}) as Record<string, string>,
     mounts: [{ from: partial, to: PACKAGES, isWritable: true }],
     network: true,
     limits: {
