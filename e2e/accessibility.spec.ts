@@ -20,6 +20,8 @@ const PATHS = [
   "/pipelines/new",
   "/charging",
   "/charging/compare",
+  "/runner",
+  "/runner/new",
   "/health",
   "/settings",
   "/settings/members",

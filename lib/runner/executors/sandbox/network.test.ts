@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { zipOf } from "../../testing/zips.ts";
 
 // The environment is read once, so it stands before anything that reads it.
@@ -32,6 +32,9 @@ afterAll(async () => {
 
 const ask = (url: string) => `
 import urllib.request, urllib.error
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 try: print(urllib.request.urlopen("${url}", timeout=5).read().decode())
 except (urllib.error.URLError, OSError) as error: print("refused", error)`;
 

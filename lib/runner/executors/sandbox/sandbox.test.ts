@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { tryApp } from "../../testing/try-app.ts";
 import { checkIsolation } from "./availability.ts";
 
@@ -74,6 +74,9 @@ subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "${mark}"
   it("cannot fill the machine with processes", async () => {
     const source = `
 import os, time
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 made = 0
 while made < 500:
     try:
