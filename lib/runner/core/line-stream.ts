@@ -13,9 +13,11 @@ export class LineStream {
   }
 
   push(text: string): string[] {
-    const parts = (this.#pending + text).split("\n");
-    this.#pending = parts.pop() ?? "";
-    const lines = parts.map((line) => this.#clean(line));
+    const all = this.#pending + text;
+    const cut = all.lastIndexOf("\n");
+    this.#pending = all.slice(cut + 1);
+    // Masked before it is cut into lines: once for many.
+    const lines = cut < 0 ? [] : this.#clean(all.slice(0, cut)).split("\n");
     if (this.#pending.length > LINE_CHARS_MAX) {
       const masked = this.#redactor.redact(this.#pending);
       const cut = masked.length - this.#redactor.longest;
@@ -32,7 +34,7 @@ export class LineStream {
     return rest === "" ? [] : [this.#clean(rest)];
   }
 
-  #clean(line: string): string {
-    return this.#redactor.redact(line.replace(/\r$/, ""));
+  #clean(text: string): string {
+    return this.#redactor.redact(text.replaceAll("\r\n", "\n").replace(/\r$/, ""));
   }
 }

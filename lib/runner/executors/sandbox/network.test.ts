@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { zipOf } from "../../testing/zips.ts";
 
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
 // The environment is read once, so it stands before anything that reads it.
 const dataDir = await mkdtemp(join(tmpdir(), "fieldport-envs-"));
 const hits: string[] = [];
@@ -32,9 +35,6 @@ afterAll(async () => {
 
 const ask = (url: string) => `
 import urllib.request, urllib.error
-
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 try: print(urllib.request.urlopen("${url}", timeout=5).read().decode())
 except (urllib.error.URLError, OSError) as error: print("refused", error)`;
 

@@ -6,6 +6,9 @@ import { describe, expect, it, vi } from "vitest";
 import { tryApp } from "../../testing/try-app.ts";
 import { checkIsolation } from "./availability.ts";
 
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
 const isolationHere = await checkIsolation();
 
 /** Processes of this machine whose command line holds the text. */
@@ -74,9 +77,6 @@ subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "${mark}"
   it("cannot fill the machine with processes", async () => {
     const source = `
 import os, time
-
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 made = 0
 while made < 500:
     try:
