@@ -1,5 +1,5 @@
 const foundation = "^lib/(env|errors|ids|log|format|math|geo|units|maps|charts|forms|tables|db)(/|\\.ts)";
-const domains = "charging|driving|sensors";
+const domains = "charging|driving|runner|sensors";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

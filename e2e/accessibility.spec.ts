@@ -26,6 +26,8 @@ const PATHS = [
   "/charging/tariffs/new?from=pge-e-19-tou",
   "/charging/adoption",
   "/charging/ports",
+  "/runner",
+  "/runner/new",
   "/health",
   "/settings",
   "/settings/members",

@@ -22,6 +22,7 @@ const REGISTRY = {
   "train-control-model": async () => (await import("#lib/charging/control/train/io")).trainControlModelIo,
   "apply-control-model": async () => (await import("#lib/charging/control/apply/io")).applyControlModelIo,
   "driving-summary": async () => (await import("#lib/driving/summary/io")).drivingSummaryIo,
+  "run-app": async () => (await import("#lib/runner/run-app/io")).runAppIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

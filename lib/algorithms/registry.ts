@@ -81,6 +81,10 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/driving/summary/algorithm")).drivingSummary,
     fingerprint: async () => (await import("#lib/driving/summary/fingerprint")).fingerprintDrivingSummary,
   },
+  "run-app": {
+    declaration: async () => (await import("#lib/runner/run-app/algorithm")).runAppAlgorithm,
+    fingerprint: async () => (await import("#lib/runner/run-app/fingerprint")).fingerprintRunApp,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

@@ -22,6 +22,11 @@ export const JOBS = {
   "tick-pipelines": async () => (await import("#lib/pipelines/jobs")).tickPipelinesJob,
   "reschedule-pipelines": async () => (await import("#lib/pipelines/jobs")).reschedulePipelinesJob,
   "start-pipelines-on-new-data": async () => (await import("#lib/pipelines/jobs")).startPipelinesOnNewDataJob,
+  "settle-app-run": async () => (await import("#lib/runner/jobs")).settleAppRunJob,
+  "take-in-app-input": async () => (await import("#lib/runner/jobs")).takeInAppInputJob,
+  "start-app-for-upload": async () => (await import("#lib/runner/jobs")).startAppForUploadJob,
+  "sweep-app-inputs": async () => (await import("#lib/runner/jobs")).sweepAppInputsJob,
+  "reap-app-runs": async () => (await import("#lib/runner/jobs")).reapAppRunsJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;
 

@@ -47,6 +47,13 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     name: `Network ${runId.slice(-6)}`,
     settings: { source: { kind: "files" } },
   }),
+  "POST /api/v1/runner/apps": ({ runId, uploadId }) => ({
+    slug: `app-${runId.slice(-6)}`,
+    name: "App",
+    source: { kind: "bundle", uploadId },
+    manifest: { entryPoint: "main.py" },
+  }),
+  "POST /api/v1/runner/apps/[appId]/runs": ({ artifactId }) => ({ artifactId }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/maintenance-windows": ({ sensorId }) => ({

@@ -21,6 +21,8 @@ export interface Rows {
   alertId: string;
   pipelineId: string;
   executionId: string;
+  appId: string;
+  appRunId: string;
   userId: string;
   keyId: string;
   invitationId: string;
@@ -55,6 +57,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
+    ...(await makeApp(workspaceId)),
     userId,
     sessionId,
     keyId,
@@ -263,6 +266,27 @@ async function makeTariff(workspaceId: string): Promise<string> {
     },
   });
   return id;
+}
+
+/** An app whose only run has failed. */
+async function makeApp(workspaceId: string): Promise<{ appId: string; appRunId: string }> {
+  const [appId, revisionId] = [newId(), newId()];
+  const made = { createdByLabel: "test", createdAt: new Date() };
+  const codeArtifactId = await makeArtifact(workspaceId);
+  await systemDb().app.create({
+    data: { id: appId, workspaceId, slug: unique("app"), name: "App", revisionId, ...made },
+  });
+  const code = { sourceKind: "bundle", codeArtifactId, contentHash: sha256Hex(revisionId) };
+  await systemDb().appRevision.create({
+    data: { id: revisionId, workspaceId, appId, no: 1, ...code, manifest: { entryPoint: "main.py" }, ...made },
+  });
+  const appRunId = await makeRun(workspaceId);
+  const inputs = { appId, revisionId, artifactId: codeArtifactId };
+  await systemDb().run.update({ where: { id: appRunId }, data: { algorithm: "run-app", inputs } });
+  await systemDb().appExecution.create({
+    data: { runId: appRunId, workspaceId, revisionId, attempt: 1, executor: "none", settledAt: new Date() },
+  });
+  return { appId, appRunId };
 }
 
 export async function makeInvitation(

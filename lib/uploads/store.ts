@@ -286,6 +286,17 @@ export function upsertArtifact(
   });
 }
 
+export async function findOldestWorkspaceId(): Promise<string | null> {
+  const row = await asSystem((tx) => tx.workspace.findFirst({ orderBy: { createdAt: "asc" }, select: { id: true } }));
+  return row?.id ?? null;
+}
+
+/** The run that an upload started, or why it started none. */
+export async function setUploadRun(ctx: Ctx, uploadId: string, found: { runId: string } | { reason: string }) {
+  const where = { id: uploadId, workspaceId: ctx.workspaceId };
+  await inWorkspace(ctx, (tx) => tx.upload.updateMany({ where, data: found }));
+}
+
 export function listWorkspaceIds(): Promise<string[]> {
   return asSystem(async (tx) => (await tx.workspace.findMany({ select: { id: true } })).map((row) => row.id));
 }

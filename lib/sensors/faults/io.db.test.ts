@@ -51,7 +51,13 @@ async function detect({ toMs = null as number | null, onlyNew = false } = {}): P
   const inputs = { sensorCodes: null, toMs, modelRunId: null };
   const runId = await makeRun(ctx.workspaceId);
   const params = { windowDays: 45, onlyNew };
-  const tools = { signal: new AbortController().signal, rng: createRandom("x"), onProgress: () => {}, log: () => {} };
+  const tools = {
+    signal: new AbortController().signal,
+    rng: createRandom("x"),
+    onProgress: () => {},
+    log: () => {},
+    onMemory: () => {},
+  };
   await inWorkspaceSql(ctx, async (client) => {
     const scope = { ctx, runId, client, tempDir: "" };
     const data = await detectFaultsIo.open(scope, { inputs, params });

@@ -7,6 +7,7 @@ import { isBundleKind, isDatasetKind, listBundleKinds } from "#lib/datasets/regi
 import { isAppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { newId } from "#lib/ids";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import { publish } from "#lib/live/publish";
 import { notify } from "#lib/notifications/service/notify";
 import { openObject } from "#lib/objects/store";
@@ -14,6 +15,7 @@ import { makeScratchDir } from "#lib/runs/execute/scratch-dir";
 import { detectFileType, refusalOf } from "#lib/tables/magic";
 import { readTable } from "#lib/tables/read-table";
 import { listZipPaths } from "#lib/tables/zip-folder";
+import { APP_UPLOAD_KIND, isPlainKind } from "../plain-kinds.ts";
 import type { ReasonCode } from "../schema.ts";
 import { advanceUpload, findUpload, findUploadByHash, upsertArtifact, type UploadRecord } from "../store.ts";
 import { digestObject, readObjectHead } from "#lib/objects/read-object";
@@ -65,6 +67,10 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     fileName: upload.fileName,
     objectKey: upload.objectKey,
   });
+  if (isPlainKind(upload.kind)) {
+    await keepAsItIs(ctx, upload, { artifactId: artifact.id, sizeBytes: digest.sizeBytes });
+    return;
+  }
   const twin = await findUploadByHash(ctx, digest.sha256, upload.id);
   const bundle = await recogniseBundle(upload, copy ?? null);
   const found = bundle === null ? await recognise(ctx, upload, copy ?? null) : null;
@@ -82,6 +88,16 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     if (!isFirst) return;
     if (isTwin && (await linkToDataset(ctx, upload.id, twin.runId))) return;
     if (found && found.questions.length === 0) await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
+  });
+}
+
+/** Nothing to recognise: the file is what its sender says it is. */
+async function keepAsItIs(ctx: Ctx, upload: UploadRecord, stored: { artifactId: string; sizeBytes: number }) {
+  await inWorkspace(ctx, async () => {
+    const change = { state: "checked" as const, ...stored, checkedAt: ctx.now };
+    if (!(await advanceUpload(ctx, upload.id, ["stored"], change)) || !APP_UPLOAD_KIND.test(upload.kind)) return;
+    const payload = { workspaceId: ctx.workspaceId, uploadId: upload.id };
+    await enqueueJob(ctx, { name: "start-app-for-upload", payload, key: `app-upload:${upload.id}` });
   });
 }
 

@@ -49,50 +49,55 @@ import * as route46 from "../pipelines/[pipelineId]/executions/route.ts";
 import * as route47 from "../pipelines/executions/[executionId]/route.ts";
 import * as route48 from "../pipelines/executions/[executionId]/cancel/route.ts";
 import * as route49 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route50 from "../runs/route.ts";
-import * as route51 from "../runs/[runId]/route.ts";
-import * as route52 from "../runs/[runId]/cancel/route.ts";
-import * as route53 from "../runs/[runId]/log/route.ts";
-import * as route54 from "../runs/[runId]/rerun/route.ts";
-import * as route55 from "../runs/[runId]/result/route.ts";
-import * as route56 from "../sensors/route.ts";
-import * as route57 from "../sensors/[sensorId]/route.ts";
-import * as route58 from "../sensors/[sensorId]/claim/route.ts";
-import * as route59 from "../sensors/[sensorId]/observations/route.ts";
-import * as route60 from "../sensors/[sensorId]/recent/route.ts";
-import * as route61 from "../sensors/[sensorId]/series/route.ts";
-import * as route62 from "../sensors/alerts/route.ts";
-import * as route63 from "../sensors/export/route.ts";
-import * as route64 from "../sensors/faults/route.ts";
-import * as route65 from "../sensors/faults/[faultId]/route.ts";
-import * as route66 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route67 from "../sensors/faults/export/route.ts";
-import * as route68 from "../sensors/find/route.ts";
-import * as route69 from "../sensors/maintenance-windows/route.ts";
-import * as route70 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route71 from "../sensors/map/route.ts";
-import * as route72 from "../sensors/observations/route.ts";
-import * as route73 from "../sensors/owners/route.ts";
-import * as route74 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route75 from "../session/route.ts";
-import * as route76 from "../session/invitations/route.ts";
-import * as route77 from "../session/workspace/route.ts";
-import * as route78 from "../sessions/route.ts";
-import * as route79 from "../sessions/[sessionId]/route.ts";
-import * as route80 from "../sign-in/route.ts";
-import * as route81 from "../sign-in/invitations/[token]/route.ts";
-import * as route82 from "../sign-in/reset/route.ts";
-import * as route83 from "../sign-in/reset-request/route.ts";
-import * as route84 from "../uploads/route.ts";
-import * as route85 from "../uploads/[uploadId]/route.ts";
-import * as route86 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route87 from "../uploads/[uploadId]/clean/route.ts";
-import * as route88 from "../uploads/[uploadId]/complete/route.ts";
-import * as route89 from "../uploads/[uploadId]/parts/route.ts";
-import * as route90 from "../uploads/[uploadId]/preview/route.ts";
-import * as route91 from "../uploads/refresh/route.ts";
-import * as route92 from "../workspaces/route.ts";
-import * as route93 from "../workspaces/current/route.ts";
+import * as route50 from "../runner/apps/route.ts";
+import * as route51 from "../runner/apps/[appId]/route.ts";
+import * as route52 from "../runner/apps/[appId]/runs/route.ts";
+import * as route53 from "../runner/runs/[appRunId]/route.ts";
+import * as route54 from "../runner/status/route.ts";
+import * as route55 from "../runs/route.ts";
+import * as route56 from "../runs/[runId]/route.ts";
+import * as route57 from "../runs/[runId]/cancel/route.ts";
+import * as route58 from "../runs/[runId]/log/route.ts";
+import * as route59 from "../runs/[runId]/rerun/route.ts";
+import * as route60 from "../runs/[runId]/result/route.ts";
+import * as route61 from "../sensors/route.ts";
+import * as route62 from "../sensors/[sensorId]/route.ts";
+import * as route63 from "../sensors/[sensorId]/claim/route.ts";
+import * as route64 from "../sensors/[sensorId]/observations/route.ts";
+import * as route65 from "../sensors/[sensorId]/recent/route.ts";
+import * as route66 from "../sensors/[sensorId]/series/route.ts";
+import * as route67 from "../sensors/alerts/route.ts";
+import * as route68 from "../sensors/export/route.ts";
+import * as route69 from "../sensors/faults/route.ts";
+import * as route70 from "../sensors/faults/[faultId]/route.ts";
+import * as route71 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route72 from "../sensors/faults/export/route.ts";
+import * as route73 from "../sensors/find/route.ts";
+import * as route74 from "../sensors/maintenance-windows/route.ts";
+import * as route75 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route76 from "../sensors/map/route.ts";
+import * as route77 from "../sensors/observations/route.ts";
+import * as route78 from "../sensors/owners/route.ts";
+import * as route79 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route80 from "../session/route.ts";
+import * as route81 from "../session/invitations/route.ts";
+import * as route82 from "../session/workspace/route.ts";
+import * as route83 from "../sessions/route.ts";
+import * as route84 from "../sessions/[sessionId]/route.ts";
+import * as route85 from "../sign-in/route.ts";
+import * as route86 from "../sign-in/invitations/[token]/route.ts";
+import * as route87 from "../sign-in/reset/route.ts";
+import * as route88 from "../sign-in/reset-request/route.ts";
+import * as route89 from "../uploads/route.ts";
+import * as route90 from "../uploads/[uploadId]/route.ts";
+import * as route91 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route92 from "../uploads/[uploadId]/clean/route.ts";
+import * as route93 from "../uploads/[uploadId]/complete/route.ts";
+import * as route94 from "../uploads/[uploadId]/parts/route.ts";
+import * as route95 from "../uploads/[uploadId]/preview/route.ts";
+import * as route96 from "../uploads/refresh/route.ts";
+import * as route97 from "../workspaces/route.ts";
+import * as route98 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -146,48 +151,53 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/pipelines/executions/[executionId]", methods: route47 },
   { path: "/pipelines/executions/[executionId]/cancel", methods: route48 },
   { path: "/pipelines/executions/[executionId]/retry", methods: route49 },
-  { path: "/runs", methods: route50 },
-  { path: "/runs/[runId]", methods: route51 },
-  { path: "/runs/[runId]/cancel", methods: route52 },
-  { path: "/runs/[runId]/log", methods: route53 },
-  { path: "/runs/[runId]/rerun", methods: route54 },
-  { path: "/runs/[runId]/result", methods: route55 },
-  { path: "/sensors", methods: route56 },
-  { path: "/sensors/[sensorId]", methods: route57 },
-  { path: "/sensors/[sensorId]/claim", methods: route58 },
-  { path: "/sensors/[sensorId]/observations", methods: route59 },
-  { path: "/sensors/[sensorId]/recent", methods: route60 },
-  { path: "/sensors/[sensorId]/series", methods: route61 },
-  { path: "/sensors/alerts", methods: route62 },
-  { path: "/sensors/export", methods: route63 },
-  { path: "/sensors/faults", methods: route64 },
-  { path: "/sensors/faults/[faultId]", methods: route65 },
-  { path: "/sensors/faults/[faultId]/review", methods: route66 },
-  { path: "/sensors/faults/export", methods: route67 },
-  { path: "/sensors/find", methods: route68 },
-  { path: "/sensors/maintenance-windows", methods: route69 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route70 },
-  { path: "/sensors/map", methods: route71 },
-  { path: "/sensors/observations", methods: route72 },
-  { path: "/sensors/owners", methods: route73 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route74 },
-  { path: "/session", methods: route75 },
-  { path: "/session/invitations", methods: route76 },
-  { path: "/session/workspace", methods: route77 },
-  { path: "/sessions", methods: route78 },
-  { path: "/sessions/[sessionId]", methods: route79 },
-  { path: "/sign-in", methods: route80 },
-  { path: "/sign-in/invitations/[token]", methods: route81 },
-  { path: "/sign-in/reset", methods: route82 },
-  { path: "/sign-in/reset-request", methods: route83 },
-  { path: "/uploads", methods: route84 },
-  { path: "/uploads/[uploadId]", methods: route85 },
-  { path: "/uploads/[uploadId]/cancel", methods: route86 },
-  { path: "/uploads/[uploadId]/clean", methods: route87 },
-  { path: "/uploads/[uploadId]/complete", methods: route88 },
-  { path: "/uploads/[uploadId]/parts", methods: route89 },
-  { path: "/uploads/[uploadId]/preview", methods: route90 },
-  { path: "/uploads/refresh", methods: route91 },
-  { path: "/workspaces", methods: route92 },
-  { path: "/workspaces/current", methods: route93 },
+  { path: "/runner/apps", methods: route50 },
+  { path: "/runner/apps/[appId]", methods: route51 },
+  { path: "/runner/apps/[appId]/runs", methods: route52 },
+  { path: "/runner/runs/[appRunId]", methods: route53 },
+  { path: "/runner/status", methods: route54 },
+  { path: "/runs", methods: route55 },
+  { path: "/runs/[runId]", methods: route56 },
+  { path: "/runs/[runId]/cancel", methods: route57 },
+  { path: "/runs/[runId]/log", methods: route58 },
+  { path: "/runs/[runId]/rerun", methods: route59 },
+  { path: "/runs/[runId]/result", methods: route60 },
+  { path: "/sensors", methods: route61 },
+  { path: "/sensors/[sensorId]", methods: route62 },
+  { path: "/sensors/[sensorId]/claim", methods: route63 },
+  { path: "/sensors/[sensorId]/observations", methods: route64 },
+  { path: "/sensors/[sensorId]/recent", methods: route65 },
+  { path: "/sensors/[sensorId]/series", methods: route66 },
+  { path: "/sensors/alerts", methods: route67 },
+  { path: "/sensors/export", methods: route68 },
+  { path: "/sensors/faults", methods: route69 },
+  { path: "/sensors/faults/[faultId]", methods: route70 },
+  { path: "/sensors/faults/[faultId]/review", methods: route71 },
+  { path: "/sensors/faults/export", methods: route72 },
+  { path: "/sensors/find", methods: route73 },
+  { path: "/sensors/maintenance-windows", methods: route74 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route75 },
+  { path: "/sensors/map", methods: route76 },
+  { path: "/sensors/observations", methods: route77 },
+  { path: "/sensors/owners", methods: route78 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route79 },
+  { path: "/session", methods: route80 },
+  { path: "/session/invitations", methods: route81 },
+  { path: "/session/workspace", methods: route82 },
+  { path: "/sessions", methods: route83 },
+  { path: "/sessions/[sessionId]", methods: route84 },
+  { path: "/sign-in", methods: route85 },
+  { path: "/sign-in/invitations/[token]", methods: route86 },
+  { path: "/sign-in/reset", methods: route87 },
+  { path: "/sign-in/reset-request", methods: route88 },
+  { path: "/uploads", methods: route89 },
+  { path: "/uploads/[uploadId]", methods: route90 },
+  { path: "/uploads/[uploadId]/cancel", methods: route91 },
+  { path: "/uploads/[uploadId]/clean", methods: route92 },
+  { path: "/uploads/[uploadId]/complete", methods: route93 },
+  { path: "/uploads/[uploadId]/parts", methods: route94 },
+  { path: "/uploads/[uploadId]/preview", methods: route95 },
+  { path: "/uploads/refresh", methods: route96 },
+  { path: "/workspaces", methods: route97 },
+  { path: "/workspaces/current", methods: route98 },
 ];

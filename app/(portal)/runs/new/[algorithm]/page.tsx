@@ -17,6 +17,9 @@ import { type InputChoice, listInputChoices } from "#lib/runs/service/list-input
 import { findRun } from "#lib/runs/store";
 import { findWorkspace } from "#lib/workspaces/store";
 
+/** Where what people do not start here is started. */
+const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines", app: "/runner" } as const;
+
 interface NewRunPageProps {
   params: Promise<{ algorithm: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -46,7 +49,7 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
   const ctx = await pageContext();
   const { algorithm: slug } = await params;
   const algorithm = await findAlgorithm(slug);
-  if (algorithm.startedBy !== null) redirect(algorithm.startedBy === "upload" ? "/uploads" : "/pipelines");
+  if (algorithm.startedBy !== null) redirect(STARTED_AT[algorithm.startedBy]);
   const { from, ...given } = await searchParams;
   const inputs = fieldsOf(algorithm.inputs);
   const [earlier, choices, { timeZone }] = await Promise.all([
