@@ -16,7 +16,7 @@ export const stateCounts = z.partialRecord(mapState, z.int().min(0));
 export type StateCounts = z.infer<typeof stateCounts>;
 
 /** How many members a cluster has of each kind, by the kind's number; kinds without members are absent. */
-export const kindCounts = z.record(z.string(), z.int().min(1));
+const kindCounts = z.record(z.string(), z.int().min(1));
 export type KindCounts = z.infer<typeof kindCounts>;
 
 export const mapPoint = z.object({

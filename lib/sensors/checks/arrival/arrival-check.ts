@@ -7,7 +7,7 @@ interface ArrivalProfile extends ArrivalHabits {
   stepMs: number;
 }
 
-export interface ArrivalSettings {
+interface ArrivalSettings {
   /** From so many missed steps on it is a gap and not a delay. */
   gapSteps: number;
   /** Until when other series report, UTC ms; without it the end of a record says nothing. */

@@ -3,11 +3,10 @@ import type { FlagSpan } from "#lib/sensors/core/flag";
 import { learnProfile, type SeriesProfile } from "../core/profile.ts";
 import { propertyRule } from "../core/property-rules.ts";
 
-export const HOUR_MS = 3_600_000;
 export const STEP_MS = 900_000;
 export const DAY_STEPS = 96;
 /** A Monday at midnight UTC. */
-export const START_MS = Date.UTC(2026, 0, 5);
+const START_MS = Date.UTC(2026, 0, 5);
 export const at = (index: number, stepMs = STEP_MS) => START_MS + index * stepMs;
 
 /** Daily sine of ±6 with noise of 0.3 around 11, rounded to 0.1 as cheap loggers do; every 15 minutes. */
