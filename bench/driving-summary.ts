@@ -32,11 +32,9 @@ export async function run({ dataDir, args }: { dataDir?: string; args: string[] 
     const days = await measureDays(dataDir ?? resolve(repositoryRoot, "../shared/data/driving"), folder);
     if (millions === 0) return { days };
     const loadBefore = loadavg()[0];
-    return {
-      days,
-      loadBefore,
-      synthetic: await measureSynthetic({ millions, folder, withSpark: args.includes("spark") }),
-    };
+    const keptIn = args.includes("in") ? args[args.indexOf("in") + 1] : undefined;
+    const asked = { millions, folder, keptIn, withSpark: args.includes("spark") };
+    return { days, loadBefore, synthetic: await measureSynthetic(asked) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
