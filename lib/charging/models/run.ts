@@ -12,7 +12,7 @@ const READING = 0.3;
 export async function runTrainSessionModel(
   params: TrainSessionModelParams,
   { batches, rowCount, datasets }: TrainSessionModelData,
-  { rng, signal, onProgress, log }: RunTools,
+  { rng, signal, onProgress, log }: Pick<RunTools, "rng" | "signal" | "onProgress" | "log">,
 ): Promise<SessionModel> {
   const collection = new SessionCollection(rng.fork("collect"));
   onProgress(0, "Read sessions");
