@@ -9,6 +9,8 @@ export const faultParams = z.object({ faultId: z.uuid() });
 export const maintenanceWindowParams = z.object({ windowId: z.uuid() });
 export const scenarioParams = z.object({ scenarioId: z.uuid() });
 export const drivingAlertParams = z.object({ alertId: z.uuid() });
+/** A version of the workspace by its id, or a tariff that comes with the portal by its name. */
+export const tariffParams = z.object({ tariffId: z.string().regex(/^[\w-]{1,64}$/) });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
 export const executionParams = z.object({ executionId: z.uuid() });
 /** Segments behind the root of the SensorThings API. */

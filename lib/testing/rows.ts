@@ -18,6 +18,7 @@ export interface Rows {
   chargingRunId: string;
   scenarioId: string;
   alertId: string;
+  tariffId: string;
   pipelineId: string;
   executionId: string;
   userId: string;
@@ -50,6 +51,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     sensorId,
     ...(await makeScenario(workspaceId)),
     alertId: await makeDrivingAlert(workspaceId),
+    tariffId: await makeTariff(workspaceId),
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
@@ -234,6 +236,33 @@ export async function makePipeline(workspaceId: string): Promise<{ pipelineId: s
     data: { executionId, ordinal: 0, workspaceId, name: "sensors", state: "failed", errorDetail: "A fixture." },
   });
   return { pipelineId, executionId };
+}
+
+async function makeTariff(workspaceId: string): Promise<string> {
+  const id = newId();
+  const hours = {
+    months: Array.from({ length: 12 }, (_, month) => month + 1),
+    days: "all",
+    from: "00:00",
+    to: "24:00",
+  };
+  const content = { name: "Flat", energyPeriods: [{ label: "All hours", ...hours, usdPerKwh: 0.2 }] };
+  const written = { createdByLabel: "test", createdAt: new Date() };
+  await systemDb().chargingTariff.create({
+    data: {
+      id,
+      workspaceId,
+      lineageId: id,
+      version: 1,
+      name: "Flat",
+      utility: "",
+      source: "",
+      content,
+      sha256: id,
+      ...written,
+    },
+  });
+  return id;
 }
 
 export async function makeInvitation(

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/auth/context";
-import { DATASET_KINDS, isDatasetKind } from "#lib/datasets/registry";
+import { BUNDLE_KINDS, DATASET_KINDS, isBundleKind, isDatasetKind } from "#lib/datasets/registry";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
@@ -47,10 +47,10 @@ export async function createUpload(ctx: Ctx, input: CreateUploadInput): Promise<
 }
 
 async function refuseImpossible(ctx: Ctx, input: CreateUploadInput): Promise<void> {
-  if (input.kind !== "auto" && !isDatasetKind(input.kind)) {
+  if (input.kind !== "auto" && !isDatasetKind(input.kind) && !isBundleKind(input.kind)) {
     throw new AppError(
       "invalid_input",
-      `There is no dataset kind "${input.kind}". Use auto, ${DATASET_KINDS.join(" or ")}.`,
+      `There is no kind "${input.kind}". Use auto, ${[...DATASET_KINDS, ...BUNDLE_KINDS].join(" or ")}.`,
       {
         fields: [{ pointer: "/kind", detail: "unknown kind" }],
       },

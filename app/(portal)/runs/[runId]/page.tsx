@@ -20,7 +20,7 @@ import { LineageStrip } from "#components/ui/lineage-strip";
 import { Section } from "#components/ui/section";
 import { SourceLine, SourceLink } from "#components/ui/source-line";
 import { Split } from "#components/ui/split";
-import { CHARGING_ALGORITHMS } from "#lib/charging/scenarios/schema";
+import { SCENARIO_ALGORITHMS } from "#lib/charging/scenarios/core/readings/read-result";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
@@ -92,7 +92,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         crumbs={[{ label: "Runs", href: "/runs" }, { label: run.algorithm }]}
         actions={
           <>
-            {CHARGING_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
+            {SCENARIO_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
               <SaveScenario runId={run.id} title={run.title} />
             ) : null}
             {can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : null}

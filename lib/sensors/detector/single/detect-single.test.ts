@@ -92,6 +92,15 @@ describe("detectSingle keeps its promises", () => {
     expect(withTwin!.score[2000]).toBeGreaterThan(lone[2000]!);
   });
 
+  it("ranks what a channel shows while another writes error codes just below a flag", () => {
+    const codes = soil("other").map((value, i) => (i >= 1500 && i < 1503 ? -9999 : value));
+    const [own] = detectSingle([seriesOf(soil()), seriesOf(codes)], GENERAL_PROFILE);
+    for (let i = 1499; i < 1504; i++) expect(own!.score[i]).toBeGreaterThanOrEqual(0.95);
+    expect(share(flags(own!.score), 1499, 1504)).toBe(0);
+    const ranked = [...own!.score].sort((a, b) => b - a);
+    expect(ranked[5]).toBeLessThan(0.95);
+  });
+
   it("refuses channels whose lengths differ", () => {
     const bad = { timestamps: new Float64Array(3), values: new Float64Array(2) };
     expect(() => detectSingle([bad], SOIL_PROFILE)).toThrow(expect.objectContaining({ code: "unprocessable" }));

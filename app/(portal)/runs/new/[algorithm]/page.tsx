@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { labelledChoices } from "#components/runs/input-field";
 import { NewRunForm, type EarlierRun } from "#components/runs/new-run-form";
 import { shortId } from "#components/runs/run-words";
 import { Page } from "#components/shell/page";
@@ -11,11 +12,13 @@ import { listAlgorithms } from "#lib/algorithms/service/list-algorithms";
 import { can, type Ctx } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { fieldsOf } from "#lib/forms/fields-of";
+import { listInputChoices } from "#lib/runs/service/list-input-choices";
 import { findRun } from "#lib/runs/store";
+import { findWorkspace } from "#lib/workspaces/store";
 
 interface NewRunPageProps {
   params: Promise<{ algorithm: string }>;
-  searchParams: Promise<{ from?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 async function findAlgorithm(slug: string) {
@@ -37,7 +40,13 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
   const { algorithm: slug } = await params;
   const algorithm = await findAlgorithm(slug);
   if (algorithm.startedBy !== null) redirect(algorithm.startedBy === "upload" ? "/uploads" : "/pipelines");
-  const earlier = await findEarlier(ctx, (await searchParams).from, slug);
+  const { from, ...given } = await searchParams;
+  const inputs = fieldsOf(algorithm.inputs);
+  const [earlier, choices, { timeZone }] = await Promise.all([
+    findEarlier(ctx, from, slug),
+    listInputChoices(ctx, inputs),
+    findWorkspace(ctx),
+  ]);
   return (
     <Page
       crumbs={[{ label: "Runs", href: "/runs" }, { label: "New run", href: "/runs/new" }, { label: algorithm.slug }]}
@@ -58,7 +67,9 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
           <NewRunForm
             algorithm={slug}
             params={fieldsOf(algorithm.params)}
-            inputs={fieldsOf(algorithm.inputs)}
+            inputs={inputs}
+            choices={labelledChoices(choices, { timeZone, now: ctx.now })}
+            given={given}
             earlier={earlier}
           />
         ) : (
