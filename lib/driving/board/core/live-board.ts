@@ -92,7 +92,10 @@ export class LiveBoard {
         this.#lastEventNo = event.data.eventNo ?? this.#lastEventNo;
         this.#takeFrame(event.data);
         break;
-      default:
+      case "alert":
+      case "overspeed-start":
+      case "overspeed-end":
+      case "overspeed-unclosed":
         this.#lastEventNo = event.data.eventNo;
         this.#tell(event, browserMs + this.#clockOffsetMs);
     }
