@@ -1,5 +1,6 @@
 import {
   Activity,
+  Car,
   Database,
   HeartPulse,
   House,
@@ -30,6 +31,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/pipelines", label: "Pipelines", icon: Workflow, key: "p" },
   { href: "/charging", label: "Charging", icon: PlugZap, key: "c", group: "domains" },
   { href: "/sensors", label: "Sensors", icon: Radio, key: "s", group: "domains", isTab: true },
+  { href: "/driving", label: "Driving", icon: Car, key: "v", group: "domains" },
   { href: "/health", label: "Health", icon: HeartPulse, key: "h", group: "foot" },
   { href: "/settings", label: "Settings", icon: Settings, key: "e", group: "foot" },
 ];

@@ -11,6 +11,8 @@ import type { SseMessage } from "./sse-reader.ts";
 /** Everything the page draws at one moment. */
 export interface LiveState extends BoardView {
   connection: Connection;
+  /** This browser's clock when it was put together. */
+  madeAtMs: number;
   /** Before the first snapshot nothing is known, which is not the same as nothing being there. */
   isKnown: boolean;
   /** Why the list of alerts could not be read. */
@@ -20,6 +22,9 @@ export interface LiveState extends BoardView {
 const alertsPage = pageOf(drivingAlert);
 /** Often enough for the eye; a busy stream changes the board a thousand times a second. */
 const TELL_PAUSE_MS = 250;
+/** Thousands of vehicles take a browser longer to draw than a few. */
+const TELL_PAUSE_MANY_MS = 1000;
+const MANY = 1000;
 /** Without news ages and silent vehicles change all the same. */
 const IDLE_PAUSE_MS = 5000;
 
@@ -96,15 +101,21 @@ export class BoardStore {
   }
 
   #tellSoon(): void {
+    const pauseMs = this.#state.vehicles.size > MANY ? TELL_PAUSE_MANY_MS : TELL_PAUSE_MS;
     this.#timer ??= window.setTimeout(() => {
       this.#timer = undefined;
       this.#state = this.#read();
       for (const listener of this.#listeners) listener();
-    }, TELL_PAUSE_MS);
+    }, pauseMs);
   }
 
   #read(): LiveState {
-    const rest = { connection: this.#connection, isKnown: this.#isKnown, alertsError: this.#alertsError };
+    const rest = {
+      connection: this.#connection,
+      madeAtMs: Date.now(),
+      isKnown: this.#isKnown,
+      alertsError: this.#alertsError,
+    };
     return { ...this.#board.view(), ...rest };
   }
 }
