@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { AppError } from "#lib/errors";
 import { runEntry } from "#lib/stack/entry";
 import { runCoreSuite } from "#lib/testing/chaos/core-suite";
+import { runDrivingSuite } from "#lib/testing/chaos/driving-suite";
 
-const USAGE = "Usage: npm run test:chaos -- core [--runs 30] [--seed TEXT] [--rows 6000]";
+const USAGE = "Usage: npm run test:chaos -- core|driving [--runs 30] [--seed TEXT] [--rows 6000]";
 
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
   process.on(signal, () => process.exit(code));
@@ -11,10 +12,14 @@ for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as cons
 // Kills processes of a portal of its own, in a temporary folder, and checks that nothing was lost or doubled.
 await runEntry(async () => {
   const { suite, rounds, rowsPerFile, seed } = readArguments();
-  if (suite !== "core") throw new AppError("invalid_input", `There is no chaos suite "${suite}". ${USAGE}`);
+  if (suite !== "core" && suite !== "driving")
+    throw new AppError("invalid_input", `There is no chaos suite "${suite}". ${USAGE}`);
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   say(`${rounds} rounds, seed ${seed}`);
-  const { passed, failed } = await runCoreSuite({ rounds, rowsPerFile, seed, say });
+  const { passed, failed } =
+    suite === "core"
+      ? await runCoreSuite({ rounds, rowsPerFile, seed, say })
+      : await runDrivingSuite({ rounds, seed, say });
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });

@@ -4,9 +4,12 @@ import type { AnonymousCaller, SessionCaller } from "#lib/http/route-spec";
 import type { Ctx } from "./context.ts";
 import { API_KEY_SCOPES, ROLE_PERMISSIONS, type Permission } from "./permissions.ts";
 import { readSessionId } from "./session-cookie.ts";
+import { shareNext } from "./share-next.ts";
 import { findLiveApiKey, findLiveSession, touchApiKey, touchSession, type SessionRecord } from "./store.ts";
 
 const TOUCH_AFTER_MS = 60_000;
+/** Devices that share a key and call at the same time share the lookup. */
+const findKeyOnce = shareNext(findLiveApiKey);
 
 /** Who sends this request, for which workspace: an API key, or the person behind the session cookie. */
 export async function identify(request: Request, caller: AnonymousCaller): Promise<Ctx> {
@@ -80,7 +83,7 @@ function passwordOf(credentials: string): string {
 }
 
 async function identifyKey(key: string | null, caller: AnonymousCaller): Promise<Ctx> {
-  const found = key ? await findLiveApiKey(sha256Hex(key)) : null;
+  const found = key ? await findKeyOnce(sha256Hex(key)) : null;
   if (!found) throw new AppError("unauthenticated", "This API key is unknown, expired or revoked.");
   if (caller.now.getTime() - (found.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) await touchApiKey(found.id);
   const scopes = API_KEY_SCOPES.filter((scope) => found.scopes.includes(scope));

@@ -63,6 +63,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 const QUERIES: Record<string, string | ((rows: Rows) => string)> = {
   "GET /api/v1/charging/scenarios/compare": ({ scenarioId }) => `ids=${scenarioId},${scenarioId}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
+  "GET /api/v1/driving/replay": "from=2026-11-01T08:00&to=2026-11-01T09:00",
   "GET /api/v1/sensors/[sensorId]/series": "property=air_temperature",
   "GET /api/v1/sensors/find": "sensor=KIT-0007",
   "GET /api/v1/sensors/map": "bbox=-123,47,-122,48&zoom=10",

@@ -202,7 +202,7 @@ async function makeDrivingAlert(workspaceId: string): Promise<string> {
     data: { workspaceId, code: unique("driver"), ...place, ...times, speedKmh: 125, state: NO_OPEN_EPISODES },
   });
   const common = { id, workspaceId, driverNo, kind: "overspeed", state: "open" };
-  const start = { startSeq: 1n, startAt: at, peakSpeedKmh: 125, recordCount: 1 };
+  const start = { startSeq: 1n, startAt: at, lastAt: at, peakSpeedKmh: 125, recordCount: 1 };
   await systemDb().drivingEpisode.create({ data: { ...common, ...place, ...start } });
   await systemDb().drivingAlert.create({ data: { ...common, raisedAt: at, speedKmh: 125 } });
   return id;

@@ -15,6 +15,8 @@ export interface BegunEpisode {
   kind: EpisodeKind;
   startSeq: number;
   startAtMs: number;
+  /** Its newest record so far. */
+  lastAtMs: number;
   peakSpeedKmh: number;
   recordCount: number;
   plate: string;
@@ -90,13 +92,20 @@ const UNENDED = { endAtMs: NaN, endSeq: null, durationS: NaN, reportedS: NaN } a
 function begin(kind: EpisodeKind, record: ArrivedRecord, { idOf }: TrackerOptions): BegunEpisode {
   const { seq, recordedAtMs, speedKmh, plate, latitude, longitude, isLate } = record;
   const place = { plate, latitude, longitude };
-  const start = { startSeq: seq, startAtMs: recordedAtMs, peakSpeedKmh: speedKmh, recordCount: 1 };
+  const start = {
+    startSeq: seq,
+    startAtMs: recordedAtMs,
+    lastAtMs: recordedAtMs,
+    peakSpeedKmh: speedKmh,
+    recordCount: 1,
+  };
   return { id: idOf(kind, seq), kind, ...start, ...place, isLate, isSilent: false };
 }
 
 function carryOn(open: BegunEpisode, record: ArrivedRecord, transitions: Transition[]): BegunEpisode {
   const peakSpeedKmh = Math.max(open.peakSpeedKmh, record.speedKmh);
-  const episode = { ...open, peakSpeedKmh, recordCount: open.recordCount + 1, isSilent: false };
+  const lastAtMs = record.recordedAtMs;
+  const episode = { ...open, lastAtMs, peakSpeedKmh, recordCount: open.recordCount + 1, isSilent: false };
   transitions.push({ ...UNENDED, what: open.isSilent ? "resumed" : "continued", episode });
   return episode;
 }

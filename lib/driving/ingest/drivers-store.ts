@@ -25,6 +25,7 @@ const begun = z.object({
   kind: z.enum(EPISODE_KINDS),
   startSeq: z.number(),
   startAtMs: z.number(),
+  lastAtMs: z.number(),
   peakSpeedKmh: z.number(),
   recordCount: z.number(),
   plate: z.string(),

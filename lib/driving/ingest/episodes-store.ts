@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
+import type { KnownEpisode } from "../core/replay-episodes.ts";
 import type { EpisodeKind, EpisodeState } from "../core/track-episodes.ts";
-import { numberArray, wallClock } from "./sql-arrays.ts";
+import { numberArray, wallClock, wallMs } from "./sql-arrays.ts";
 
 /** An episode as it is stored. */
 export interface WrittenEpisode {
@@ -12,6 +13,7 @@ export interface WrittenEpisode {
   endSeq: number | null;
   startAtMs: number;
   endAtMs: number;
+  lastAtMs: number;
   durationS: number;
   reportedS: number;
   peakSpeedKmh: number;
@@ -30,15 +32,15 @@ export async function saveEpisodes(
   const numbers = (pick: (episode: WrittenEpisode) => number) => numberArray(episodes.map(pick));
   await client.query({
     name: "driving-save-episodes",
-    text: `insert into driving_episodes as e (workspace_id, id, driver_no, kind, state, start_seq, end_seq, start_at, end_at,
+    text: `insert into driving_episodes as e (workspace_id, id, driver_no, kind, state, start_seq, end_seq, start_at, end_at, last_at,
         duration_s, reported_s, peak_speed_kmh, record_count, plate, latitude, longitude)
       select $1, n.id, n.driver_no, n.kind, n.state, n.start_seq, n.end_seq, ${wallClock("n.start_ms")},
-        ${wallClock("n.end_ms")}, n.duration_s, n.reported_s, n.peak, n.records, n.plate, n.latitude, n.longitude
+        ${wallClock("n.end_ms")}, ${wallClock("n.last_ms")}, n.duration_s, n.reported_s, n.peak, n.records, n.plate, n.latitude, n.longitude
       from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::float8[], $9::float8[],
-        $10::float8[], $11::float8[], $12::float4[], $13::int[], $14::text[], $15::float8[], $16::float8[])
-        as n(id, driver_no, kind, state, start_seq, end_seq, start_ms, end_ms, duration_s, reported_s, peak, records, plate,
+        $10::float8[], $11::float8[], $12::float8[], $13::float4[], $14::int[], $15::text[], $16::float8[], $17::float8[])
+        as n(id, driver_no, kind, state, start_seq, end_seq, start_ms, end_ms, last_ms, duration_s, reported_s, peak, records, plate,
           latitude, longitude)
-      on conflict (id) do update set state = excluded.state, end_seq = excluded.end_seq, end_at = excluded.end_at,
+      on conflict (id) do update set state = excluded.state, end_seq = excluded.end_seq, end_at = excluded.end_at, last_at = excluded.last_at,
         duration_s = excluded.duration_s, reported_s = excluded.reported_s, peak_speed_kmh = excluded.peak_speed_kmh,
         record_count = excluded.record_count`,
     values: [
@@ -51,6 +53,7 @@ export async function saveEpisodes(
       numbers(({ endSeq }) => endSeq ?? NaN),
       numbers(({ startAtMs }) => startAtMs),
       numbers(({ endAtMs }) => endAtMs),
+      numbers(({ lastAtMs }) => lastAtMs),
       numbers(({ durationS }) => durationS),
       numbers(({ reportedS }) => reportedS),
       numbers(({ peakSpeedKmh }) => peakSpeedKmh),
@@ -62,26 +65,54 @@ export async function saveEpisodes(
   });
 }
 
-export interface KnownEpisode {
-  id: string;
-  kind: EpisodeKind;
-  startSeq: number;
-  state: EpisodeState;
-  endSeq: number | null;
+/** A driver, and a stretch of his time. */
+export interface Stretch {
+  driverNo: number;
+  fromMs: number;
+  toMs: number;
 }
 
-/** A driver's stored episodes that start between two of his times, both included. */
-export async function listEpisodesBetween(
+const stretchArrays = (stretches: readonly Stretch[]) => [
+  numberArray(stretches.map(({ driverNo }) => driverNo)),
+  numberArray(stretches.map(({ fromMs }) => fromMs)),
+  numberArray(stretches.map(({ toMs }) => toMs)),
+];
+
+/**
+ * For each stretch the time from which episodes must be followed again: the start of the earliest one that its
+ * beginning falls into, or its beginning. An episode without an end reaches to its newest record and the gap beyond.
+ */
+export async function findAffectedStarts(
   client: PoolClient,
-  query: { workspaceId: string; driverNo: number; fromMs: number; toMs: number },
-): Promise<KnownEpisode[]> {
-  const { rows } = await client.query<KnownEpisode>(
-    `select id, kind, start_seq::float8 as "startSeq", state, end_seq::float8 as "endSeq" from driving_episodes
-     where workspace_id = $1 and driver_no = $2
-       and start_at between ${wallClock("$3::float8")} and ${wallClock("$4::float8")}`,
-    [query.workspaceId, query.driverNo, query.fromMs, query.toMs],
-  );
-  return rows;
+  { gapS, stretches }: { gapS: number; stretches: readonly Stretch[] },
+): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ driverNo: number; fromMs: number }>({
+    name: "driving-affected-starts",
+    text: `select n.driver_no as "driverNo", least(n.from_ms, ${wallMs("min(e.start_at)")}) as "fromMs"
+      from unnest($1::int[], $2::float8[], $3::float8[]) as n(driver_no, from_ms, to_ms)
+      left join driving_episodes e on e.driver_no = n.driver_no and e.start_at <= ${wallClock("n.from_ms")}
+        and coalesce(e.end_at, e.last_at + make_interval(secs => $4)) >= ${wallClock("n.from_ms")}
+      group by n.driver_no, n.from_ms`,
+    values: [...stretchArrays(stretches), gapS],
+  });
+  return new Map(rows.map(({ driverNo, fromMs }) => [driverNo, fromMs]));
+}
+
+export type StoredEpisode = KnownEpisode & { driverNo: number };
+
+/** Stored episodes that start inside these stretches, both ends included. */
+export async function listEpisodesIn(client: PoolClient, stretches: readonly Stretch[]): Promise<StoredEpisode[]> {
+  const { rows } = await client.query<Omit<StoredEpisode, "endAtMs"> & { endAtMs: number | null }>({
+    name: "driving-episodes-in",
+    text: `select e.driver_no as "driverNo", e.id, e.kind, e.start_seq::float8 as "startSeq", e.state,
+        e.end_seq::float8 as "endSeq", ${wallMs("e.start_at")} as "startAtMs", ${wallMs("e.end_at")} as "endAtMs",
+        ${wallMs("e.last_at")} as "lastAtMs"
+      from unnest($1::int[], $2::float8[], $3::float8[]) as n(driver_no, from_ms, to_ms)
+      join driving_episodes e on e.driver_no = n.driver_no
+        and e.start_at between ${wallClock("n.from_ms")} and ${wallClock("n.to_ms")}`,
+    values: stretchArrays(stretches),
+  });
+  return rows.map((row) => ({ ...row, endAtMs: row.endAtMs ?? NaN }));
 }
 
 export interface WrittenAlert {

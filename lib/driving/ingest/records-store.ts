@@ -97,50 +97,32 @@ interface StoredRow extends Omit<StoredRecord, "directionDeg" | "neutralSlideS" 
   overspeedS: number | null;
 }
 
-/** A driver's records between two of his times, both included, in order. */
-export async function readRecords(
+/** For each driver the records from a time on, in order, at most `limit` of each. */
+export async function readRecordsFrom(
   client: PoolClient,
-  { driverNo, fromMs, toMs }: { driverNo: number; fromMs: number; toMs: number },
-): Promise<StoredRecord[]> {
-  const { rows } = await client.query<StoredRow>(
-    `select ${wallMs("recorded_at")} as "recordedAtMs", seq::float8 as seq, latitude, longitude, speed_kmh as "speedKmh",
-       direction_deg as "directionDeg", flags, neutral_slide_s as "neutralSlideS", overspeed_s as "overspeedS",
-       is_late as "isLate", plate, site_name as "siteName"
-     from driving_records where driver_no = $1 and recorded_at between ${wallClock("$2::float8")} and ${wallClock("$3::float8")}
-     order by recorded_at, seq`,
-    [driverNo, fromMs, toMs],
-  );
-  return rows.map((row) => ({
-    ...row,
-    directionDeg: row.directionDeg ?? NaN,
-    neutralSlideS: row.neutralSlideS ?? NaN,
-    overspeedS: row.overspeedS ?? NaN,
-  }));
-}
-
-const STRIDE = 2000;
-
-/**
- * How far a driver's records reach from a time without a gap, backwards or forwards. Looks in strides, because a
- * session may be long and a history longer.
- */
-export async function findSessionEdge(
-  client: PoolClient,
-  { driverNo, atMs, gapS, isBackward }: { driverNo: number; atMs: number; gapS: number; isBackward: boolean },
-): Promise<number> {
-  const [compare, order] = isBackward ? ["<=", "desc"] : [">=", "asc"];
-  let edgeMs = atMs;
-  for (;;) {
-    const { rows } = await client.query<{ ms: number }>(
-      `select distinct ${wallMs("recorded_at")} as ms, recorded_at from driving_records
-       where driver_no = $1 and recorded_at ${compare} ${wallClock("$2::float8")}
-       order by recorded_at ${order} limit ${STRIDE}`,
-      [driverNo, edgeMs],
-    );
-    for (const { ms } of rows) {
-      if (Math.abs(ms - edgeMs) > gapS * 1000) return edgeMs;
-      edgeMs = ms;
-    }
-    if (rows.length < STRIDE) return edgeMs;
+  { starts, limit }: { starts: readonly { driverNo: number; fromMs: number }[]; limit: number },
+): Promise<Map<number, StoredRecord[]>> {
+  const { rows } = await client.query<StoredRow & { driverNo: number }>({
+    name: "driving-records-from",
+    text: `select n.driver_no as "driverNo", ${wallMs("r.recorded_at")} as "recordedAtMs", r.seq::float8 as seq, r.latitude,
+        r.longitude, r.speed_kmh as "speedKmh", r.direction_deg as "directionDeg", r.flags,
+        r.neutral_slide_s as "neutralSlideS", r.overspeed_s as "overspeedS", r.is_late as "isLate", r.plate,
+        r.site_name as "siteName"
+      from unnest($1::int[], $2::float8[]) as n(driver_no, from_ms)
+      cross join lateral (
+        select * from driving_records s where s.driver_no = n.driver_no and s.recorded_at >= ${wallClock("n.from_ms")}
+        order by s.recorded_at, s.seq limit $3) r
+      order by n.driver_no, r.recorded_at, r.seq`,
+    values: [
+      numberArray(starts.map(({ driverNo }) => driverNo)),
+      numberArray(starts.map(({ fromMs }) => fromMs)),
+      limit,
+    ],
+  });
+  const found = new Map<number, StoredRecord[]>(starts.map(({ driverNo }) => [driverNo, []]));
+  for (const { driverNo, directionDeg, neutralSlideS, overspeedS, ...row } of rows) {
+    const durations = { neutralSlideS: neutralSlideS ?? NaN, overspeedS: overspeedS ?? NaN };
+    found.get(driverNo)?.push({ ...row, directionDeg: directionDeg ?? NaN, ...durations });
   }
+  return found;
 }

@@ -184,7 +184,7 @@ async function follow(open: OpenFeed, { records, drivers, changes }: Follow): Pr
       move(driver, record);
     }
   }
-  for (const [driver, span] of spans) await recomputeEpisodes(open, { driver, span, changes });
+  await recomputeEpisodes(open, { spans, changes });
 }
 
 function move(driver: WrittenDriver, record: WrittenRecord): void {

@@ -9,6 +9,8 @@ import { recordsData, renderEvent, STREAM_RECORDS_MAX, type RenderedEvent } from
 
 /** Looks at the database at most this often, so that a busy stream costs few reads and few writes per viewer. */
 const READ_PAUSE_MS = 20;
+/** Added for each viewer: a crowd is told in fewer, larger pieces. */
+const READ_PAUSE_PER_VIEWER_MS = 0.03;
 /** Records between frames are sent together. */
 const DELTA_PAUSE_MS = 1000;
 const SILENCE_PAUSE_MS = 2000;
@@ -149,7 +151,7 @@ export class LiveFeed {
         this.#isAsked = true;
         await pause(500);
       }
-      await pause(READ_PAUSE_MS);
+      await pause(READ_PAUSE_MS + this.#viewers.size * READ_PAUSE_PER_VIEWER_MS);
     }
     this.#isReading = false;
   }

@@ -10,10 +10,13 @@ const failed = z.object({ stdout: z.string() });
 const LIMIT_MS = 240_000;
 
 /** A process of its own: the suite brings its own database, storage and worker, and sets its own environment. */
-test(
-  "nothing acknowledged is lost or doubled when processes are killed during uploads and runs",
-  async () => {
-    const args = [join(repositoryRoot, "bin", "chaos.ts"), "core", "--runs", "3", "--seed", "ci", "--rows", "1500"];
+test.each([
+  ["uploads and runs", "core"],
+  ["vehicles send and people watch", "driving"],
+])(
+  "nothing acknowledged is lost or doubled when processes are killed: %s",
+  async (_what, suite) => {
+    const args = [join(repositoryRoot, "bin", "chaos.ts"), suite, "--runs", "3", "--seed", "ci", "--rows", "1500"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS }).catch(
       (error: unknown) => ({ stdout: failed.parse(error).stdout }),
     );

@@ -60,10 +60,13 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
   const method = incoming.method ?? "GET";
+  const gone = new AbortController();
+  outgoing.on("close", () => gone.abort());
   const hasBody = method !== "GET" && method !== "HEAD";
   const request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url ?? "/"}`, {
     method,
     headers,
+    signal: gone.signal,
     ...(hasBody ? { body: await readAll(incoming) } : {}),
   });
   const response = await answer(request);

@@ -25,66 +25,67 @@ import * as route22 from "../driving/episodes/route.ts";
 import * as route23 from "../driving/ledger/route.ts";
 import * as route24 from "../driving/live/route.ts";
 import * as route25 from "../driving/records/route.ts";
-import * as route26 from "../health/route.ts";
-import * as route27 from "../health/detail/route.ts";
-import * as route28 from "../invitations/route.ts";
-import * as route29 from "../invitations/[invitationId]/route.ts";
-import * as route30 from "../members/route.ts";
-import * as route31 from "../members/[userId]/route.ts";
-import * as route32 from "../members/[userId]/reset-link/route.ts";
-import * as route33 from "../notifications/route.ts";
-import * as route34 from "../notifications/settings/route.ts";
-import * as route35 from "../objects/events/route.ts";
-import * as route36 from "../pipelines/route.ts";
-import * as route37 from "../pipelines/[pipelineId]/route.ts";
-import * as route38 from "../pipelines/[pipelineId]/executions/route.ts";
-import * as route39 from "../pipelines/executions/[executionId]/route.ts";
-import * as route40 from "../pipelines/executions/[executionId]/cancel/route.ts";
-import * as route41 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route42 from "../runs/route.ts";
-import * as route43 from "../runs/[runId]/route.ts";
-import * as route44 from "../runs/[runId]/cancel/route.ts";
-import * as route45 from "../runs/[runId]/log/route.ts";
-import * as route46 from "../runs/[runId]/rerun/route.ts";
-import * as route47 from "../runs/[runId]/result/route.ts";
-import * as route48 from "../sensors/route.ts";
-import * as route49 from "../sensors/[sensorId]/route.ts";
-import * as route50 from "../sensors/[sensorId]/claim/route.ts";
-import * as route51 from "../sensors/[sensorId]/observations/route.ts";
-import * as route52 from "../sensors/[sensorId]/recent/route.ts";
-import * as route53 from "../sensors/[sensorId]/series/route.ts";
-import * as route54 from "../sensors/alerts/route.ts";
-import * as route55 from "../sensors/export/route.ts";
-import * as route56 from "../sensors/faults/route.ts";
-import * as route57 from "../sensors/faults/[faultId]/route.ts";
-import * as route58 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route59 from "../sensors/faults/export/route.ts";
-import * as route60 from "../sensors/find/route.ts";
-import * as route61 from "../sensors/maintenance-windows/route.ts";
-import * as route62 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route63 from "../sensors/map/route.ts";
-import * as route64 from "../sensors/observations/route.ts";
-import * as route65 from "../sensors/owners/route.ts";
-import * as route66 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route67 from "../session/route.ts";
-import * as route68 from "../session/invitations/route.ts";
-import * as route69 from "../session/workspace/route.ts";
-import * as route70 from "../sessions/route.ts";
-import * as route71 from "../sessions/[sessionId]/route.ts";
-import * as route72 from "../sign-in/route.ts";
-import * as route73 from "../sign-in/invitations/[token]/route.ts";
-import * as route74 from "../sign-in/reset/route.ts";
-import * as route75 from "../sign-in/reset-request/route.ts";
-import * as route76 from "../uploads/route.ts";
-import * as route77 from "../uploads/[uploadId]/route.ts";
-import * as route78 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route79 from "../uploads/[uploadId]/clean/route.ts";
-import * as route80 from "../uploads/[uploadId]/complete/route.ts";
-import * as route81 from "../uploads/[uploadId]/parts/route.ts";
-import * as route82 from "../uploads/[uploadId]/preview/route.ts";
-import * as route83 from "../uploads/refresh/route.ts";
-import * as route84 from "../workspaces/route.ts";
-import * as route85 from "../workspaces/current/route.ts";
+import * as route26 from "../driving/replay/route.ts";
+import * as route27 from "../health/route.ts";
+import * as route28 from "../health/detail/route.ts";
+import * as route29 from "../invitations/route.ts";
+import * as route30 from "../invitations/[invitationId]/route.ts";
+import * as route31 from "../members/route.ts";
+import * as route32 from "../members/[userId]/route.ts";
+import * as route33 from "../members/[userId]/reset-link/route.ts";
+import * as route34 from "../notifications/route.ts";
+import * as route35 from "../notifications/settings/route.ts";
+import * as route36 from "../objects/events/route.ts";
+import * as route37 from "../pipelines/route.ts";
+import * as route38 from "../pipelines/[pipelineId]/route.ts";
+import * as route39 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route40 from "../pipelines/executions/[executionId]/route.ts";
+import * as route41 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route42 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route43 from "../runs/route.ts";
+import * as route44 from "../runs/[runId]/route.ts";
+import * as route45 from "../runs/[runId]/cancel/route.ts";
+import * as route46 from "../runs/[runId]/log/route.ts";
+import * as route47 from "../runs/[runId]/rerun/route.ts";
+import * as route48 from "../runs/[runId]/result/route.ts";
+import * as route49 from "../sensors/route.ts";
+import * as route50 from "../sensors/[sensorId]/route.ts";
+import * as route51 from "../sensors/[sensorId]/claim/route.ts";
+import * as route52 from "../sensors/[sensorId]/observations/route.ts";
+import * as route53 from "../sensors/[sensorId]/recent/route.ts";
+import * as route54 from "../sensors/[sensorId]/series/route.ts";
+import * as route55 from "../sensors/alerts/route.ts";
+import * as route56 from "../sensors/export/route.ts";
+import * as route57 from "../sensors/faults/route.ts";
+import * as route58 from "../sensors/faults/[faultId]/route.ts";
+import * as route59 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route60 from "../sensors/faults/export/route.ts";
+import * as route61 from "../sensors/find/route.ts";
+import * as route62 from "../sensors/maintenance-windows/route.ts";
+import * as route63 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route64 from "../sensors/map/route.ts";
+import * as route65 from "../sensors/observations/route.ts";
+import * as route66 from "../sensors/owners/route.ts";
+import * as route67 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route68 from "../session/route.ts";
+import * as route69 from "../session/invitations/route.ts";
+import * as route70 from "../session/workspace/route.ts";
+import * as route71 from "../sessions/route.ts";
+import * as route72 from "../sessions/[sessionId]/route.ts";
+import * as route73 from "../sign-in/route.ts";
+import * as route74 from "../sign-in/invitations/[token]/route.ts";
+import * as route75 from "../sign-in/reset/route.ts";
+import * as route76 from "../sign-in/reset-request/route.ts";
+import * as route77 from "../uploads/route.ts";
+import * as route78 from "../uploads/[uploadId]/route.ts";
+import * as route79 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route80 from "../uploads/[uploadId]/clean/route.ts";
+import * as route81 from "../uploads/[uploadId]/complete/route.ts";
+import * as route82 from "../uploads/[uploadId]/parts/route.ts";
+import * as route83 from "../uploads/[uploadId]/preview/route.ts";
+import * as route84 from "../uploads/refresh/route.ts";
+import * as route85 from "../workspaces/route.ts";
+import * as route86 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -114,64 +115,65 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/driving/ledger", methods: route23 },
   { path: "/driving/live", methods: route24 },
   { path: "/driving/records", methods: route25 },
-  { path: "/health", methods: route26 },
-  { path: "/health/detail", methods: route27 },
-  { path: "/invitations", methods: route28 },
-  { path: "/invitations/[invitationId]", methods: route29 },
-  { path: "/members", methods: route30 },
-  { path: "/members/[userId]", methods: route31 },
-  { path: "/members/[userId]/reset-link", methods: route32 },
-  { path: "/notifications", methods: route33 },
-  { path: "/notifications/settings", methods: route34 },
-  { path: "/objects/events", methods: route35 },
-  { path: "/pipelines", methods: route36 },
-  { path: "/pipelines/[pipelineId]", methods: route37 },
-  { path: "/pipelines/[pipelineId]/executions", methods: route38 },
-  { path: "/pipelines/executions/[executionId]", methods: route39 },
-  { path: "/pipelines/executions/[executionId]/cancel", methods: route40 },
-  { path: "/pipelines/executions/[executionId]/retry", methods: route41 },
-  { path: "/runs", methods: route42 },
-  { path: "/runs/[runId]", methods: route43 },
-  { path: "/runs/[runId]/cancel", methods: route44 },
-  { path: "/runs/[runId]/log", methods: route45 },
-  { path: "/runs/[runId]/rerun", methods: route46 },
-  { path: "/runs/[runId]/result", methods: route47 },
-  { path: "/sensors", methods: route48 },
-  { path: "/sensors/[sensorId]", methods: route49 },
-  { path: "/sensors/[sensorId]/claim", methods: route50 },
-  { path: "/sensors/[sensorId]/observations", methods: route51 },
-  { path: "/sensors/[sensorId]/recent", methods: route52 },
-  { path: "/sensors/[sensorId]/series", methods: route53 },
-  { path: "/sensors/alerts", methods: route54 },
-  { path: "/sensors/export", methods: route55 },
-  { path: "/sensors/faults", methods: route56 },
-  { path: "/sensors/faults/[faultId]", methods: route57 },
-  { path: "/sensors/faults/[faultId]/review", methods: route58 },
-  { path: "/sensors/faults/export", methods: route59 },
-  { path: "/sensors/find", methods: route60 },
-  { path: "/sensors/maintenance-windows", methods: route61 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route62 },
-  { path: "/sensors/map", methods: route63 },
-  { path: "/sensors/observations", methods: route64 },
-  { path: "/sensors/owners", methods: route65 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route66 },
-  { path: "/session", methods: route67 },
-  { path: "/session/invitations", methods: route68 },
-  { path: "/session/workspace", methods: route69 },
-  { path: "/sessions", methods: route70 },
-  { path: "/sessions/[sessionId]", methods: route71 },
-  { path: "/sign-in", methods: route72 },
-  { path: "/sign-in/invitations/[token]", methods: route73 },
-  { path: "/sign-in/reset", methods: route74 },
-  { path: "/sign-in/reset-request", methods: route75 },
-  { path: "/uploads", methods: route76 },
-  { path: "/uploads/[uploadId]", methods: route77 },
-  { path: "/uploads/[uploadId]/cancel", methods: route78 },
-  { path: "/uploads/[uploadId]/clean", methods: route79 },
-  { path: "/uploads/[uploadId]/complete", methods: route80 },
-  { path: "/uploads/[uploadId]/parts", methods: route81 },
-  { path: "/uploads/[uploadId]/preview", methods: route82 },
-  { path: "/uploads/refresh", methods: route83 },
-  { path: "/workspaces", methods: route84 },
-  { path: "/workspaces/current", methods: route85 },
+  { path: "/driving/replay", methods: route26 },
+  { path: "/health", methods: route27 },
+  { path: "/health/detail", methods: route28 },
+  { path: "/invitations", methods: route29 },
+  { path: "/invitations/[invitationId]", methods: route30 },
+  { path: "/members", methods: route31 },
+  { path: "/members/[userId]", methods: route32 },
+  { path: "/members/[userId]/reset-link", methods: route33 },
+  { path: "/notifications", methods: route34 },
+  { path: "/notifications/settings", methods: route35 },
+  { path: "/objects/events", methods: route36 },
+  { path: "/pipelines", methods: route37 },
+  { path: "/pipelines/[pipelineId]", methods: route38 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route39 },
+  { path: "/pipelines/executions/[executionId]", methods: route40 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route41 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route42 },
+  { path: "/runs", methods: route43 },
+  { path: "/runs/[runId]", methods: route44 },
+  { path: "/runs/[runId]/cancel", methods: route45 },
+  { path: "/runs/[runId]/log", methods: route46 },
+  { path: "/runs/[runId]/rerun", methods: route47 },
+  { path: "/runs/[runId]/result", methods: route48 },
+  { path: "/sensors", methods: route49 },
+  { path: "/sensors/[sensorId]", methods: route50 },
+  { path: "/sensors/[sensorId]/claim", methods: route51 },
+  { path: "/sensors/[sensorId]/observations", methods: route52 },
+  { path: "/sensors/[sensorId]/recent", methods: route53 },
+  { path: "/sensors/[sensorId]/series", methods: route54 },
+  { path: "/sensors/alerts", methods: route55 },
+  { path: "/sensors/export", methods: route56 },
+  { path: "/sensors/faults", methods: route57 },
+  { path: "/sensors/faults/[faultId]", methods: route58 },
+  { path: "/sensors/faults/[faultId]/review", methods: route59 },
+  { path: "/sensors/faults/export", methods: route60 },
+  { path: "/sensors/find", methods: route61 },
+  { path: "/sensors/maintenance-windows", methods: route62 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route63 },
+  { path: "/sensors/map", methods: route64 },
+  { path: "/sensors/observations", methods: route65 },
+  { path: "/sensors/owners", methods: route66 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route67 },
+  { path: "/session", methods: route68 },
+  { path: "/session/invitations", methods: route69 },
+  { path: "/session/workspace", methods: route70 },
+  { path: "/sessions", methods: route71 },
+  { path: "/sessions/[sessionId]", methods: route72 },
+  { path: "/sign-in", methods: route73 },
+  { path: "/sign-in/invitations/[token]", methods: route74 },
+  { path: "/sign-in/reset", methods: route75 },
+  { path: "/sign-in/reset-request", methods: route76 },
+  { path: "/uploads", methods: route77 },
+  { path: "/uploads/[uploadId]", methods: route78 },
+  { path: "/uploads/[uploadId]/cancel", methods: route79 },
+  { path: "/uploads/[uploadId]/clean", methods: route80 },
+  { path: "/uploads/[uploadId]/complete", methods: route81 },
+  { path: "/uploads/[uploadId]/parts", methods: route82 },
+  { path: "/uploads/[uploadId]/preview", methods: route83 },
+  { path: "/uploads/refresh", methods: route84 },
+  { path: "/workspaces", methods: route85 },
+  { path: "/workspaces/current", methods: route86 },
 ];

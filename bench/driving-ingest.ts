@@ -1,0 +1,59 @@
+import { cpus, loadavg } from "node:os";
+import { createApiKey } from "#lib/auth/service/api-keys";
+import { systemDb } from "#lib/db/client";
+import { env } from "#lib/env";
+import { createFleet } from "./driving/fleet.ts";
+import { postLoad, type LoadFigures } from "./driving/post-load.ts";
+import { inScratchWorkspace } from "./scratch-workspace.ts";
+
+const DRIVERS = 1000;
+const BATCH = 500;
+const BATCHES = 400;
+const WARM_UP = 20;
+const SINGLES = 19_200;
+const BATCH_CONNECTIONS = 4;
+const SINGLE_CONNECTIONS = 128;
+
+interface IngestFigures {
+  batchRecordsPerSecond: number;
+  batches: LoadFigures;
+  singlesPerSecond: number;
+  singles: LoadFigures;
+  stored: number;
+  acknowledged: number;
+  processors: number;
+  loadAverage: number;
+}
+
+/** Acknowledged records per second over HTTP, durable before the answer: calls of 500, then single ones. */
+export function run(): Promise<IngestFigures> {
+  return inScratchWorkspace(async (ctx) => {
+    const { key } = await createApiKey(ctx, { name: "bench", scopes: ["records:write"], expiresInDays: null });
+    const target = { port: env().PORT, path: "/api/v1/driving/records", apiKey: key };
+    // Each connection has vehicles of its own, as a gateway does, so that a vehicle's records arrive in order.
+    const listsOf = (
+      name: string,
+      { connections, calls, size }: { connections: number; calls: number; size: number },
+    ) =>
+      Array.from({ length: connections }, (_, index) => {
+        const fleet = createFleet(Math.ceil(DRIVERS / connections), `${name}-${index}`);
+        return Array.from({ length: calls / connections }, () => JSON.stringify(fleet(size)));
+      });
+    await postLoad(target, listsOf("warm", { connections: 1, calls: WARM_UP, size: BATCH }));
+    const batched = listsOf("batch", { connections: BATCH_CONNECTIONS, calls: BATCHES, size: BATCH });
+    const batches = await postLoad(target, batched);
+    const single = listsOf("single", { connections: SINGLE_CONNECTIONS, calls: SINGLES, size: 1 });
+    const singles = await postLoad(target, single);
+    const [row] = await systemDb().$queryRaw<{ count: number }[]>`select count(*)::int as count from driving_records`;
+    return {
+      batchRecordsPerSecond: batches.perSecond * BATCH,
+      batches,
+      singlesPerSecond: singles.perSecond,
+      singles,
+      stored: row?.count ?? 0,
+      acknowledged: (WARM_UP + batches.calls) * BATCH + singles.calls,
+      processors: cpus().length,
+      loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+    };
+  });
+}
