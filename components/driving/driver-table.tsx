@@ -2,7 +2,7 @@ import { Age } from "#components/ui/age";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import type { ListedDriver } from "#lib/driving/drivers/schema";
 import { formatNumber } from "#lib/format/numbers";
-import { driverHref } from "./driver-href.ts";
+import { driverHref } from "./driver-href.tsx";
 import { VehicleState } from "./vehicle-state.tsx";
 
 interface DriverTableProps {

@@ -3,7 +3,7 @@ import { Section } from "#components/ui/section";
 import type { DrivenEpisode } from "#lib/driving/drivers/schema";
 import { formatDuration } from "#lib/format/durations";
 import { formatNumber } from "#lib/format/numbers";
-import { lastedWords } from "./episode-words.ts";
+import { lastedWords } from "./episode-words.tsx";
 
 /** What is known of an episode, and what people said about its alert. */
 export function EpisodeFacts({ episode }: { episode: DrivenEpisode }) {

@@ -2,7 +2,7 @@ import { Button } from "#components/ui/button";
 import { SegmentedLinks } from "#components/ui/segmented";
 import { EPISODE_KINDS } from "#lib/driving/core/track-episodes";
 import type { DriverPageQuery } from "#lib/driving/drivers/schema";
-import { KIND_WORDS } from "./episode-words.ts";
+import { KIND_WORDS } from "./episode-words.tsx";
 
 type Asked = Pick<DriverPageQuery, "kind" | "from" | "to">;
 

@@ -2,7 +2,7 @@ import { StateBadge } from "#components/ui/state-badge";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import type { EpisodeRow } from "#lib/driving/history/schema";
 import { formatNumber } from "#lib/format/numbers";
-import { episodeShape, KIND_WORDS, lastedWords } from "./episode-words.ts";
+import { episodeShape, KIND_WORDS, lastedWords } from "./episode-words.tsx";
 
 /** A driver's episodes, newest first. */
 export function EpisodeTable({ episodes }: { episodes: readonly EpisodeRow[] }) {

@@ -2,7 +2,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { StateShape } from "#components/ui/state-shape";
 import type { FeedLine } from "#lib/driving/board/core/feed-words";
 import { formatAge } from "#lib/format/ages";
-import { driverHref } from "../driver-href.ts";
+import { driverHref } from "../driver-href.tsx";
 
 const SHOWN_MAX = 100;
 

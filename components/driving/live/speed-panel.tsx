@@ -6,7 +6,7 @@ import { IconButton } from "#components/ui/icon-button";
 import type { Vehicle } from "#lib/driving/board/core/vehicle";
 import { formatAge } from "#lib/format/ages";
 import { formatNumber } from "#lib/format/numbers";
-import { driverHref } from "../driver-href.ts";
+import { driverHref } from "../driver-href.tsx";
 import { SpeedFigure } from "../speed-figure.tsx";
 
 interface SpeedPanelProps {

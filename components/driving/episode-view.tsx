@@ -6,7 +6,7 @@ import type { DrivenEpisode } from "#lib/driving/drivers/schema";
 import type { StoredRecordRow } from "#lib/driving/history/schema";
 import { formatNumber } from "#lib/format/numbers";
 import type { MapItem, MapTrack, MapView } from "#lib/maps/spec";
-import { KIND_WORDS } from "./episode-words.ts";
+import { KIND_WORDS } from "./episode-words.tsx";
 
 export interface EpisodeDrawing {
   chart: SeriesChartSpec;
