@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { checkPages, WIDTHS } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
 
 const START_MS = Date.UTC(2026, 0, 5, 8);
@@ -148,3 +149,32 @@ test("a driver leads to days and episodes, an episode to its way and speed", asy
   await expect(page.getByRole("figure", { name: "Speed during the episode" })).toBeVisible();
   await expect(page.getByLabel("About this episode")).toContainText("144 km/h");
 });
+
+test("history is played again, from where it is asked to", async ({ page }) => {
+  await signIn(page, "/driving/replay?from=2026-01-05T08:01:00&to=2026-01-05T08:02:00");
+  const replay = page.getByRole("group", { name: "Replay" });
+  await replay.getByRole("radio", { name: "10×" }).click();
+  await replay.getByRole("button", { name: "Play" }).click();
+  const events = page.getByRole("list", { name: "Events" });
+  await expect(events).toContainText("E2E-CAT is over the limit");
+  await expect(events).toContainText("E2E-CAT is within the limit again after 12 s");
+  await expect(replay.getByRole("button", { name: "Play" })).toBeVisible();
+  await expect(replay).toContainText("2026-01-05 08:02:00");
+  // Before its beginning the episode is open again.
+  await replay.getByRole("slider", { name: "Position" }).press("Home");
+  await expect(replay).toContainText("2026-01-05 08:01:00");
+  await expect(events).toHaveCount(0);
+});
+
+for (const [name, viewport] of Object.entries(WIDTHS)) {
+  test(`axe finds nothing serious on pages with vehicles, ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await signIn(page, "/driving");
+    const answer = await page.request.get("/api/v1/driving/episodes?driver=E2E-CAT");
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    await checkPages(page, [
+      ...["/driving", "/driving?driver=E2E-CAT", "/driving/replay", "/driving/drivers", "/driving/drivers/E2E-CAT"],
+      `/driving/episodes/${items[0]?.id}`,
+    ]);
+  });
+}

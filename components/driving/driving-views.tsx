@@ -1,8 +1,9 @@
-import { Car, Radio } from "lucide-react";
+import { Car, Radio, RotateCcw } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
 const VIEWS = [
   { href: "/driving", label: "Live", icon: Radio },
+  { href: "/driving/replay", label: "Replay", icon: RotateCcw },
   { href: "/driving/drivers", label: "Drivers", icon: Car },
 ] as const;
 

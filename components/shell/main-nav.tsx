@@ -20,7 +20,7 @@ interface MainNavProps {
 
 /** Maps fill the screen: there the navigation shrinks to its icons. */
 function isRail(path: string, view: string | null): boolean {
-  return (path === "/sensors" && view !== "list") || path === "/driving";
+  return (path === "/sensors" && view !== "list") || path === "/driving" || path === "/driving/replay";
 }
 
 export function MainNav({ workspaces, workspaceId, counts }: MainNavProps) {

@@ -1,4 +1,5 @@
-import { SseReader, type SseMessage } from "./sse-reader.ts";
+import { readStream, Refused } from "./read-stream.ts";
+import type { SseMessage } from "./sse-reader.ts";
 
 export type Connection =
   | { state: "connecting" }
@@ -12,13 +13,9 @@ interface StreamSink {
 }
 
 const ADDRESS = "/api/v1/driving/live";
-/** The stream says something every 15 s at least; after this long without a byte it is dead, whatever the socket says. */
-const QUIET_MS = 40_000;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 /** So many failures in a row are no hiccup any more. */
 const FAILURES_MAX = 4;
-
-class Refused extends Error {}
 
 /**
  * Follows the live stream and comes back by itself, with the number of the last event seen, so that none is missed.
@@ -36,16 +33,19 @@ export function followStream(sink: StreamSink): { stop: () => void; retry: () =>
     const controller = new AbortController();
     open = controller;
     try {
-      await readStream(controller, lastId, {
-        onOpen: () => {
-          failures = 0;
-          sink.onConnection({ state: "live" });
+      await readStream(
+        { address: ADDRESS, lastId, controller },
+        {
+          onOpen: () => {
+            failures = 0;
+            sink.onConnection({ state: "live" });
+          },
+          onMessage: (message) => {
+            lastId = message.id ?? lastId;
+            sink.onMessage(message);
+          },
         },
-        onMessage: (message) => {
-          lastId = message.id ?? lastId;
-          sink.onMessage(message);
-        },
-      });
+      );
       throw new Error("The portal ended the stream.");
     } catch (error) {
       if (open === controller) lose(error);
@@ -77,37 +77,4 @@ export function followStream(sink: StreamSink): { stop: () => void; retry: () =>
       last?.abort();
     },
   };
-}
-
-interface Reading {
-  onOpen: () => void;
-  onMessage: (message: SseMessage) => void;
-}
-
-async function readStream(controller: AbortController, lastId: string | null, reading: Reading): Promise<void> {
-  let quiet = window.setTimeout(() => controller.abort(), QUIET_MS);
-  try {
-    const headers = { accept: "text/event-stream", ...(lastId === null ? {} : { "last-event-id": lastId }) };
-    const answer = await fetch(ADDRESS, { headers, signal: controller.signal, cache: "no-store" });
-    if (!answer.ok || !answer.body) throw new Refused(refusalWords(answer.status));
-    reading.onOpen();
-    const reader = new SseReader();
-    const decoder = new TextDecoder();
-    const chunks = answer.body.getReader();
-    for (;;) {
-      const { done, value } = await chunks.read();
-      if (done) return;
-      window.clearTimeout(quiet);
-      quiet = window.setTimeout(() => controller.abort(), QUIET_MS);
-      for (const message of reader.push(decoder.decode(value, { stream: true }))) reading.onMessage(message);
-    }
-  } finally {
-    window.clearTimeout(quiet);
-  }
-}
-
-function refusalWords(status: number): string {
-  if (status === 401) return "You are signed out. Sign in again to go on.";
-  if (status === 403) return "Your role may not watch vehicles.";
-  return `The portal answered with status ${status}.`;
 }

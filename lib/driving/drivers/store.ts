@@ -82,6 +82,20 @@ export function listDriverDays(ctx: Ctx, code: string, limit: number): Promise<D
   });
 }
 
+/** Between which wall clocks there are records; null without any. */
+export function findRecordedSpan(ctx: Ctx): Promise<{ fromAt: string; toAt: string } | null> {
+  return inWorkspaceSql(ctx, async (client) => {
+    const { rows } = await client.query<{ fromAt: string | null; toAt: string | null }>(
+      `select min(x.first_at)::text as "fromAt", max(d.newest_at)::text as "toAt" from drivers d
+       cross join lateral (select min(r.recorded_at) as first_at from driving_records r
+         where r.driver_no = d.driver_no and r.workspace_id = d.workspace_id) x where d.workspace_id = $1`,
+      [ctx.workspaceId],
+    );
+    const [row] = rows;
+    return row?.fromAt && row.toAt ? { fromAt: row.fromAt, toAt: row.toAt } : null;
+  });
+}
+
 /** An episode with what people said about its alert. */
 export function findEpisode(ctx: Ctx, episodeId: string): Promise<DrivenEpisode | null> {
   return inWorkspaceSql(ctx, async (client) => {

@@ -19,10 +19,10 @@ export interface LiveRecord {
 }
 
 const table = z.object({ columns: z.array(z.string()), records: z.array(z.array(z.unknown())) });
-const records = table.transform(({ columns, records: rows }) => toRecords(columns, rows));
+const records = table.transform(({ columns, records: rows }) => toLiveRecords(columns, rows));
 
 /** Thousands of rows at once: the names are looked up once, and the rows are ours. */
-function toRecords(columns: readonly string[], rows: readonly (readonly unknown[])[]): LiveRecord[] {
+export function toLiveRecords(columns: readonly string[], rows: readonly (readonly unknown[])[]): LiveRecord[] {
   return rows.map((row) => {
     const named = Object.fromEntries(columns.map((column, index) => [column, row[index]]));
     return { ...(named as unknown as LiveRecord), isLate: named.isLate === 1 };
@@ -94,7 +94,7 @@ const delta = z.object({
   drivers: z.array(driverNow).default([]),
 });
 
-const told = z.object({
+export const toldEpisode = z.object({
   eventNo: z.number(),
   episodeId: z.string(),
   driver: z.string(),
@@ -108,7 +108,7 @@ const told = z.object({
   durationS: z.number().nullish(),
   isResumed: z.boolean().optional(),
 });
-export type ToldEpisode = z.output<typeof told>;
+export type ToldEpisode = z.output<typeof toldEpisode>;
 
 const verdict = z.object({
   eventNo: z.number(),
@@ -139,14 +139,14 @@ export function parseStreamEvent(name: string, data: unknown): StreamEvent | nul
       return { event: name, data: z.object({ nowMs: z.number(), drivers: z.array(driverNow) }).parse(data) };
     case "records": {
       const { columns, records: rows, ...rest } = delta.parse(data);
-      return { event: name, data: { ...rest, records: columns && rows ? toRecords(columns, rows) : null } };
+      return { event: name, data: { ...rest, records: columns && rows ? toLiveRecords(columns, rows) : null } };
     }
     case "frame":
       return { event: name, data: frame.parse(data) };
     case "overspeed-start":
     case "overspeed-end":
     case "overspeed-unclosed":
-      return { event: name, data: told.parse(data) };
+      return { event: name, data: toldEpisode.parse(data) };
     case "alert":
       return { event: name, data: verdict.parse(data) };
     default:

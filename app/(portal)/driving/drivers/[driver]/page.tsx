@@ -99,7 +99,8 @@ function Episodes({ page: { query, episodes }, code }: { page: DriverPage; code:
 }
 
 function hrefOf(code: string, query: DriverPageQuery): string {
-  const asked = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { kind, from, to, cursor } = query;
+  const asked = { ...(kind && { kind }), ...(from && { from }), ...(to && { to }), ...(cursor && { cursor }) };
   const params = new URLSearchParams(asked);
   return `${driverHref(code)}${params.size > 0 ? `?${params}` : ""}#episodes`;
 }
