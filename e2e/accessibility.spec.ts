@@ -22,6 +22,7 @@ const PATHS = [
   "/driving",
   "/driving/drivers",
   "/driving/replay",
+  "/driving/ledger",
   "/health",
   "/settings",
   "/settings/members",

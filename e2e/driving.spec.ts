@@ -174,6 +174,7 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     const { items } = (await answer.json()) as { items: { id: string }[] };
     await checkPages(page, [
       ...["/driving", "/driving?driver=E2E-CAT", "/driving/replay", "/driving/drivers", "/driving/drivers/E2E-CAT"],
+      "/driving/ledger",
       `/driving/episodes/${items[0]?.id}`,
     ]);
   });

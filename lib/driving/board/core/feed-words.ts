@@ -60,7 +60,8 @@ export function sayEvent(told: ToldEvent): Said {
   const { data } = told;
   if (told.event === "overspeed-start") {
     if (data.isResumed) return { tone: "fault", text: "sends again and is still over the limit." };
-    return { tone: "fault", text: `is over the limit at ${speed(data.speedKmh)}.` };
+    const at = data.speedKmh === undefined ? "" : ` at ${speed(data.speedKmh)}`;
+    return { tone: "fault", text: `is over the limit${at}.` };
   }
   if (told.event === "overspeed-end") {
     const lasted = data.durationS === 0 ? "less than a second" : formatDuration(data.durationS);

@@ -104,7 +104,7 @@ export const toldEpisode = z.object({
   longitude: z.number(),
   speedKmh: z.number().optional(),
   peakSpeedKmh: z.number().optional(),
-  endedAt: z.string().optional(),
+  endedAt: z.string().nullish(),
   durationS: z.number().nullish(),
   isResumed: z.boolean().optional(),
 });
