@@ -70,7 +70,7 @@ export class BoardStore {
 
   /** What the database has become after somebody here judged an alert. */
   putAlert(alert: z.output<typeof drivingAlert>): void {
-    this.#board.loadAlerts([toBoardAlert(alert)]);
+    this.#board.loadAlerts([toBoardAlert(alert)], Infinity);
     this.#tellSoon();
   }
 
@@ -87,12 +87,13 @@ export class BoardStore {
 
   async #loadAlerts(): Promise<void> {
     const address = "/api/v1/driving/alerts";
+    const asOfEventNo = this.#board.lastEventNo;
     try {
       const [newest, open] = await Promise.all([
         apiFetch(`${address}?limit=60`, { response: alertsPage }),
         apiFetch(`${address}?state=open&limit=200`, { response: alertsPage }),
       ]);
-      this.#board.loadAlerts([...newest.items, ...open.items].map(toBoardAlert));
+      this.#board.loadAlerts([...newest.items, ...open.items].map(toBoardAlert), asOfEventNo);
       this.#alertsError = null;
     } catch (error) {
       this.#alertsError = error instanceof Error ? error.message : String(error);

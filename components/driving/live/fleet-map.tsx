@@ -25,6 +25,7 @@ interface FleetMapProps {
   onSelect: (driver: string) => void;
 }
 
+const NARROW_DEG = 0.3;
 const WORLD: MapView = { lat: 25, lon: 10, zoom: 2 };
 
 /** The fleet on the map; the first vehicles decide where it opens. */
@@ -48,7 +49,7 @@ export function FleetMap(props: FleetMapProps) {
         noun="vehicles"
         items={items}
         tracks={tracks}
-        initialView={extent ? { bbox: extent } : WORLD}
+        initialView={extent ? viewOf(extent) : WORLD}
         extent={extent}
         onViewportChange={setView}
         selected={chosen ? toMapPoint(chosen) : null}
@@ -62,4 +63,11 @@ export function FleetMap(props: FleetMapProps) {
       </MapBoundary>
     </div>
   );
+}
+
+/** One vehicle alone would be shown so close that nothing is around it. */
+function viewOf(extent: Bbox): MapView {
+  const { west, south, east, north } = extent;
+  const isNarrow = east - west < NARROW_DEG && north - south < NARROW_DEG;
+  return isNarrow ? { lat: (south + north) / 2, lon: (west + east) / 2, zoom: 9 } : { bbox: extent };
 }

@@ -25,16 +25,24 @@ const KEPT_MAX = 200;
 /** The newest alerts, kept current by the stream. */
 export class BoardAlerts {
   readonly #byId = new Map<string, BoardAlert>();
+  /** Number of the last event about each. */
+  readonly #toldBy = new Map<string, number>();
 
-  /** What the database says wins over what was put together from events. */
-  load(alerts: readonly BoardAlert[]): void {
-    for (const alert of alerts) this.#byId.set(alert.id, alert);
+  /**
+   * Takes alerts as the database held them after event `asOfEventNo`: what an event has told since is newer, although
+   * the list came later.
+   */
+  load(alerts: readonly BoardAlert[], asOfEventNo: number): void {
+    for (const alert of alerts) {
+      if ((this.#toldBy.get(alert.id) ?? -1) <= asOfEventNo) this.#byId.set(alert.id, alert);
+    }
     this.#trim();
   }
 
   raise(told: ToldEpisode, nowMs: number): void {
     const { episodeId: id, driver, plate, at: startAt, latitude, longitude, speedKmh, peakSpeedKmh } = told;
     const known = this.#byId.get(id);
+    this.#toldBy.set(id, told.eventNo);
     const peak = Math.max(known?.peakSpeedKmh ?? 0, peakSpeedKmh ?? 0, speedKmh ?? 0);
     this.#byId.set(id, {
       ...{ id, driver, plate, startAt, latitude, longitude, state: "open", endAt: null, durationS: null },
@@ -50,12 +58,17 @@ export class BoardAlerts {
     if (!this.#byId.has(told.episodeId)) this.raise(told, nowMs);
     const alert = this.#byId.get(told.episodeId);
     if (!alert) return;
+    this.#toldBy.set(alert.id, told.eventNo);
     const { endedAt = null, durationS = null, peakSpeedKmh = alert.peakSpeedKmh } = told;
     this.#byId.set(alert.id, { ...alert, state, endAt: endedAt, durationS, peakSpeedKmh });
   }
 
-  judge(id: string, said: Pick<BoardAlert, "verdict" | "verdictComment" | "verdictByLabel">): void {
+  judge(
+    { id, eventNo }: { id: string; eventNo: number },
+    said: Pick<BoardAlert, "verdict" | "verdictComment" | "verdictByLabel">,
+  ): void {
     const alert = this.#byId.get(id);
+    this.#toldBy.set(id, eventNo);
     if (alert) this.#byId.set(id, { ...alert, ...said });
   }
 
@@ -71,6 +84,9 @@ export class BoardAlerts {
 
   #trim(): void {
     if (this.#byId.size <= KEPT_MAX * 2) return;
-    for (const { id } of this.list().slice(KEPT_MAX)) this.#byId.delete(id);
+    for (const { id } of this.list().slice(KEPT_MAX)) {
+      this.#byId.delete(id);
+      this.#toldBy.delete(id);
+    }
   }
 }

@@ -109,3 +109,22 @@ test("a vehicle falls silent by the portal's clock, not by this browser's", () =
   expect(vehicleStateOf(vehicle, { nowMs: NOW_MS + 30_000, gapS })).toBe("coasting");
   expect(vehicleStateOf(vehicle, { nowMs: NOW_MS + 62_000, gapS })).toBe("silent");
 });
+
+test("a list of alerts that was asked for before an event does not take it back", () => {
+  const board = begun();
+  const told = {
+    episodeId: "e1",
+    driver: "likun",
+    plate: "A1",
+    at: "2017-01-01 08:00:05",
+    latitude: 32,
+    longitude: 118,
+  };
+  take(board, "overspeed-start", { ...told, eventNo: 5, speedKmh: 125 });
+  const listed = board.view().alerts;
+  take(board, "overspeed-end", { ...told, eventNo: 6, peakSpeedKmh: 140, endedAt: told.at, durationS: 12 });
+  board.loadAlerts(listed, 5);
+  expect(board.view().alerts).toMatchObject([{ state: "closed" }]);
+  board.loadAlerts(listed, 6);
+  expect(board.view().alerts).toMatchObject([{ state: "open" }]);
+});

@@ -64,8 +64,13 @@ export class LiveBoard {
     };
   }
 
-  loadAlerts(alerts: readonly BoardAlert[]): void {
-    this.#alerts.load(alerts);
+  get lastEventNo(): number {
+    return this.#lastEventNo;
+  }
+
+  /** `asOfEventNo`: the last event known when the list was asked for. */
+  loadAlerts(alerts: readonly BoardAlert[], asOfEventNo: number): void {
+    this.#alerts.load(alerts, asOfEventNo);
   }
 
   /** `browserMs` is this browser's clock when the event came. */
@@ -179,7 +184,7 @@ export class LiveBoard {
     const { driver, episodeId } = told.data;
     if (told.event === "alert") {
       const { verdict, comment: verdictComment, byLabel: verdictByLabel } = told.data;
-      this.#alerts.judge(episodeId, { verdict, verdictComment, verdictByLabel });
+      this.#alerts.judge({ id: episodeId, eventNo: told.data.eventNo }, { verdict, verdictComment, verdictByLabel });
     } else this.#takeEpisode(told.event, told.data, nowMs);
     this.#say({ ...sayEvent(told), driver, plate: this.#vehicles.get(driver)?.plate ?? "" }, nowMs);
   }
