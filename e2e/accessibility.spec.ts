@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { test } from "@playwright/test";
+import { checkPages, WIDTHS } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
 
-const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const PUBLIC_PATHS = ["/sign-in", "/forgot", "/docs/api"];
 const PATHS = [
   "/",
@@ -28,6 +27,10 @@ const PATHS = [
   "/charging/ports",
   "/runner",
   "/runner/new",
+  "/driving",
+  "/driving/drivers",
+  "/driving/replay",
+  "/driving/ledger",
   "/health",
   "/settings",
   "/settings/members",
@@ -37,39 +40,11 @@ const PATHS = [
   "/settings/account",
 ];
 
-/** The second theme changes colours only, so only they are looked at again. */
-async function seriousFindings(page: Page, theme: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (
-    theme === "light" ? axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]) : axe.withRules(["color-contrast"])
-  ).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map((node) => node.target.join(" "))
-          .slice(0, 3)
-          .join(" | ")}`,
-    );
-}
-
-async function checkAll(page: Page, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    for (const theme of ["light", "dark"]) {
-      await page.context().addCookies([{ name: "fp-theme", value: theme, url: test.info().project.use.baseURL! }]);
-      await page.goto(path);
-      await expect(page.locator("main, [role=main]").first()).toBeVisible();
-      expect.soft(await seriousFindings(page, theme), `${path}, ${theme}`).toEqual([]);
-    }
-  }
-}
-
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`axe finds nothing serious on any page, ${name}`, async ({ page }) => {
     test.setTimeout(600_000);
     await page.setViewportSize(viewport);
-    await checkAll(page, PUBLIC_PATHS);
+    await checkPages(page, PUBLIC_PATHS);
     await signIn(page);
     const ids = async (path: string) => {
       const { items } = (await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string }[] };
@@ -78,6 +53,6 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     const first = ["sensors", "runs", "datasets", "pipelines"].map(
       async (noun) => `/${noun}/${await ids(`${noun}?limit=1`)}`,
     );
-    await checkAll(page, [...PATHS, ...(await Promise.all(first))]);
+    await checkPages(page, [...PATHS, ...(await Promise.all(first))]);
   });
 }

@@ -27,7 +27,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             <MainNav
               workspaces={workspaces}
               workspaceId={ctx.workspaceId}
-              counts={{ "/uploads": shown.uploads, "/runs": shown.runs, "/sensors": shown.sensors }}
+              counts={{
+                ...{ "/uploads": shown.uploads, "/runs": shown.runs },
+                ...{ "/sensors": shown.sensors, "/driving": shown.drivingAlerts },
+              }}
             />
             {children}
             <TabBar workspaces={workspaces} workspaceId={ctx.workspaceId} />

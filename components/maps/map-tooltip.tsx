@@ -36,7 +36,9 @@ export function MapTooltip({ item, xPx, yPx, mapWidthPx, noun, valueDomain }: Ma
         {item.kind === "point" ? (
           <p className="m-0 flex items-center gap-1.5 text-muted">
             <StateShape state={item.state} sizePx={10} />
-            <span className="truncate">{[STATE_WORD[item.state], item.detail].filter(Boolean).join(": ")}</span>
+            <span className="truncate">
+              {[item.stateWord ?? STATE_WORD[item.state], item.detail].filter(Boolean).join(": ")}
+            </span>
           </p>
         ) : (
           <p className="m-0 text-muted">{describeCounts(item.byState)}</p>

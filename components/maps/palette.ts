@@ -21,6 +21,7 @@ export interface MapPalette {
   raised: string;
   line: string;
   focus: string;
+  accent: string;
   state: Record<MapState, string>;
   /** Classes 1 to 7 at index 0 to 6. */
   sequence: string[];
@@ -51,6 +52,7 @@ export function readPalette(element: Element): MapPalette {
     raised: color("raised"),
     line: color("line"),
     focus: color("focus"),
+    accent: color("accent"),
     state: {
       good: color("good-mark"),
       recovered: color("good-mark"),

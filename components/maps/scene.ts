@@ -1,7 +1,7 @@
 import L from "leaflet";
 import { type Bbox, bboxOf, crossesAntimeridian, normaliseBbox } from "#lib/geo/bbox";
 import { buildHitGrid, type DrawnMark, type HitGrid } from "#lib/maps/hit-grid";
-import type { MapCluster, MapItem, MapPoint, MapTiles, MapView } from "#lib/maps/spec";
+import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
 import type { Position } from "#lib/geo/position";
 import { basemapSource } from "./basemap-source.ts";
 import { type Frame, pixelRatio, prepareCanvas } from "./frame.ts";
@@ -12,6 +12,8 @@ import { EDGE_BOTTOM_PX, EDGE_LEFT_PX, paintBottomEdge, paintLeftEdge } from "./
 import { type Colouring, PointsPainter } from "./layers/points-layer.ts";
 import { SelectionPainter } from "./layers/selection-layer.ts";
 import { TilesLayer, type TilesState } from "./layers/tiles-layer.ts";
+import { TracksPainter } from "./layers/tracks-layer.ts";
+import { VehiclesPainter } from "./layers/vehicles-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "./palette.ts";
 import { worldSizePx } from "#lib/geo/mercator";
 import { byUrgency } from "./visit-order.ts";
@@ -62,6 +64,8 @@ export class MapScene {
   readonly #options: SceneOptions;
   readonly #points = new PointsPainter();
   readonly #clusters = new ClustersPainter();
+  readonly #vehicles = new VehiclesPainter();
+  readonly #tracks = new TracksPainter();
   readonly #selection = new SelectionPainter();
   readonly #layers: { basemap: CanvasLayer; items: CanvasLayer; selection: CanvasLayer };
   readonly #stops: (() => void)[] = [];
@@ -83,7 +87,7 @@ export class MapScene {
       new CanvasLayer({ pane, painters, padding, palette: () => this.#palette }).addTo(this.map);
     this.#layers = {
       basemap: layer("basemap", [new BasemapPainter(source)], 0.25),
-      items: layer("items", [this.#points, this.#clusters, { paint: () => this.#forgetHits() }], 0.25),
+      items: layer("items", [...this.#itemPainters(), { paint: () => this.#forgetHits() }], 0.25),
       selection: layer("selection", [this.#selection], 0.25),
     };
     this.#tiles = options.tiles ? new TilesLayer(this.map, options.tiles, (s) => options.events.onTilesState(s)) : null;
@@ -103,6 +107,12 @@ export class MapScene {
     this.#items = items;
     this.#points.setItems(items, colouring);
     this.#clusters.setItems(items, colouring);
+    this.#vehicles.setItems(items);
+    this.#layers.items.requestPaint();
+  }
+
+  setTracks(tracks: readonly MapTrack[]): void {
+    this.#tracks.tracks = tracks;
     this.#layers.items.requestPaint();
   }
 
@@ -132,6 +142,11 @@ export class MapScene {
   fit(bbox: Bbox | null): void {
     const target = bbox ?? bboxOf(this.#items);
     if (target) this.map.fitBounds(boundsOf(target), { maxZoom: 15, padding: [48, 48] });
+  }
+
+  /** Moves the view, without zooming, to where something is. */
+  show({ lat, lon }: Position): void {
+    this.map.panTo([lat, lon]);
   }
 
   /** Highlights the next (or previous) visible item, the most urgent first, and says which one it is. */
@@ -167,6 +182,10 @@ export class MapScene {
     this.#tiles?.remove();
     for (const stop of this.#stops) stop();
     this.map.remove();
+  }
+
+  #itemPainters(): Painters {
+    return [this.#tracks, this.#points, this.#clusters, this.#vehicles];
   }
 
   #listen(): void {
@@ -247,7 +266,7 @@ export class MapScene {
   }
 
   #hitGrid(): { grid: HitGrid; marks: DrawnMark[] } {
-    const marks = () => [...this.#points.drawn, ...this.#clusters.drawn];
+    const marks = () => [...this.#points.drawn, ...this.#clusters.drawn, ...this.#vehicles.drawn];
     this.#hits ??= ((drawn) => ({ grid: buildHitGrid(drawn), marks: drawn }))(marks());
     return this.#hits;
   }

@@ -4,7 +4,7 @@ import "leaflet/dist/leaflet.css";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Bbox } from "#lib/geo/bbox";
 import type { Position } from "#lib/geo/position";
-import type { MapCluster, MapItem, MapPoint, MapTiles, MapView, ValueDomain } from "#lib/maps/spec";
+import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView, ValueDomain } from "#lib/maps/spec";
 import { describeItem, describeKinds, formatCount } from "#lib/maps/state-words";
 import type { TilesState } from "./layers/tiles-layer.ts";
 import { MapAttribution } from "./map-attribution.tsx";
@@ -24,6 +24,10 @@ export interface SensorMapProps {
   /** Drawn with ring and name, also when it is inside a cluster or outside the items. */
   selected?: MapPoint | null;
   selectedReference?: Position | null;
+  /** Lines of where things have been, under the items. */
+  tracks?: readonly MapTrack[];
+  /** Where the view goes when this changes; the zoom stays. */
+  focus?: Position | null;
   onSelect?: (item: MapPoint) => void;
   /** A cluster was opened; when it cannot be zoomed apart (`separable` false) the owner may list its members. */
   onOpenCluster?: (cluster: MapCluster, separable: boolean) => void;
@@ -39,6 +43,8 @@ export interface SensorMapProps {
   children?: ReactNode;
 }
 
+const NO_TRACKS: readonly MapTrack[] = [];
+
 /** The interactive map. Browser only: import it through `map-boundary`. */
 export function SensorMap(props: SensorMapProps) {
   const { label, items, tiles = null, colourBy = "state", valueDomain = null, noun = "sensors", children } = props;
@@ -52,6 +58,11 @@ export function SensorMap(props: SensorMapProps) {
 
   useEffect(() => scene?.setItems(items, { by: colourBy, domain: valueDomain }), [scene, items, colourBy, valueDomain]);
   useEffect(() => scene?.setSelection(selected, selectedReference), [scene, selected, selectedReference]);
+  const { tracks = NO_TRACKS, focus = null } = props;
+  useEffect(() => scene?.setTracks(tracks), [scene, tracks]);
+  useEffect(() => {
+    if (focus) scene?.show(focus);
+  }, [scene, focus]);
   useEffect(() => scene?.refreshTheme(), [scene, props.theme]);
   const reserve = useCallback((widthPx: number) => scene?.setReservedRight(widthPx), [scene]);
 

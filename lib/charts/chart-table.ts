@@ -48,7 +48,8 @@ export function tableOfSeries(chart: SeriesChartSpec, rowsMax = Infinity): Chart
     ],
     rowCount: instants.length,
     rows: instants.slice(0, rowsMax).map((atMs) => ({
-      time: localTime(atMs, chart.timeZone),
+      // Without a zone an offset would be invented.
+      time: chart.zoneName === undefined ? localTime(atMs, chart.timeZone) : localTime(atMs, "UTC").slice(0, 19),
       ...rows.get(atMs),
       flag: flagsAt(chart.flags, atMs).map(flagWords).join("; ") || null,
     })),

@@ -57,7 +57,7 @@ export function readingAt(chart: SeriesChartSpec, atMs: number, tolerances: Read
     });
     return { id, label, kind, value, unit };
   });
-  const zone = formatZone(atMs, chart.timeZone);
+  const zone = chart.zoneName ?? formatZone(atMs, chart.timeZone);
   return { time: `${instantText(atMs, chart.timeZone)} ${zone}`, lines, flags: flagsAt(chart.flags, atMs) };
 }
 

@@ -59,6 +59,8 @@ export const seriesChartSpec = z.object({
   unit: z.string(),
   /** IANA zone of the time axis. */
   timeZone: z.string(),
+  /** Stands where the zone's name would: instants may be wall clocks whose zone nobody told. */
+  zoneName: z.string().optional(),
   /** What the x axis spans; null = from the first to the last point. */
   xRange: timeRange.nullable(),
   /** True for amounts (concentrations, counts, energy): the y axis then starts at 0. */

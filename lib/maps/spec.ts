@@ -31,6 +31,10 @@ export const mapPoint = z.object({
   detail: z.string().optional(),
   /** Latest value for value colouring, in the unit of the value domain; null is "no value". */
   value: z.number().nullable().optional(),
+  /** Where it moves to, degrees clockwise from north: drawn as an arrow. */
+  headingDeg: z.number().optional(),
+  /** The word for its state when it is not the usual one, for example "Over limit". */
+  stateWord: z.string().optional(),
 });
 export type MapPoint = z.infer<typeof mapPoint>;
 
@@ -52,6 +56,13 @@ export type MapCluster = z.infer<typeof mapCluster>;
 
 export const mapItem = z.discriminatedUnion("kind", [mapPoint, mapCluster]);
 export type MapItem = z.infer<typeof mapItem>;
+
+/** Where something has been, oldest position first. */
+export interface MapTrack {
+  id: string;
+  state: MapState;
+  positions: readonly { lat: number; lon: number }[];
+}
 
 /** The range of the value colours; values outside it take the end classes. */
 export const valueDomain = z

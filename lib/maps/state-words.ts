@@ -24,7 +24,7 @@ export function describeCounts(counts: StateCounts): string {
 /** One line for tooltip and screen reader; the noun is the plural of what the map shows. */
 export function describeItem(item: MapItem, noun = "sensors"): string {
   if (item.kind === "cluster") return `${formatCount(item.count)} ${noun}: ${describeCounts(item.byState)}`;
-  const state = STATE_WORD[item.state].toLowerCase();
+  const state = (item.stateWord ?? STATE_WORD[item.state]).toLowerCase();
   return `${item.label ?? item.id}, ${state}${item.detail ? `, ${item.detail}` : ""}`;
 }
 

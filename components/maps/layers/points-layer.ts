@@ -81,7 +81,8 @@ export class PointsPainter implements Painter {
 function batchOf(items: readonly MapItem[], state: MapState, { by, domain }: Colouring): Batch {
   const index: number[] = [];
   items.forEach((item, i) => {
-    if (item.kind === "point" && item.state === state) index.push(i);
+    // What moves has a painter of its own.
+    if (item.kind === "point" && item.state === state && item.headingDeg === undefined) index.push(i);
   });
   const batch: Batch = {
     state,

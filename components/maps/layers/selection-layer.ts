@@ -3,6 +3,7 @@ import { clusterRadiusPx } from "#lib/maps/overlap";
 import type { MapItem, MapPoint } from "#lib/maps/spec";
 import { type Frame, type Painter, toCanvas } from "../frame.ts";
 import { drawMark } from "./sprites.ts";
+import { drawVehicle } from "./vehicles-layer.ts";
 
 export interface Selection {
   item: MapPoint;
@@ -66,7 +67,10 @@ function drawSelection(context: CanvasRenderingContext2D, frame: Frame, { item, 
   context.strokeStyle = palette.ink;
   context.lineWidth = 2;
   context.stroke();
-  drawMark(context, { state: item.state, color: palette.state[item.state], radiusPx: 8 }, { ...at, palette });
+  const { state, headingDeg } = item;
+  if (headingDeg === undefined)
+    drawMark(context, { state, color: palette.state[state], radiusPx: 8 }, { ...at, palette });
+  else drawVehicle(context, { state, headingDeg }, { ...at, palette });
   drawName(context, frame, { ...at, text: item.label ?? item.id });
 }
 

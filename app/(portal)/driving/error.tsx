@@ -1,0 +1,5 @@
+"use client";
+
+import { DrivingError } from "#components/driving/driving-error";
+
+export default DrivingError;

@@ -1,0 +1,3 @@
+export function driverHref(driver: string): string {
+  return `/driving/drivers/${encodeURIComponent(driver)}`;
+}

@@ -1,0 +1,74 @@
+import { formatDuration } from "#lib/format/durations";
+import { countOf } from "#lib/format/lists";
+import { formatNumber } from "#lib/format/numbers";
+import { FLAG, pointEventsOf, type PointEvent } from "../../core/record.ts";
+import type { FrameEvent, LiveRecord, StreamEvent } from "./stream-events.ts";
+
+export type FeedTone = "fault" | "suspect" | "good" | "silent" | "info";
+
+/** One thing that happened, as a sentence that begins with the driver. */
+export interface FeedLine {
+  id: string;
+  /** By the portal's clock. */
+  toldAtMs: number;
+  /** Null for what concerns everybody. */
+  driver: string | null;
+  plate: string;
+  tone: FeedTone;
+  text: string;
+}
+
+const speed = (speedKmh: number | undefined) => `${formatNumber(speedKmh, { decimals: 0 })} km/h`;
+
+const POINT_WORDS: Record<PointEvent, string> = {
+  speedUp: "accelerates sharply",
+  slowDown: "brakes sharply",
+  fatigue: "shows signs of fatigue",
+  throttleStop: "stands at full throttle",
+  oilLeak: "leaks oil",
+};
+
+type Said = Pick<FeedLine, "tone" | "text">;
+
+/** What a record says happened besides overspeed, which the stream tells by itself. */
+export function sayRecord(record: LiveRecord): Said[] {
+  const { flags, neutralSlideS, siteName } = record;
+  const said: Said[] = pointEventsOf(flags).map((event) => ({ tone: "suspect", text: `${POINT_WORDS[event]}.` }));
+  if ((flags & FLAG.neutralSlideEnd) !== 0) {
+    said.push({ tone: "good", text: `coasted in neutral for ${formatDuration(neutralSlideS)}.` });
+  }
+  if ((flags & FLAG.neutralSlide) !== 0) said.push({ tone: "suspect", text: "coasts in neutral." });
+  if (siteName) said.push({ tone: "info", text: `is at ${siteName}.` });
+  return said;
+}
+
+export function sayFrame({ frameNo, count, records }: FrameEvent): Said | null {
+  const late = records.filter(({ isLate }) => isLate).length;
+  if (late === 0) return null;
+  const text = `${countOf(late, "record")} of ${formatNumber(count)} in frame ${formatNumber(frameNo)} came late: kept and counted, without an alert.`;
+  return { tone: "silent", text };
+}
+
+type ToldEvent = Exclude<StreamEvent, { event: "snapshot" | "status" | "records" | "frame" }>;
+
+export function sayEvent(told: ToldEvent): Said {
+  if (told.event === "alert") {
+    const { verdict, byLabel, comment } = told.data;
+    const reason = comment === "" ? "" : `: ${comment}`;
+    return { tone: "info", text: `has an alert that ${byLabel} ${verdict}${reason}.` };
+  }
+  const { data } = told;
+  if (told.event === "overspeed-start") {
+    if (data.isResumed) return { tone: "fault", text: "sends again and is still over the limit." };
+    const at = data.speedKmh === undefined ? "" : ` at ${speed(data.speedKmh)}`;
+    return { tone: "fault", text: `is over the limit${at}.` };
+  }
+  if (told.event === "overspeed-end") {
+    const lasted = data.durationS === 0 ? "less than a second" : formatDuration(data.durationS);
+    return { tone: "good", text: `is within the limit again after ${lasted}, peak ${speed(data.peakSpeedKmh)}.` };
+  }
+  return {
+    tone: "silent",
+    text: `stopped sending while over the limit, peak ${speed(data.peakSpeedKmh)}; left unclosed.`,
+  };
+}
