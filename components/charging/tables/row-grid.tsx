@@ -77,8 +77,8 @@ interface CellProps {
 
 function Cell({ column, name, text, fault, onChange }: CellProps) {
   const look = classNames(
-    "h-[26px] w-full min-w-24 rounded-xs border bg-transparent px-1.5 text-sm tabular-nums hover:bg-raised focus:bg-raised",
-    column.isNumber && "text-right",
+    "h-[26px] w-full rounded-xs border bg-transparent px-1.5 text-sm tabular-nums hover:bg-raised focus:bg-raised",
+    column.isNumber ? "min-w-14 text-right" : "min-w-22",
     fault ? "border-fault" : "border-transparent hover:border-line focus:border-control",
   );
   const wiring = {

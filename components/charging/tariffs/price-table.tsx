@@ -100,7 +100,9 @@ function DayGrid({ name, scale, hourAt, textAt, onPoint }: DayGridProps) {
       >
         <thead>
           <tr role="row">
-            <td className="w-8" />
+            <th scope="col" className="w-8">
+              <span className="sr-only">Month</span>
+            </th>
             {HOURS.map((hour) => (
               <th key={hour} scope="col" className="h-4 text-left font-normal text-muted tabular-nums">
                 <span className={hour % 3 === 0 ? "" : "sr-only"}>{hour}</span>

@@ -32,7 +32,7 @@ const tariffFields = {
     label: "Month of the prices",
     hint: "1 to 12, for tariffs with seasons.",
   }),
-  tariffDays: z.enum(["weekday", "weekend"]).default("weekday").meta({ label: "Prices of a" }),
+  tariffDays: z.enum(["weekday", "weekend"]).default("weekday").meta({ label: "Kind of day of the prices" }),
   capKw: z.number().positive().max(1e7).nullable().default(null).meta({
     label: "Site limit",
     unit: "kW",
