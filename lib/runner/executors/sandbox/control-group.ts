@@ -1,9 +1,11 @@
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 const ROOT = "/sys/fs/cgroup";
 const PREFIX = "fieldport-";
 const STALE_MS = 60_000;
+const REMOVE_TRIES = 25;
 
 /** The kernel's own limit on memory and processes of one sandbox, where this machine lets us set it. */
 export interface ControlGroup {
@@ -78,7 +80,17 @@ async function readNumber(path: string): Promise<number | null> {
 }
 
 async function removeGroups(folders: readonly string[]): Promise<void> {
-  for (const folder of folders) await rmdir(folder).catch(() => undefined);
+  for (const folder of folders) {
+    // A process that was killed a moment ago still counts; what stays after this is the reaper's.
+    for (let tries = 0; tries < REMOVE_TRIES; tries++) {
+      const isBusy = await rmdir(folder).then(
+        () => false,
+        (error: unknown) => error instanceof Error && "code" in error && error.code === "EBUSY",
+      );
+      if (!isBusy) break;
+      await delay(20);
+    }
+  }
 }
 
 /** Groups whose sandbox was killed together with whoever had made it. */
