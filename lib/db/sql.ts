@@ -13,11 +13,11 @@ export async function inWorkspaceSql<T>(
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    await client.query("select set_config('role', $1, true), set_config('app.workspace_id', $2, true)", [
-      APP_ROLE,
-      scope.workspaceId,
-    ]);
+    // One round trip; parameters would need two.
+    const [role, workspaceId] = [client.escapeLiteral(APP_ROLE), client.escapeLiteral(scope.workspaceId)];
+    await client.query(
+      `begin; select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
+    );
     const value = await fn(client);
     await client.query("commit");
     return value;

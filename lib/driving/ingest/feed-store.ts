@@ -68,26 +68,43 @@ async function lockFeed(client: PoolClient, workspaceId: string): Promise<OpenFe
   }
 }
 
+const SAVE = `update driving_feeds set last_seq = $2::bigint, last_event_no = $3, frame_no = $4, frame_after_seq = $5,
+    driver_count = $6, newest_driver_no = nullif($7, 0), newest_at = ${wallClock("nullif($8::float8, 'NaN')")},
+    second_driver_no = nullif($9, 0), second_at = ${wallClock("nullif($10::float8, 'NaN')")}
+  where workspace_id = $1 returning 1`;
+const NOTE = `insert into driving_ledger_hours as l
+    (workspace_id, hour_at, received, stored, duplicate, rejected, late, calls, first_seq, last_seq)
+  values ($1, date_trunc('hour', to_timestamp($13::float8 / 1000)), $14, $15::bigint, $16, $17, $18, $19,
+    $2::bigint - $15::bigint + 1, $2)
+  on conflict (workspace_id, hour_at) do update set received = l.received + excluded.received,
+    stored = l.stored + excluded.stored, duplicate = l.duplicate + excluded.duplicate,
+    rejected = l.rejected + excluded.rejected, late = l.late + excluded.late, calls = l.calls + excluded.calls,
+    last_seq = excluded.last_seq`;
+
 /** Writes the counters, the events and the ledger's hour, and tells every process; the last statement of a writer. */
 export async function saveFeed(
   { client, feed, nowMs }: OpenFeed,
   { events, ledger }: { events: readonly LiveEvent[]; ledger: LedgerEntry | null },
 ): Promise<void> {
-  const { workspaceId, lastSeq } = feed;
+  const { workspaceId } = feed;
   if (events.length > 0) await insertEvents(client, workspaceId, events);
-  if (ledger) await addToLedger(client, { workspaceId, nowMs, lastSeq, ledger });
   const message: LiveMessage = { workspaceId, topic: "driving", id: String(feed.lastEventNo) };
+  const noted = ledger && [
+    ledger.received,
+    ledger.stored,
+    ledger.duplicate,
+    ledger.rejected,
+    ledger.late,
+    ledger.calls,
+  ];
   await client.query({
-    name: "driving-save-feed",
-    text: `with saved as (update driving_feeds set last_seq = $2, last_event_no = $3, frame_no = $4, frame_after_seq = $5,
-        driver_count = $6, newest_driver_no = nullif($7, 0), newest_at = ${wallClock("nullif($8::float8, 'NaN')")},
-        second_driver_no = nullif($9, 0), second_at = ${wallClock("nullif($10::float8, 'NaN')")}
-      where workspace_id = $1 returning 1)
-      select pg_notify($11, $12)::text from saved`,
+    name: noted ? "driving-save-feed-and-ledger" : "driving-save-feed",
+    text: `with saved as (${SAVE})${noted ? `, noted as (${NOTE})` : ""} select pg_notify($11, $12)::text from saved`,
     values: [
-      ...[workspaceId, lastSeq, feed.lastEventNo, feed.frameNo, feed.frameAfterSeq, feed.driverCount],
+      ...[workspaceId, feed.lastSeq, feed.lastEventNo, feed.frameNo, feed.frameAfterSeq, feed.driverCount],
       ...[feed.newestDriverNo, feed.newestAtMs, feed.secondDriverNo, feed.secondAtMs],
       ...[LIVE_CHANNEL, JSON.stringify(message)],
+      ...(noted ? [nowMs, ...noted] : []),
     ],
   });
 }
@@ -103,23 +120,5 @@ async function insertEvents(client: PoolClient, workspaceId: string, events: rea
       events.map(({ kind }) => kind),
       events.map(({ payload }) => JSON.stringify(payload)),
     ],
-  });
-}
-
-async function addToLedger(
-  client: PoolClient,
-  entry: { workspaceId: string; nowMs: number; lastSeq: number; ledger: LedgerEntry },
-): Promise<void> {
-  const { received, stored, duplicate, rejected, late, calls } = entry.ledger;
-  await client.query({
-    name: "driving-ledger",
-    text: `insert into driving_ledger_hours as l
-        (workspace_id, hour_at, received, stored, duplicate, rejected, late, calls, first_seq, last_seq)
-      values ($1, date_trunc('hour', to_timestamp($2::float8 / 1000)), $3, $4, $5, $6, $7, $8, $9::bigint - $4 + 1, $9)
-      on conflict (workspace_id, hour_at) do update set received = l.received + excluded.received,
-        stored = l.stored + excluded.stored, duplicate = l.duplicate + excluded.duplicate,
-        rejected = l.rejected + excluded.rejected, late = l.late + excluded.late, calls = l.calls + excluded.calls,
-        last_seq = excluded.last_seq`,
-    values: [entry.workspaceId, entry.nowMs, received, stored, duplicate, rejected, late, calls, entry.lastSeq],
   });
 }

@@ -70,6 +70,8 @@ export class LiveFeed {
   #unsubscribe: (() => void) | null = null;
   #eventNo = 0;
   #seq = 0;
+  /** Before it knows where it stands it must not read: it would read everything. */
+  #isStarted = false;
   #isReading = false;
   #isAsked = false;
   #isOver = false;
@@ -90,6 +92,8 @@ export class LiveFeed {
     const { lastEventNo, lastSeq } = await readPosition(this.#scope);
     this.#eventNo = lastEventNo;
     this.#seq = lastSeq;
+    this.#isStarted = true;
+    this.#wake();
     this.#tick();
     this.#timers.silence = setInterval(() => void this.#lookForSilence(), SILENCE_PAUSE_MS);
   }
@@ -134,6 +138,7 @@ export class LiveFeed {
   }
 
   #wake(): void {
+    if (!this.#isStarted) return;
     this.#isAsked = true;
     this.#timers.delta ??= setTimeout(() => void this.#sendDelta(), DELTA_PAUSE_MS);
     if (!this.#isReading) void this.#read();

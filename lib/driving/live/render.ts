@@ -26,12 +26,21 @@ export async function renderEvent(scope: { workspaceId: string }, event: LiveEve
   return { eventNo, bytes: encodeEvent({ event: kind, data: { eventNo, ...data }, id: eventNo }) };
 }
 
+export interface FrameData extends Record<string, unknown> {
+  count: number;
+  isTruncated: boolean;
+}
+
 /** Everything received since the frame before, late records marked. */
-export async function frameData(scope: { workspaceId: string }, payload: unknown): Promise<Record<string, unknown>> {
+export async function frameData(
+  scope: { workspaceId: string },
+  payload: unknown,
+  recordsMax = STREAM_RECORDS_MAX,
+): Promise<FrameData> {
   const { frameNo, endsAtMs, fromSeq, toSeq } = framePayload.parse(payload);
   const count = toSeq - fromSeq + 1;
-  const isTruncated = count > STREAM_RECORDS_MAX;
-  const records = isTruncated ? [] : await readArrivals(scope, { fromSeq, toSeq, limit: STREAM_RECORDS_MAX });
+  const isTruncated = count > recordsMax;
+  const records = isTruncated ? [] : await readArrivals(scope, { fromSeq, toSeq, limit: recordsMax });
   const moments = { frameNo, endsAtMs, nextAtMs: endsAtMs + FRAME_S * 1000 };
   return { ...moments, fromSeq, toSeq, count, isTruncated, ...recordsData(records) };
 }

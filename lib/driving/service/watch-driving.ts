@@ -11,10 +11,12 @@ import {
   readArrivals,
   readPosition,
 } from "../live/live-store.ts";
-import { frameData, recordsData, renderEvent, STREAM_RECORDS_MAX } from "../live/render.ts";
+import { frameData, recordsData, renderEvent, type FrameData } from "../live/render.ts";
 
 /** How much of the past a new viewer is shown. */
 const RECENT_MS = 5 * 60_000;
+/** Records in a snapshot's frames together; older frames then come without theirs. */
+const RECENT_RECORDS_MAX = 5000;
 const EVENTS_PER_READ = 500;
 /** Somebody who missed more starts again from a snapshot. */
 const MISSED_EVENTS_MAX = 20_000;
@@ -66,10 +68,9 @@ async function sendMissed(ctx: Ctx, stream: OpenStream, lastId: number): Promise
 async function sendSnapshot(ctx: Ctx, stream: OpenStream): Promise<number> {
   const position = await readPosition(ctx);
   const { lastEventNo, lastSeq, nowMs, gapS, frameAfterSeq } = position;
-  const frames = [];
-  for (const { payload } of await listRecentFrames(ctx, nowMs - RECENT_MS)) frames.push(await frameData(ctx, payload));
-  const isMany = lastSeq - frameAfterSeq > STREAM_RECORDS_MAX;
-  const range = { fromSeq: frameAfterSeq + 1, toSeq: lastSeq, limit: STREAM_RECORDS_MAX };
+  const frames = await readRecentFrames(ctx, nowMs);
+  const isMany = lastSeq - frameAfterSeq > RECENT_RECORDS_MAX;
+  const range = { fromSeq: frameAfterSeq + 1, toSeq: lastSeq, limit: RECENT_RECORDS_MAX };
   const data = {
     ...{ nowMs, lastEventNo, lastSeq, gapS, frameS: FRAME_S, nextFrameAtMs: nextFrameAtMs(nowMs) },
     drivers: await listDriverStatus(ctx, 0),
@@ -79,4 +80,16 @@ async function sendSnapshot(ctx: Ctx, stream: OpenStream): Promise<number> {
   };
   stream.send({ event: "snapshot", data, id: lastEventNo });
   return lastEventNo;
+}
+
+/** Frames of the last minutes, oldest first. */
+async function readRecentFrames(ctx: Ctx, nowMs: number): Promise<FrameData[]> {
+  const frames: FrameData[] = [];
+  let left = RECENT_RECORDS_MAX;
+  for (const { payload } of (await listRecentFrames(ctx, nowMs - RECENT_MS)).reverse()) {
+    const frame = await frameData(ctx, payload, left);
+    if (!frame.isTruncated) left -= frame.count;
+    frames.unshift(frame);
+  }
+  return frames;
 }

@@ -58,7 +58,8 @@ export class Producer {
   async #acknowledge(body: string, deadline: AbortSignal): Promise<void> {
     const { url, apiKey, repeats, driver } = this.#site;
     this.#calls += 1;
-    const key = repeats === "idempotency-key" ? { "idempotency-key": `${driver} ${this.#calls}` } : {};
+    const key: Record<string, string> =
+      repeats === "idempotency-key" ? { "idempotency-key": `${driver} ${this.#calls}` } : {};
     const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json", ...key };
     for (let tries = 0; ; tries += 1) {
       deadline.throwIfAborted();

@@ -42,7 +42,7 @@ export class StreamViewer {
   }
 
   async #connect(): Promise<void> {
-    const resume = this.#lastId === null ? {} : { "last-event-id": String(this.#lastId) };
+    const resume: Record<string, string> = this.#lastId === null ? {} : { "last-event-id": String(this.#lastId) };
     const headers = { authorization: `Bearer ${this.#apiKey}`, accept: "text/event-stream", ...resume };
     const response = await fetch(`${this.#url}/api/v1/driving/live`, { headers, signal: this.#stop.signal });
     if (!response.ok || !response.body) return;

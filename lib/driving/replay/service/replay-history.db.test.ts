@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const play = (query: Record<string, string>, lastEventId?: string) => {
-  const headers = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
+  const headers: Record<string, string> = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
   const request = new Request("http://localhost:3000/api/v1/driving/replay", { headers });
   return replayHistory(ctx, request, replayQuery.parse({ speed: "600", ...query }));
 };
