@@ -9,6 +9,7 @@ import { makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
 import { forecastLoadResult } from "./forecast/schema.ts";
 import { sessionModel } from "./models/schema.ts";
+import { saveTable } from "./tables/service/save-table.ts";
 import { chargingStatisticsResult } from "./statistics/schema.ts";
 
 afterAll(async () => {
@@ -74,6 +75,11 @@ it("learns a model from the pieces of a split file and forecasts load with it", 
     expect(forecast.days[0]!.energyKwh / 1000).toBeCloseTo(model.card.fits[0]!.energyKwhMean, 0);
     const usual = forecastLoadResult.parse((await ask("forecast-load", {}, params)).result);
     expect(usual.modelName).toContain("California");
+    const rows = [{ county: "Marin", year: 2030, evCount: 700, shareFraction: null }];
+    await saveTable(ctx, "adoption", { rows, basedOn: null, source: "" });
+    const adopted = forecastLoadResult.parse((await ask("forecast-load", { adoptionYear: 2030 }, params)).result);
+    expect(adopted).toMatchObject({ evCount: 700, areas: [{ name: "Marin", evCount: 700, fips: "06041" }] });
+    await expect(ask("forecast-load", { adoptionYear: 2031 }, params)).rejects.toThrow("it has 2030");
     await expect(ask("forecast-load", { modelRunId: first!.id }, params)).rejects.toThrow("finished training");
   } finally {
     driver.close();

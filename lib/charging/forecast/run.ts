@@ -1,6 +1,7 @@
 import type { RunTools } from "#lib/algorithms/define";
 import { SEGMENT_FACTS } from "../core/segments.ts";
 import type { DayType } from "../models/schema.ts";
+import { adoptedVehicles } from "./core/adopted-vehicles.ts";
 import { forecastDay, peakOf, type DayForecast } from "./core/forecast-day.ts";
 import { countiesOf } from "./core/area-counties.ts";
 import { planCells } from "./core/plan-cells.ts";
@@ -15,12 +16,13 @@ type Area = { name: string; evCount: number; fips: string | null; state: string 
 
 export function runForecastLoad(
   params: ForecastLoadParams,
-  { model, counties }: ForecastLoadData,
+  { model, counties, adoption }: ForecastLoadData,
   { rng, signal, onProgress }: Pick<RunTools, "rng" | "signal" | "onProgress">,
 ): ForecastLoadResult {
   const dayTypes: DayType[] = params.dayType === "year" ? ["weekday", "weekend"] : [params.dayType];
-  const areas = areasOf(params, counties);
+  const areas = areasOf(params, { counties, adoption });
   const notes = new Set<string>();
+  if (adoption) notes.add(`Vehicles by county: adoption table, version ${adoption.version}, ${adoption.year}.`);
   const days: ForecastLoadResult["days"] = [];
   const areaRows: ForecastLoadResult["areas"] = [];
   for (const dayType of dayTypes) {
@@ -30,7 +32,8 @@ export function runForecastLoad(
       const planning = { model, params, dayType, evCount: area.evCount, note: (text: string) => void notes.add(text) };
       const options = { stepMin: params.stepMin, draws: params.draws, rng: rng.fork(`${dayType}/${area.name}`) };
       const forecast = forecastDay(planCells(planning), options);
-      if (params.areas.length > 0) areaRows.push(toAreaRow(area, dayType, { forecast, stepMin: params.stepMin }));
+      if (params.areas.length > 0 || adoption)
+        areaRows.push(toAreaRow(area, dayType, { forecast, stepMin: params.stepMin }));
       return forecast;
     });
     days.push(toDay(dayType, { forecast: sumOf(forecasts), params }));
@@ -47,11 +50,27 @@ export function runForecastLoad(
   };
 }
 
-function areasOf({ areas, evCount }: ForecastLoadParams, counties: CountyIndex | undefined): Area[] {
+type Sources = Pick<ForecastLoadData, "counties" | "adoption">;
+
+function areasOf({ areas, evCount }: ForecastLoadParams, { counties, adoption }: Sources): Area[] {
+  if (adoption) {
+    const adopted = adoptedVehicles(adoption.rows, adoption.year, evCount);
+    return namedAreas(
+      adopted.map(({ county, evCount: amount }) => ({ name: county, amount })),
+      counties,
+    );
+  }
   if (areas.length === 0) return [{ name: "all", evCount, fips: null, state: "" }];
   const shares = areas.map((area) => AREA.exec(area) ?? []);
-  const counts = roundToSum(shares.map(([, , share]) => Number(share) * evCount));
-  const names = shares.map(([, name = ""]) => name);
+  return namedAreas(
+    shares.map(([, name = "", share]) => ({ name, amount: Number(share) * evCount })),
+    counties,
+  );
+}
+
+function namedAreas(amounts: readonly { name: string; amount: number }[], counties: CountyIndex | undefined): Area[] {
+  const counts = roundToSum(amounts.map(({ amount }) => amount));
+  const names = amounts.map(({ name }) => name);
   const found = counties ? countiesOf(names, counties) : [];
   return names.map((name, i) => {
     const { fips = null, state = "" } = found[i] ?? {};

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CountyIndex } from "#lib/geo/county-index";
 import { SEGMENTS } from "../core/segments.ts";
 import { DAY_TYPES, type SessionModel } from "../models/schema.ts";
+import type { AdoptionRow } from "../tables/schema.ts";
 
 const share = (label: string, start: number, hint?: string) =>
   z
@@ -97,6 +98,10 @@ export const forecastLoadInputs = z.object({
       hint: "Empty: the model that comes with the portal.",
       refersTo: { to: "run", kinds: ["train-session-model"] },
     }),
+  adoptionYear: z.number().int().min(1990).max(2100).nullable().default(null).meta({
+    label: "Vehicles by county in",
+    hint: "A year of the workspace's adoption table; its counties take the place of the areas. Empty: as below.",
+  }),
 });
 export type ForecastLoadInputs = z.output<typeof forecastLoadInputs>;
 
@@ -104,6 +109,8 @@ export interface ForecastLoadData {
   model: SessionModel;
   /** Without it, areas are names only. */
   counties?: CountyIndex;
+  /** The workspace's adoption table and the year to take from it; null: vehicles and areas are those of the parameters. */
+  adoption?: { rows: readonly AdoptionRow[]; version: number; year: number } | null;
 }
 
 const count = z.number().int().nonnegative();
