@@ -56,7 +56,10 @@ test("a driver's days count records and episodes by the vehicle's clock", async 
 
 test("an episode comes with the records around it, in this workspace only", async () => {
   const seconds = [0, 60, 100, 110, 180, 400];
-  const flags: Record<number, object> = { 100: { isOverspeed: 1 }, 110: { isOverspeedFinished: 1, overspeedTime: 10 } };
+  const flags: Record<number, Record<string, number>> = {
+    100: { isOverspeed: 1 },
+    110: { isOverspeedFinished: 1, overspeedTime: 10 },
+  };
   await post(...seconds.map((second) => makeRecord(second, flags[second])));
   const [episode] = (await readDriverPage(ctx, driver, {})).episodes.items;
   const page = await readEpisodePage(ctx, episode?.id ?? "");
