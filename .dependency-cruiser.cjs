@@ -1,5 +1,5 @@
 const foundation = "^lib/(env|errors|ids|log|format|math|geo|units|maps|charts|forms|tables|db)(/|\\.ts)";
-const domains = "charging|driving|sensors";
+const domains = "charging|driving|runner|sensors";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -46,10 +46,13 @@ module.exports = {
     },
     {
       name: "web-never-computes",
-      comment: "Heavy packages stay in the worker: pages and routes must not reach DuckDB.",
+      comment: "Heavy packages stay in the worker: pages and routes must not reach DuckDB or HiGHS.",
       severity: "error",
       from: { path: "^app/" },
-      to: { path: "^(node_modules/@duckdb|lib/tables/(parquet|duckdb|staged))", reachable: true },
+      to: {
+        path: "^(node_modules/(@duckdb|highs)|lib/tables/(parquet|duckdb|staged)|lib/math/linear-program/solve)",
+        reachable: true,
+      },
     },
     {
       name: "foundation-stands-alone",

@@ -10,6 +10,8 @@ export default defineConfig({
           include: ["{lib,bin,bench,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           environment: "node",
+          // The usual five seconds say more about the machine than about the code when it is busy.
+          testTimeout: 20_000,
           env: { FIELDPORT_SECRET: "a secret for unit tests only" },
         },
       },

@@ -1,6 +1,5 @@
-import { join, resolve } from "node:path";
-import { AppError } from "#lib/errors";
-import { type CaseFiles, listControls } from "#lib/charging/cost-benefit/case-files/case-files";
+import { resolve } from "node:path";
+
 import { readCase } from "#lib/charging/cost-benefit/case-files/read-case";
 import { stateAssumptions, type AssumptionChanges } from "#lib/charging/cost-benefit/core/assumptions";
 import type { ChargingCase } from "#lib/charging/cost-benefit/core/charging-case";
@@ -10,7 +9,7 @@ import { evaluateCase, type EvaluationRequest } from "#lib/charging/cost-benefit
 import { analyseSensitivity } from "#lib/charging/cost-benefit/core/sensitivity";
 import { prepareHours, type PreparedHours } from "#lib/charging/cost-benefit/core/prepare-hours";
 import { repositoryRoot } from "#lib/stack/repository-root";
-import { foldersIn, openCaseFolder } from "./charging/case-folder.ts";
+import { pickCase } from "./charging/case-folder.ts";
 
 const WARM_RUNS = 7;
 const WHAT_IFS = 50;
@@ -65,18 +64,6 @@ export async function run({ dataDir, args }: { dataDir?: string; args: string[] 
     ...{ assumptionsVaried: varied, sensitivityS: round(sensitivityS) },
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
-}
-
-function pickCase(data: string, wanted: string | undefined): { name: string; control: string; files: CaseFiles } {
-  for (const name of foldersIn(join(data, "cba"))) {
-    const files = openCaseFolder(data, name);
-    const controls = files.paths.some((path) => path.startsWith(`${name}/load_profiles/`))
-      ? listControls(files, `${name}/`)
-      : [];
-    const control = controls.find((one) => wanted === undefined || `${name}_${one}` === wanted);
-    if (control !== undefined) return { name, control, files };
-  }
-  throw new AppError("not_found", `There is no ${wanted ?? "complete case"} under ${data}/cba.`);
 }
 
 function requestOf(source: ChargingCase, hours: PreparedHours, changes: AssumptionChanges): EvaluationRequest {

@@ -1,22 +1,10 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { systemContext } from "#lib/auth/context";
-import { closeDb, systemDb } from "#lib/db/client";
-import { closePool } from "#lib/db/pool";
+import { systemDb } from "#lib/db/client";
 import { quantile } from "#lib/math/quantile";
-import { findChromium } from "#lib/stack/chromium";
-import { waitForHealth } from "#lib/stack/health";
-import { findFreePort } from "#lib/stack/ports";
+import { inPortalPage } from "./portal-page.ts";
 import { addSensors, addSeries } from "./scratch-data.ts";
 
-const START = fileURLToPath(new URL("../bin/start.ts", import.meta.url));
-const ADMIN = { email: "bench@example.org", password: "a-long-bench-password" };
-const READY_MS = 240_000;
 const SENSORS = 10_000;
 const POINTS = 1_000_000;
 const MINUTE_MS = 60_000;
@@ -51,48 +39,19 @@ function watchPage(): void {
  * entered to points painted, then dragged) and a chart of a million values (range chosen to chart drawn and idle).
  */
 export async function run(): Promise<Record<string, unknown>> {
-  const dir = mkdtempSync(join(tmpdir(), "fieldport-bench-"));
-  // PostgreSQL's own user must pass through.
-  chmodSync(dir, 0o755);
-  const port = await findFreePort();
-  const portal = startPortal(dir, port);
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  try {
-    const url = `http://localhost:${port}`;
-    const reason = await waitForHealth(`${url}/api/v1/health`, READY_MS);
-    if (reason !== null) throw new Error(`The portal does not become healthy: ${reason}`);
-    const sensorId = await fill(dir);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: url });
+  let sensorId = "";
+  const prepare = async () => {
+    sensorId = await fill();
+  };
+  return inPortalPage(prepare, async (page) => {
     await page.addInitScript(watchPage);
-    await signIn(page);
     const chart = await measureChart(page, sensorId);
     return { chart, map: await measureMap(page) };
-  } finally {
-    await browser.close();
-    await closeDb();
-    await closePool();
-    portal.kill("SIGTERM");
-    await once(portal, "exit");
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-function startPortal(dir: string, port: number): ChildProcess {
-  const env = {
-    ...process.env,
-    ...{ PORT: String(port), FIELDPORT_DATA_DIR: dir, FIELDPORT_TILES_URL: "none" },
-    ...{ FIELDPORT_ADMIN_EMAIL: ADMIN.email, FIELDPORT_ADMIN_PASSWORD: ADMIN.password },
-  };
-  return fork(START, [], { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  });
 }
 
 /** Waits until the demo network is in (its import would take the processor), then adds to it. */
-async function fill(dir: string): Promise<string> {
-  process.env.FIELDPORT_DATA_DIR = dir;
-  await import("#lib/stack/attached");
+async function fill(): Promise<string> {
   const workspace = await systemDb().workspace.findFirstOrThrow({ where: { slug: "demo" } });
   await settle(workspace.id);
   const ctx = systemContext(workspace.id, "bench", new Date());
@@ -111,14 +70,6 @@ async function settle(workspaceId: string): Promise<void> {
     quietRounds = live === 0 && made > 0 ? quietRounds + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByRole("navigation", { name: "Main" }).first().waitFor();
 }
 
 const seenBy = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);

@@ -1,10 +1,11 @@
-/** Cuts the offline basemap from world-atlas (Natural Earth) and us-atlas (US Census Bureau) into public/basemap. */
+/** Cuts the offline basemap and the counties from world-atlas (Natural Earth) and us-atlas (US Census Bureau) into public/basemap. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cutTiles } from "#lib/maps/basemap/cut-tiles";
 import { generalise, labelsOf, type UsAtlas, type WorldAtlas } from "#lib/maps/basemap/generalise";
 import { tilePath } from "#lib/maps/basemap/tile";
+import { cutCounties } from "#lib/maps/regions/cut-regions";
 
 const require = createRequire(import.meta.url);
 const target = join(import.meta.dirname, "..", "public", "basemap");
@@ -61,4 +62,12 @@ worlds.forEach((world, level) => {
     sizeBytes += text.length;
   }
 });
-console.log(`Basemap: ${files} tiles, ${(sizeBytes / 1e6).toFixed(1)} MB in ${target}`);
+for (const [state, counties] of cutCounties(us)) {
+  const path = join(target, "counties", `${state}.json`);
+  const text = JSON.stringify(counties);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  files += 1;
+  sizeBytes += text.length;
+}
+console.log(`Basemap: ${files} files, ${(sizeBytes / 1e6).toFixed(1)} MB in ${target}`);

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { AppError } from "#lib/errors";
 import { runEntry } from "#lib/stack/entry";
+import { runRunnerRounds } from "#lib/runner/testing/chaos/run-rounds";
 import { runCoreSuite } from "#lib/testing/chaos/core-suite";
 import { runDrivingSuite } from "#lib/testing/chaos/driving-suite";
 
-const USAGE = "Usage: npm run test:chaos -- core|driving [--runs 30] [--seed TEXT] [--rows 6000]";
+const USAGE = "Usage: npm run test:chaos -- core|driving|runner [--runs 30] [--seed TEXT] [--rows 6000]";
 
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
   process.on(signal, () => process.exit(code));
@@ -12,17 +13,40 @@ for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as cons
 // Kills processes of a portal of its own, in a temporary folder, and checks that nothing was lost or doubled.
 await runEntry(async () => {
   const { suite, rounds, rowsPerFile, seed } = readArguments();
-  if (suite !== "core" && suite !== "driving")
-    throw new AppError("invalid_input", `There is no chaos suite "${suite}". ${USAGE}`);
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  say(`${rounds} rounds, seed ${seed}`);
-  const { passed, failed } =
-    suite === "core"
-      ? await runCoreSuite({ rounds, rowsPerFile, seed, say })
-      : await runDrivingSuite({ rounds, seed, say });
+  const { passed, failed } = await runSuite(suite, { rounds, rowsPerFile, seed, say });
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
+
+interface Rounds {
+  rounds: number;
+  rowsPerFile: number;
+  seed: string;
+  say: (line: string) => void;
+}
+
+function runSuite(suite: string, how: Rounds): Promise<{ passed: number; failed: number }> {
+  how.say(`${how.rounds} rounds, seed ${how.seed}`);
+  switch (suite) {
+    case "core":
+      return runCoreSuite(how);
+    case "driving":
+      return runDrivingSuite(how);
+    case "runner":
+      return runRunner(how.rounds, how.say);
+    default:
+      throw new AppError("invalid_input", `There is no chaos suite "${suite}". ${USAGE}`);
+  }
+}
+
+/** Two thirds for real, the rest on machines that only pretend; each half has its environment from the beginning. */
+async function runRunner(rounds: number, say: (line: string) => void): Promise<{ passed: number; failed: number }> {
+  const [real, pretended] = [Math.ceil((rounds * 2) / 3), Math.floor(rounds / 3)];
+  const sandbox = await runRunnerRounds({ executor: "sandbox", rounds: real, say });
+  const fake = await runRunnerRounds({ executor: "fake", rounds: pretended, say });
+  return { passed: sandbox.passed + fake.passed, failed: sandbox.failed + fake.failed };
+}
 
 function readArguments() {
   const text = { type: "string" } as const;

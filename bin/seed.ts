@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { runMigrations } from "graphile-worker";
 import { hashPassword } from "#lib/auth/password";
+import { addDemoSessions } from "#lib/charging/demo/demo-sessions";
 import { closeDb } from "#lib/db/client";
 import { closePool, pool } from "#lib/db/pool";
 import { createDemoWorkspace } from "#lib/sensors/demo/demo-workspace";
@@ -9,6 +10,7 @@ import { countUsers, insertMembership, insertUser } from "#lib/workspaces/store"
 // Runs at every start; everything here happens once per database.
 await runMigrations({ pgPool: pool() });
 const workspace = await createDemoWorkspace(new Date());
+if (workspace.isNew) await addDemoSessions(workspace.id, new Date());
 if ((await countUsers()) === 0) {
   const email = process.env.FIELDPORT_ADMIN_EMAIL || "admin@fieldport.local";
   const given = process.env.FIELDPORT_ADMIN_PASSWORD;

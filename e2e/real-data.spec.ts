@@ -24,11 +24,10 @@ async function sendWithAnswers(
 ) {
   await page.locator("input[type=file][aria-label=Files]").setInputFiles(path(name));
   const dialog = page.getByRole("dialog", { name: /^Columns of/ });
-  const shows = await dialog.waitFor({ timeout: 8000 }).then(
-    () => true,
-    () => false,
-  );
-  if (!shows) return;
+  // Either it asks, or the file is on its way.
+  const row = page.getByRole("row").filter({ hasText: name.slice(name.lastIndexOf("/") + 1) });
+  await dialog.or(row).first().waitFor({ timeout: 60_000 });
+  if (!(await dialog.isVisible())) return;
   if (answers.kind) await dialog.getByLabel("The file is").selectOption({ label: answers.kind });
   if (answers.timeZone && (await dialog.getByLabel("Time zone").count()) > 0) {
     await dialog.getByLabel("Time zone").fill(answers.timeZone);

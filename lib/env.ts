@@ -7,17 +7,24 @@ const optional = z
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  /** Where programs of this machine are looked for. */
+  PATH: z.string().default(""),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   FIELDPORT_DATA_DIR: z.string().default(".fieldport"),
   FIELDPORT_URL: z.url().optional(),
   FIELDPORT_SECRET: z.string().min(16, "FIELDPORT_SECRET needs at least 16 characters").optional(),
   FIELDPORT_ENCRYPTION_KEY: optional,
   FIELDPORT_PRIVATE_HOSTS: optional,
+  FIELDPORT_RUNNER_HOSTS: optional,
   FIELDPORT_GEOCODER_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   FIELDPORT_EVENT_SECRET: optional,
   FIELDPORT_TILES_URL: z.string().default("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
   FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  /** Where apps run; `fake` runs nothing and is for tests. */
+  FIELDPORT_RUNNER: z.enum(["sandbox", "fake"]).default("sandbox"),
+  /** Where packages of apps come from, when not from PyPI. */
+  FIELDPORT_PIP_INDEX_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   FIELDPORT_UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(50e9),
   FIELDPORT_TRUST_PROXY: z.stringbool().default(false),

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { CaseFiles } from "#lib/charging/cost-benefit/case-files/case-files";
+import { type CaseFiles, listControls } from "#lib/charging/cost-benefit/case-files/case-files";
+import { AppError } from "#lib/errors";
 
 const unpack = promisify(gunzip);
 
@@ -47,4 +48,20 @@ export function readReference(path: string): { years: number[]; rows: { name: st
     return { name, values: cells.filter((cell) => cell.trim() !== "").map(Number) };
   });
   return { years: header.split(",").slice(1).map(Number), rows };
+}
+
+/** The first complete case of the data, or the wanted `<case>_<control>`. */
+export function pickCase(
+  data: string,
+  wanted: string | undefined,
+): { name: string; control: string; files: CaseFiles } {
+  for (const name of foldersIn(join(data, "cba"))) {
+    const files = openCaseFolder(data, name);
+    const controls = files.paths.some((path) => path.startsWith(`${name}/load_profiles/`))
+      ? listControls(files, `${name}/`)
+      : [];
+    const control = controls.find((one) => wanted === undefined || `${name}_${one}` === wanted);
+    if (control !== undefined) return { name, control, files };
+  }
+  throw new AppError("not_found", `There is no ${wanted ?? "complete case"} under ${data}/cba.`);
 }

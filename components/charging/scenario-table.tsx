@@ -1,16 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { Tag } from "#components/ui/tag";
 import { Time } from "#components/ui/time";
-import { useToast } from "#components/ui/toast";
-import { apiFetch } from "#lib/http/client";
-import { COMPARED_MAX, scenario, type Scenario } from "#lib/charging/scenarios/schema";
+import { COMPARED_MAX, type Scenario } from "#lib/charging/scenarios/schema";
+import { ScenarioActions } from "./scenario-actions.tsx";
 
 interface ScenarioTableProps {
   scenarios: readonly Scenario[];
@@ -44,7 +42,9 @@ export function ScenarioTable({ scenarios, timeZone, now, mayChange }: ScenarioT
           <Th>Tags</Th>
           <Th>Result</Th>
           <Th num>Saved</Th>
-          <Th />
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
         </Thead>
         <Tbody>
           {scenarios.map((one) => (
@@ -78,33 +78,13 @@ export function ScenarioTable({ scenarios, timeZone, now, mayChange }: ScenarioT
               <Td num muted phone="line" nowrap>
                 <Time at={one.createdAt} timeZone={timeZone} now={now} />
               </Td>
-              <Td num phone="hide">
-                {mayChange ? <Archive scenario={one} /> : <Link href={`/runs/${one.runId}`}>Open</Link>}
+              <Td num>
+                {mayChange ? <ScenarioActions scenario={one} /> : <Link href={`/runs/${one.runId}`}>Open</Link>}
               </Td>
             </Tr>
           ))}
         </Tbody>
       </Table>
     </>
-  );
-}
-
-function Archive({ scenario: { id, name, archivedAt } }: { scenario: Scenario }) {
-  const router = useRouter();
-  const toast = useToast();
-  const archive = async () => {
-    try {
-      const body = { archived: archivedAt === null };
-      await apiFetch(`/api/v1/charging/scenarios/${id}`, { method: "PATCH", body, response: scenario });
-      router.refresh();
-    } catch (cause) {
-      toast({ state: "fault", message: cause instanceof Error ? cause.message : String(cause) });
-    }
-  };
-  return (
-    <Button size="sm" className="relative z-1" onClick={() => void archive()}>
-      {archivedAt === null ? "Archive" : "Bring back"}
-      <span className="sr-only"> {name}</span>
-    </Button>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useId, useState, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import type { ChartTable } from "#lib/charts/chart-table";
 import { DataTable, TABLE_ROWS_MAX } from "./data-table.tsx";
-import { csvNameOf, downloadCsv } from "./download-csv.ts";
+import { downloadCsv, fileNameOf } from "./download-csv.ts";
+import { downloadPng } from "./download-png.ts";
 
 export interface ChartFigureProps {
   title: string;
@@ -22,6 +23,8 @@ export interface ChartFigureProps {
   source?: ReactNode;
   /** The figure is a table already: no switch. */
   isTableOnly?: boolean;
+  /** What it shows is larger than its frame (a map), so that a picture of it would not be what is seen. */
+  noPng?: boolean;
   /** Heading level of the title, default 3. */
   level?: 2 | 3 | 4;
   children: ReactNode;
@@ -35,19 +38,22 @@ export function ChartFigure(props: ChartFigureProps) {
   const { title, caption, legend, actions, table, rowNoun, csvHref, source, isTableOnly, level = 3, children } = props;
   const [isTable, setTable] = useState(false);
   const titleId = useId();
+  const drawn = useRef<HTMLDivElement>(null);
   const Heading = `h${level}` as const;
   const tableNow = (rowsMax?: number) => (typeof table === "function" ? table(rowsMax) : table);
   return (
     <figure aria-labelledby={titleId} className="min-w-0">
-      <div className="mb-1 flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
-        <Heading id={titleId} className="text-sm font-bold">
-          {title}
-        </Heading>
-        {caption ? <span className="cap">{caption}</span> : null}
-        {legend ? <div className="sm:ml-auto">{legend}</div> : null}
-        {actions ? <div className={legend ? "flex gap-2" : "ml-auto flex gap-2"}>{actions}</div> : null}
+      <div ref={drawn}>
+        <div className="mb-1 flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
+          <Heading id={titleId} className="text-sm font-bold">
+            {title}
+          </Heading>
+          {caption ? <span className="cap">{caption}</span> : null}
+          {legend ? <div className="sm:ml-auto">{legend}</div> : null}
+          {actions ? <div className={legend ? "flex gap-2" : "ml-auto flex gap-2"}>{actions}</div> : null}
+        </div>
+        {isTable ? <DataTable name={title} table={tableNow(TABLE_ROWS_MAX)} rowNoun={rowNoun} /> : children}
       </div>
-      {isTable ? <DataTable name={title} table={tableNow(TABLE_ROWS_MAX)} rowNoun={rowNoun} /> : children}
       <div className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-2xs leading-[18px] text-muted">
         {source}
         <span className="ml-auto flex gap-3">
@@ -56,12 +62,25 @@ export function ChartFigure(props: ChartFigureProps) {
               {isTable ? "View as chart" : "View as table"}
             </button>
           )}
+          {isTableOnly || isTable || props.noPng ? null : (
+            <button
+              type="button"
+              className={ACTION}
+              onClick={() => drawn.current && void downloadPng(drawn.current, fileNameOf(title, "png"))}
+            >
+              PNG
+            </button>
+          )}
           {csvHref ? (
             <a href={csvHref} download className={ACTION}>
               CSV
             </a>
           ) : (
-            <button type="button" className={ACTION} onClick={() => void downloadCsv(tableNow(), csvNameOf(title))}>
+            <button
+              type="button"
+              className={ACTION}
+              onClick={() => void downloadCsv(tableNow(), fileNameOf(title, "csv"))}
+            >
               {rowNoun === "drawn points" ? "CSV of drawn points" : "CSV"}
             </button>
           )}

@@ -1,12 +1,12 @@
 import type { ChartTable } from "#lib/charts/chart-table";
 
 /** File name made from a title: letters, digits and hyphens. */
-export function csvNameOf(title: string): string {
+export function fileNameOf(title: string, extension: "csv" | "png"): string {
   const name = title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
-  return `${name || "figure"}.csv`;
+  return `${name || "figure"}.${extension}`;
 }
 
 /** Saves a table as CSV. Cells that a spreadsheet would run as formulas are made harmless. */

@@ -74,6 +74,44 @@ describe("tornado", () => {
   });
 });
 
+describe("regions", () => {
+  const metric = { key: "energy", label: "Energy", unit: "kWh", decimals: 0 };
+  const base = { title: "By county", metrics: [metric], periodLabel: "Month" };
+  const region = { id: "06085", name: "Santa Clara", state: "California", values: { energy: [1200] } };
+  const lost = {
+    name: "Santa Carla",
+    state: "California",
+    reason: "California has no such county.",
+    values: { energy: 5 },
+  };
+  const draw = (regions: (typeof region)[]) =>
+    text(
+      renderToStaticMarkup(
+        <ViewRenderer
+          views={[
+            {
+              kind: "regions",
+              regions: { ...base, periods: [{ key: "all", label: "All months" }], regions, unplaced: [lost] },
+            },
+          ]}
+        />,
+      ),
+    );
+
+  it("have a legend with unit and counts, a table, and name what is not on the map", () => {
+    const markup = draw([region]);
+    expect(markup).toContain("Energy , kWh, All months");
+    expect(markup).toContain("1,200");
+    expect(markup).toContain("no data");
+    expect(markup).toContain("1 name not on the map Santa Carla, California 5 kWh California has no such county.");
+    expect(markup).toContain("View as table");
+  });
+
+  it("are a list when none of the names is on the map", () => {
+    expect(draw([])).toContain("No name stands for a county");
+  });
+});
+
 describe("small charts", () => {
   it("hatch bars without data and say from when to when", () => {
     const bars = [1, null, null, 4].map((value, i) => ({ label: `0${i}:00`, value }));

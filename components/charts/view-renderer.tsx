@@ -12,6 +12,7 @@ import { Histogram } from "./histogram.tsx";
 import { Metrics } from "./metrics.tsx";
 import { SeriesFigure } from "./series-figure.tsx";
 import { Tornado } from "./tornado.tsx";
+import { RegionFigure } from "#components/maps/regions/region-figure";
 
 export interface ViewRendererProps {
   views: readonly ViewSpec[];
@@ -80,6 +81,12 @@ function View({ view, source }: { view: ViewSpec; source: ReactNode }) {
         </ChartFigure>
       );
     }
+    case "regions":
+      return (
+        <ChartFigure title={view.regions.title} caption={view.regions.caption} table={table} source={source} noPng>
+          <RegionFigure regions={view.regions} />
+        </ChartFigure>
+      );
     case "heatmap": {
       const { title, caption, unit } = view.heatmap;
       return (

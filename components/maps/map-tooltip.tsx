@@ -1,5 +1,5 @@
 import type { MapItem, ValueDomain } from "#lib/maps/spec";
-import { describeCounts, formatCount, STATE_WORD } from "#lib/maps/state-words";
+import { describeCounts, describeKinds, formatCount, STATE_WORD } from "#lib/maps/state-words";
 import { StateShape } from "./state-shape.tsx";
 
 export interface MapTooltipProps {
@@ -43,7 +43,9 @@ export function MapTooltip({ item, xPx, yPx, mapWidthPx, noun, valueDomain }: Ma
         ) : (
           <p className="m-0 text-muted">{describeCounts(item.byState)}</p>
         )}
-        {valueDomain?.categories ? null : valueDomain && typeof item.value === "number" ? (
+        {valueDomain?.categories ? (
+          <p className="m-0">{describeKinds(item, valueDomain.categories)}</p>
+        ) : valueDomain && typeof item.value === "number" ? (
           <p className="m-0 tabular-nums">
             {valueDomain.label} {item.value.toFixed(1).replace("-", "−")}{" "}
             <span className="text-muted">{valueDomain.unit}</span>

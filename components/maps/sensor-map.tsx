@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useM
 import type { Bbox } from "#lib/geo/bbox";
 import type { Position } from "#lib/geo/position";
 import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView, ValueDomain } from "#lib/maps/spec";
-import { describeItem, formatCount } from "#lib/maps/state-words";
+import { describeItem, describeKinds, formatCount } from "#lib/maps/state-words";
 import type { TilesState } from "./layers/tiles-layer.ts";
 import { MapAttribution } from "./map-attribution.tsx";
 import { MapControls } from "./map-controls.tsx";
@@ -163,7 +163,10 @@ function eventsFor(latest: { current: { props: SensorMapProps; setters: Setters 
       }
       const { item, place, count } = visit;
       const position = `${formatCount(place)} of ${formatCount(count)}`;
-      setters().setAnnouncement(`${describeItem(item, props().noun ?? "sensors")}. ${position} visible. Enter opens.`);
+      const { noun = "sensors", valueDomain } = props();
+      const kinds = valueDomain?.categories ? describeKinds(item, valueDomain.categories) : "";
+      const words = [describeItem(item, noun), kinds].filter(Boolean).join(", ");
+      setters().setAnnouncement(`${words}. ${position} visible. Enter opens.`);
     },
   };
 }

@@ -1,9 +1,20 @@
+"use client";
+
+import type { MouseEvent } from "react";
+import { classNames } from "#lib/format/class-names";
 import type { ValueDomain } from "#lib/maps/spec";
 import { classLimits, VALUE_CLASS_COUNT } from "#lib/maps/value-classes";
 
+/** Kinds as a filter: which are asked for, and the same page with one switched. */
+export interface KindFilter {
+  isChosen: (kind: number) => boolean;
+  href: (kind: number) => string;
+  onToggle: (kind: number) => void;
+}
+
 /** Key of the value colours: seven classes with their limits, and what grey means. */
-export function ValueLegend({ domain }: { domain: ValueDomain }) {
-  if (domain.categories) return <CategoryLegend label={domain.label} categories={domain.categories} />;
+export function ValueLegend({ domain, filter }: { domain: ValueDomain; filter?: KindFilter | undefined }) {
+  if (domain.categories) return <CategoryLegend label={domain.label} categories={domain.categories} filter={filter} />;
   const limits = classLimits(domain).map((limit) => formatLimit(limit, domain));
   return (
     <figure className="m-0 rounded-lg border border-line bg-raised px-3 py-2.5 text-ink shadow-2">
@@ -28,25 +39,65 @@ export function ValueLegend({ domain }: { domain: ValueDomain }) {
   );
 }
 
-/** Key of kinds: one colour each. Groups of sensors hold several kinds, so they keep the colours of the states. */
-function CategoryLegend({ label, categories }: { label: string; categories: readonly string[] }) {
+interface CategoryLegendProps {
+  label: string;
+  categories: readonly string[];
+  filter?: KindFilter | undefined;
+}
+
+/** Key of kinds: one colour each; with a filter each entry switches its kind. Rings show the kinds of their members. */
+function CategoryLegend({ label, categories, filter }: CategoryLegendProps) {
   return (
     <figure className="m-0 rounded-lg border border-line bg-raised px-3 py-2.5 text-ink shadow-2">
       <figcaption className="pb-1.5 text-xs font-[640]">{label}</figcaption>
       <ul className="m-0 flex list-none flex-col gap-1 p-0 text-2xs text-muted">
-        {[...categories, "none, or in a group"].map((name, i) => (
-          <li key={name} className="flex items-center gap-2">
-            <span
-              className="size-2.5 rounded-full"
-              style={{ background: i < categories.length ? `var(--data-${i + 1})` : "var(--color-silent-mark)" }}
-              aria-hidden="true"
-            />
-            {name}
+        {categories.map((name, i) => (
+          <li key={name}>
+            {filter ? (
+              <KindToggle name={name} kind={i + 1} filter={filter} />
+            ) : (
+              <span className="flex items-center gap-2">
+                <Swatch color={`var(--data-${i + 1})`} />
+                {name}
+              </span>
+            )}
           </li>
         ))}
+        <li className="flex items-center gap-2">
+          <Swatch color="var(--color-silent-mark)" />
+          none
+        </li>
       </ul>
     </figure>
   );
+}
+
+function KindToggle({ name, kind, filter }: { name: string; kind: number; filter: KindFilter }) {
+  const isChosen = filter.isChosen(kind);
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    filter.onToggle(kind);
+  };
+  return (
+    <a
+      href={filter.href(kind)}
+      aria-current={isChosen || undefined}
+      title={isChosen ? `Stop showing only ${name}` : `Show only ${name}`}
+      onClick={follow}
+      className={classNames(
+        "flex items-center gap-2 rounded-sm no-underline hover:text-ink focus-visible:outline-2 focus-visible:outline-focus max-md:min-h-9",
+        isChosen ? "font-[640] text-ink" : "text-muted",
+      )}
+    >
+      <Swatch color={`var(--data-${kind})`} />
+      {name}
+    </a>
+  );
+}
+
+function Swatch({ color }: { color: string }) {
+  return <span className="size-2.5 shrink-0 rounded-full" style={{ background: color }} aria-hidden="true" />;
 }
 
 function formatLimit(value: number, { min, max }: ValueDomain): string {

@@ -32,5 +32,9 @@ function readInput(field: FormField, text: string): unknown {
   if (isInstant(field)) return Date.parse(`${text}Z`);
   if (field.kind === "number" || field.kind === "integer") return Number(text);
   if (field.kind !== "list-of-text") return text;
+  return splitIds(text);
+}
+
+export function splitIds(text: string): string[] {
   return text.split(/[\s,;]+/).filter(Boolean);
 }

@@ -5,12 +5,12 @@ import { useState } from "react";
 import { SchemaForm } from "#components/forms/schema-form";
 import { Button } from "#components/ui/button";
 import { Note } from "#components/ui/note";
-import { TextArea, TextField } from "#components/ui/text-field";
 import { formatAge } from "#lib/format/ages";
 import type { FormField } from "#lib/forms/fields-of";
 import { apiFetch, ProblemError } from "#lib/http/client";
 import { createdRun, runDetail, type CreatedRun, type RunDetail } from "#lib/runs/schema";
-import { inputDrafts, isInstant, readInputs, type InputDrafts } from "./input-values.ts";
+import { InputField, type InputChoices } from "./input-field.tsx";
+import { inputDrafts, readInputs, type InputDrafts } from "./input-values.ts";
 
 export interface EarlierRun {
   id: string;
@@ -22,6 +22,10 @@ interface NewRunFormProps {
   algorithm: string;
   params: readonly FormField[];
   inputs: readonly FormField[];
+  /** What inputs that name something can be. */
+  choices: InputChoices;
+  /** Inputs that the link fills in. */
+  given: Readonly<Record<string, unknown>>;
   /** The run whose parameters are to be changed. */
   earlier: EarlierRun | null;
 }
@@ -32,9 +36,9 @@ interface Request {
 }
 
 /** Parameters and inputs of a run; says when the same run has a result already. */
-export function NewRunForm({ algorithm, params, inputs, earlier }: NewRunFormProps) {
+export function NewRunForm({ algorithm, params, inputs, choices, given, earlier }: NewRunFormProps) {
   const router = useRouter();
-  const [drafts, setDrafts] = useState<InputDrafts>(() => inputDrafts(inputs, earlier?.inputs ?? {}));
+  const [drafts, setDrafts] = useState<InputDrafts>(() => inputDrafts(inputs, earlier?.inputs ?? given));
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [stored, setStored] = useState<{ run: RunDetail; request: Request; atMs: number } | null>(null);
   const errors = problem?.errors ?? [];
@@ -72,6 +76,7 @@ export function NewRunForm({ algorithm, params, inputs, earlier }: NewRunFormPro
               <InputField
                 key={field.name}
                 field={field}
+                choices={choices[field.name]}
                 value={drafts[field.name] ?? ""}
                 error={errors.find(({ pointer }) => pointer.startsWith(`/inputs${field.pointer}`))?.detail}
                 onChange={(value) => setDrafts((known) => ({ ...known, [field.name]: value }))}
@@ -128,39 +133,4 @@ function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> 
 function isSame(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
   const sorted = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).sort());
   return sorted(a) === sorted(b);
-}
-
-interface InputFieldProps {
-  field: FormField;
-  value: string;
-  error: string | undefined;
-  onChange: (value: string) => void;
-}
-
-function InputField({ field, value, error, onChange }: InputFieldProps) {
-  const shared = { label: field.label, name: field.name, value, error, optional: !field.required };
-  if (isInstant(field)) {
-    return (
-      <TextField
-        {...shared}
-        type="datetime-local"
-        unit="UTC"
-        className="max-w-80"
-        hint={field.hint ?? "Empty: without limit."}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    );
-  }
-  if (field.kind === "list-of-text") {
-    return (
-      <TextArea
-        {...shared}
-        mono
-        rows={2}
-        hint={field.hint ?? "Ids, separated by commas or lines. Empty: all of the workspace."}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    );
-  }
-  return <TextField {...shared} hint={field.hint} onChange={(event) => onChange(event.target.value)} />;
 }

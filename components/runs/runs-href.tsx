@@ -13,3 +13,8 @@ export function runsHref(filter: RunFilter & { cursor?: string | undefined }): s
   const text = query.toString();
   return text === "" ? "/runs" : `/runs?${text}`;
 }
+
+/** The form of a new run with inputs filled in. */
+export function newRunHref(algorithm: string, inputs: Readonly<Record<string, string>>): string {
+  return `/runs/new/${algorithm}?${new URLSearchParams(inputs).toString()}`;
+}

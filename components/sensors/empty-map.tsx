@@ -17,6 +17,7 @@ interface EmptyProps {
 const WORDS: Readonly<Record<(typeof FILTER_KEYS)[number], string>> = {
   q: "text",
   state: "state",
+  cause: "cause",
   owner: "owner",
   property: "quantity",
   mine: "my sensors",

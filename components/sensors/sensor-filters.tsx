@@ -13,6 +13,7 @@ import { SelectField } from "#components/ui/select-field";
 import { TextField } from "#components/ui/text-field";
 import { joinList } from "#lib/format/lists";
 import { STATE_WORD } from "#lib/maps/state-words";
+import { CAUSE_IDS, causeName } from "#lib/sensors/core/fault-causes";
 import { ownerSummary, type SensorFilter } from "#lib/sensors/schema";
 import { requestJson } from "./api.ts";
 import { FILTER_KEYS, readFilter } from "#lib/sensors/pages/url-filter";
@@ -54,7 +55,7 @@ export function SensorFilters({ properties, summary, children }: SensorFiltersPr
 }
 
 function tokensOf(filter: SensorFilter, properties: readonly PropertyOption[]) {
-  const { q, state, owner, property, mine, placed } = filter;
+  const { q, state, cause, owner, property, mine, placed } = filter;
   const tokens: { key: (typeof FILTER_KEYS)[number]; name: string; value: string }[] = [];
   if (q) tokens.push({ key: "q", name: "text", value: q });
   if (state?.length)
@@ -66,6 +67,7 @@ function tokensOf(filter: SensorFilter, properties: readonly PropertyOption[]) {
         2,
       ),
     });
+  if (cause?.length) tokens.push({ key: "cause", name: "cause", value: joinList(cause.map(causeName), 2) });
   if (owner !== undefined) tokens.push({ key: "owner", name: "owner", value: owner });
   if (property)
     tokens.push({
@@ -114,6 +116,7 @@ function FilterForm({ filter, properties, onApply }: FilterFormProps) {
     onApply({
       q: text("q"),
       property: text("property"),
+      cause: text("cause"),
       owner: owner === "" ? null : owner,
       mine: form.get("mine") ? "true" : null,
     });
@@ -136,6 +139,12 @@ function FilterForm({ filter, properties, onApply }: FilterFormProps) {
         defaultValue={filter.property ?? ""}
         options={[{ value: "", label: "Any quantity" }, ...propertyOptions]}
       />
+      <SelectField
+        label="Cause of the fault"
+        name="cause"
+        defaultValue={filter.cause?.join(",") ?? ""}
+        options={[{ value: "", label: "Any or none" }, ...causeOptions(filter)]}
+      />
       <Checkbox label="Only my sensors" name="mine" defaultChecked={filter.mine ?? false} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary">
@@ -144,4 +153,10 @@ function FilterForm({ filter, properties, onApply }: FilterFormProps) {
       </div>
     </form>
   );
+}
+
+/** One cause each; several at once are chosen in the key of the map, and kept here. */
+function causeOptions({ cause = [] }: SensorFilter) {
+  const single = CAUSE_IDS.map((id) => ({ value: id, label: causeName(id) }));
+  return cause.length > 1 ? [...single, { value: cause.join(","), label: joinList(cause.map(causeName), 2) }] : single;
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { MapBoundary } from "#components/maps/map-boundary";
 import { MapLegend } from "#components/maps/map-legend";
-import { ValueLegend } from "#components/maps/value-legend";
+import { type KindFilter, ValueLegend } from "#components/maps/value-legend";
 import { ErrorState } from "#components/ui/error-state";
 import { StaleNote } from "#components/ui/stale-note";
 import { Age } from "#components/ui/age";
@@ -22,7 +22,8 @@ import { Drawer } from "./drawer.tsx";
 import { EmptyMap } from "./empty-map.tsx";
 import { SensorDrawer } from "./sensor-drawer.tsx";
 import { type PropertyOption, SensorFilters } from "./sensor-filters.tsx";
-import { readFilter, toggledStates } from "#lib/sensors/pages/url-filter";
+import { CAUSE_IDS, FAULT_CAUSE } from "#lib/sensors/core/fault-causes";
+import { readFilter, toggledCauses, toggledStates } from "#lib/sensors/pages/url-filter";
 import { useSensor } from "./use-sensor.ts";
 import { type Url, useUrl } from "./use-url.ts";
 import { useViewport, type ViewportData } from "./use-viewport.ts";
@@ -86,7 +87,7 @@ export function SensorsMap(props: SensorsMapProps) {
           >
             <div className="pointer-events-none absolute top-2.5 left-2.5 z-20 flex flex-col items-start gap-2 *:pointer-events-auto md:top-4 md:left-4">
               <Legend counts={data ?? props.counts} isByState={!data?.valueDomain} filter={filter} url={url} />
-              {data?.valueDomain ? <ValueLegend domain={data.valueDomain} /> : null}
+              {data?.valueDomain ? <ValueLegend domain={data.valueDomain} filter={causeFilter(filter, url)} /> : null}
             </div>
             <Notices viewport={viewport} filter={filter} mayUpload={props.mayUpload} total={props.total} />
           </MapBoundary>
@@ -148,6 +149,18 @@ function Legend({ counts, isByState, filter, url }: LegendProps) {
   const order: MapState[] = ["good", "recovered", "suspect", "fault", "silent", "reference"];
   const sorted = order.flatMap((state) => entries.filter((entry) => entry.state === state));
   return <MapLegend entries={sorted} onToggle={(state) => url.push(changes(state))} showClusterKey={isByState} />;
+}
+
+/** The key of the causes is their filter. */
+function causeFilter({ cause }: SensorFilter, url: Url): KindFilter | undefined {
+  if (url.params.get("colour") !== FAULT_CAUSE) return undefined;
+  const idOf = (kind: number) => CAUSE_IDS[kind - 1] ?? "other";
+  const changes = (kind: number) => ({ cause: toggledCauses(cause, idOf(kind)) });
+  return {
+    isChosen: (kind) => cause?.includes(idOf(kind)) ?? false,
+    href: (kind) => url.href(changes(kind)),
+    onToggle: (kind) => url.push(changes(kind)),
+  };
 }
 
 interface MatchSummaryProps {

@@ -4,6 +4,8 @@ const WORDS: Record<string, string> = {
   "api_key.created": "created an API key",
   "api_key.revoked": "revoked an API key",
   "api_key.rotated": "rotated an API key",
+  "charging_table.imported": "imported a charging table",
+  "charging_table.saved": "saved a charging table",
   "fault.reviewed": "reviewed a fault",
   "invitation.created": "invited somebody",
   "invitation.withdrawn": "withdrew an invitation",
@@ -21,6 +23,9 @@ const WORDS: Record<string, string> = {
   "upload.cancelled": "cancelled an upload",
   "upload.completed": "completed an upload",
   "upload.created": "announced an upload",
+  "tariff.archived": "archived a tariff or brought it back",
+  "tariff.imported": "imported a tariff",
+  "tariff.saved": "saved a tariff",
   "workspace.changed": "changed the workspace",
   "workspace.created": "created a workspace",
 };

@@ -18,9 +18,12 @@ interface MainNavProps {
   counts: NavCounts;
 }
 
+const RAIL_PATHS = ["/charging/map", "/driving", "/driving/replay"];
+
 /** Maps fill the screen: there the navigation shrinks to its icons. */
 function isRail(path: string, view: string | null): boolean {
-  return (path === "/sensors" && view !== "list") || path === "/driving" || path === "/driving/replay";
+  if (path === "/sensors") return view !== "list";
+  return RAIL_PATHS.includes(path);
 }
 
 export function MainNav({ workspaces, workspaceId, counts }: MainNavProps) {

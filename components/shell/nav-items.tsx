@@ -4,6 +4,7 @@ import {
   Database,
   HeartPulse,
   House,
+  Package,
   PlugZap,
   type LucideIcon,
   Radio,
@@ -32,6 +33,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/charging", label: "Charging", icon: PlugZap, key: "c", group: "domains" },
   { href: "/sensors", label: "Sensors", icon: Radio, key: "s", group: "domains", isTab: true },
   { href: "/driving", label: "Driving", icon: Car, key: "v", group: "domains" },
+  { href: "/runner", label: "Apps", icon: Package, key: "a", group: "domains" },
   { href: "/health", label: "Health", icon: HeartPulse, key: "h", group: "foot" },
   { href: "/settings", label: "Settings", icon: Settings, key: "e", group: "foot" },
 ];

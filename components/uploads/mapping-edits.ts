@@ -54,6 +54,8 @@ export function answerQuestion(mapping: ColumnMapping, question: MappingQuestion
       return editColumn(mapping, { source: value, to: { role: "value" }, isSingleRole: true });
     case "sensor_column":
       return editColumn(mapping, { source: value, to: { role: "sensor" }, isSingleRole: true });
+    case "role_column":
+      return editColumn(mapping, { source: value, to: { role: question.role ?? "ignore" }, isSingleRole: true });
     case "sensor":
     case "reference":
       return answerConstant(mapping, question.id, value);
@@ -96,6 +98,8 @@ export function answerOf(mapping: ColumnMapping, question: MappingQuestion): str
       return mapping.columns.find(({ role }) => role === "value")?.source ?? "";
     case "sensor_column":
       return mapping.columns.find(({ role }) => role === "sensor")?.source ?? "";
+    case "role_column":
+      return mapping.columns.find(({ role }) => role === question.role)?.source ?? "";
     case "sensor":
     case "reference":
       return constantOf(question.id);

@@ -3,6 +3,7 @@ import { formatNumber, formatPercent } from "#lib/format/numbers";
 import { isLive } from "#lib/runs/schema";
 import type { UploadItem } from "#lib/uploads/engine/types";
 import type { UploadView } from "#lib/uploads/schema";
+import { newRunHref } from "#components/runs/runs-href";
 import { PartProgress } from "#components/ui/part-progress";
 import { ProgressBar } from "#components/ui/progress-bar";
 import { progressWords } from "./progress-words.ts";
@@ -88,6 +89,13 @@ function Outcome({ view }: { view: UploadView }) {
       <span className="text-xs text-fault">
         The file is kept, its rows are not. <Anchor href={`/runs/${run.id}`}>See the run</Anchor>
       </span>
+    );
+  }
+  if (view.readBy !== null && view.state === "checked") {
+    return (
+      <Quiet>
+        kept whole. <Anchor href={newRunHref(view.readBy, { uploadId: view.id })}>Compute with it</Anchor>
+      </Quiet>
     );
   }
   if (view.reason) return <Quiet>{view.reason}</Quiet>;

@@ -7,6 +7,7 @@ import { Note } from "#components/ui/note";
 import { Skeleton, SkeletonGroup } from "#components/ui/skeleton";
 import { Button } from "#components/ui/button";
 import { StateBadge } from "#components/ui/state-badge";
+import { newRunHref } from "#components/runs/runs-href";
 import { UploadStateBadge } from "#components/ui/upload-state-badge";
 import type { QualityReport } from "#lib/datasets/core/quality-report";
 import { datasetView, type DatasetView } from "#lib/datasets/schema";
@@ -150,6 +151,16 @@ function NoDataset({ upload, onCleanAgain }: QualityPanelProps) {
   }
   if (upload.run && upload.run.state !== "succeeded") {
     return <p className="mt-2 text-sm text-muted">The report appears here when the cleaning run has ended.</p>;
+  }
+  if (upload.readBy !== null && upload.state === "checked") {
+    return (
+      <>
+        <p className="mt-2 text-sm text-muted">Kept whole: runs read it as it is.</p>
+        <Button variant="primary" block className="mt-3" href={newRunHref(upload.readBy, { uploadId: upload.id })}>
+          Compute with it
+        </Button>
+      </>
+    );
   }
   return <p className="mt-2 text-sm text-muted">Stored as it is; no table was made from it.</p>;
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { Activity, Columns3, Copy, Database, Download } from "lucide-react";
+import { Activity, Columns3, Copy, Database, Download, Play } from "lucide-react";
 import type { ReactElement } from "react";
 import { Menu, MenuItem } from "#components/ui/menu";
+import { newRunHref } from "#components/runs/runs-href";
 import type { UploadView } from "#lib/uploads/schema";
 
 interface RowMenuProps {
@@ -13,13 +14,18 @@ interface RowMenuProps {
 }
 
 export function RowMenu({ upload, onMap, trigger }: RowMenuProps) {
-  const { dataset, run } = upload;
-  const isTable = upload.state === "checked" && !upload.duplicateOf;
+  const { dataset, run, readBy } = upload;
+  const isTable = upload.state === "checked" && !upload.duplicateOf && readBy === null;
   return (
     <Menu trigger={trigger} widthPx={250}>
       {dataset ? (
         <MenuItem icon={Database} href={`/datasets/${dataset.id}`}>
           Open the dataset
+        </MenuItem>
+      ) : null}
+      {readBy ? (
+        <MenuItem icon={Play} href={newRunHref(readBy, { uploadId: upload.id })}>
+          Compute with it
         </MenuItem>
       ) : null}
       {run ? (

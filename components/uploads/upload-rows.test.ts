@@ -36,6 +36,7 @@ const view = (over: Partial<UploadView>): UploadView => ({
   duplicateOf: null,
   run: null,
   dataset: null,
+  readBy: null,
   createdAt: "2026-11-18T14:05:00Z",
   createdBy: "Mo",
   ...over,

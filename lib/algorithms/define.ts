@@ -10,6 +10,8 @@ export interface RunTools {
   /** Share done (0 to 1) and, when the phase changes, its name. */
   onProgress: (fraction: number, step?: string) => void;
   log: (level: "info" | "warn" | "error", text: string) => void;
+  /** Resident bytes of programs it started, which nobody else sees. */
+  onMemory: (startedBytes: number) => void;
 }
 
 /**
@@ -34,7 +36,11 @@ export interface Algorithm<
   timeoutS: number;
   memoryMb: number;
   /** What starts it, when people do not choose it themselves. */
-  startedBy?: "upload" | "pipeline";
+  startedBy?: "upload" | "pipeline" | "app";
+  /** How long it may take to end in order after `signal` has been aborted; without it, it is killed at once. */
+  stopGraceS?: number;
+  /** Job that follows every final state, payload `{ workspaceId, runId }`. */
+  afterRunJob?: string;
   run: (params: z.output<Params>, data: Data, tools: RunTools) => Promise<z.input<Result>> | z.input<Result>;
   view: (result: z.output<Result>, params: z.output<Params>) => ViewSpec[];
 }

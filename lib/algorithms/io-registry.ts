@@ -15,6 +15,14 @@ const REGISTRY = {
   "extract-readings": async () => (await import("#lib/sensors/pipeline/extract-readings/io")).extractReadingsIo,
   "analyse-network": async () => (await import("#lib/sensors/pipeline/analyse-network/io")).analyseNetworkIo,
   "cost-benefit": async () => (await import("#lib/charging/cost-benefit/io")).costBenefitIo,
+  "train-session-model": async () => (await import("#lib/charging/models/io")).trainSessionModelIo,
+  "forecast-load": async () => (await import("#lib/charging/forecast/io")).forecastLoadIo,
+  "charging-statistics": async () => (await import("#lib/charging/statistics/io")).chargingStatisticsIo,
+  "optimise-charging": async () => (await import("#lib/charging/control/optimise/io")).optimiseChargingIo,
+  "train-control-model": async () => (await import("#lib/charging/control/train/io")).trainControlModelIo,
+  "apply-control-model": async () => (await import("#lib/charging/control/apply/io")).applyControlModelIo,
+  "driving-summary": async () => (await import("#lib/driving/summary/io")).drivingSummaryIo,
+  "run-app": async () => (await import("#lib/runner/run-app/io")).runAppIo,
 } as const satisfies Record<AlgorithmSlug, unknown>;
 
 export async function getAlgorithmIo(slug: string): Promise<AlgorithmIo> {

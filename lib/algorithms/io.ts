@@ -8,6 +8,8 @@ export interface Fingerprint {
   hashes: string[];
   /** Artifacts read, for lineage. */
   artifacts: { artifactId: string; name: string }[];
+  /** Where the inputs decide what the run may use; otherwise the algorithm's own. */
+  limits?: { timeoutS: number; memoryMb: number };
 }
 
 export interface RunScope {

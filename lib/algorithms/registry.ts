@@ -53,6 +53,38 @@ const REGISTRY = {
     declaration: async () => (await import("#lib/charging/cost-benefit/algorithm")).costBenefit,
     fingerprint: async () => (await import("#lib/charging/cost-benefit/fingerprint")).fingerprintCostBenefit,
   },
+  "train-session-model": {
+    declaration: async () => (await import("#lib/charging/models/algorithm")).trainSessionModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/models/fingerprint")).fingerprintTraining,
+  },
+  "forecast-load": {
+    declaration: async () => (await import("#lib/charging/forecast/algorithm")).forecastLoadAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/forecast/fingerprint")).fingerprintForecast,
+  },
+  "charging-statistics": {
+    declaration: async () => (await import("#lib/charging/statistics/algorithm")).chargingStatisticsAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/statistics/fingerprint")).fingerprintStatistics,
+  },
+  "optimise-charging": {
+    declaration: async () => (await import("#lib/charging/control/optimise/algorithm")).optimiseChargingAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/optimise/fingerprint")).fingerprintOptimise,
+  },
+  "train-control-model": {
+    declaration: async () => (await import("#lib/charging/control/train/algorithm")).trainControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/train/fingerprint")).fingerprintControlTraining,
+  },
+  "apply-control-model": {
+    declaration: async () => (await import("#lib/charging/control/apply/algorithm")).applyControlModelAlgorithm,
+    fingerprint: async () => (await import("#lib/charging/control/apply/fingerprint")).fingerprintApplication,
+  },
+  "driving-summary": {
+    declaration: async () => (await import("#lib/driving/summary/algorithm")).drivingSummary,
+    fingerprint: async () => (await import("#lib/driving/summary/fingerprint")).fingerprintDrivingSummary,
+  },
+  "run-app": {
+    declaration: async () => (await import("#lib/runner/run-app/algorithm")).runAppAlgorithm,
+    fingerprint: async () => (await import("#lib/runner/run-app/fingerprint")).fingerprintRunApp,
+  },
 } as const;
 
 export type AlgorithmSlug = keyof typeof REGISTRY;

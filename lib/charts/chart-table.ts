@@ -1,5 +1,6 @@
 import { wallTimeOf } from "#lib/format/dates";
 import { flagWords } from "./chart-words.ts";
+import type { RegionsSpec } from "#lib/maps/regions/spec";
 import { flagsAt } from "./flags.ts";
 import type { SeriesChartSpec, TableColumn, ViewSpec } from "./spec.ts";
 
@@ -102,8 +103,37 @@ export function tableOf(view: ViewSpec): ChartTable | null {
         }),
       };
     }
+    case "regions":
+      return tableOfRegions(view.regions);
     case "metrics":
     case "note":
       return null;
   }
+}
+
+/** One row per region and period, those that are not on the map too. */
+function tableOfRegions({ metrics, periods, periodLabel, regions, unplaced }: RegionsSpec): ChartTable {
+  const first = periods[0]?.label ?? "";
+  return {
+    columns: [
+      textColumn("name", "County"),
+      textColumn("state", "State"),
+      textColumn("fips", "FIPS"),
+      ...(periods.length > 1 ? [textColumn("period", periodLabel)] : []),
+      ...metrics.map(({ key, label, unit, decimals }) => ({ ...column(`m-${key}`, label, unit), decimals })),
+      ...(unplaced.length > 0 ? [textColumn("reason", "Not on the map")] : []),
+    ],
+    rows: [
+      ...periods.flatMap((period, i) =>
+        regions.map(({ id, name, state, values }) => ({
+          ...{ name, state, fips: id, period: period.label, reason: null },
+          ...Object.fromEntries(metrics.map(({ key }) => [`m-${key}`, values[key]?.[i] ?? null])),
+        })),
+      ),
+      ...unplaced.map(({ name, state, reason, values }) => ({
+        ...{ name, state, fips: null, period: first, reason },
+        ...Object.fromEntries(metrics.map(({ key }) => [`m-${key}`, values[key] ?? null])),
+      })),
+    ],
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionsSpec } from "#lib/maps/regions/spec";
 
 /**
  * What an algorithm's `view` hands to the page: plain, serialisable drawings. Instants are epoch ms, missing values
@@ -172,6 +173,7 @@ export const viewSpec = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("histogram"), histogram: histogramSpec }),
   z.object({ kind: z.literal("heatmap"), heatmap: heatmapSpec }),
   z.object({ kind: z.literal("tornado"), tornado: tornadoSpec }),
+  z.object({ kind: z.literal("regions"), regions: regionsSpec }),
   z.object({ kind: z.literal("note"), note: noteSpec }),
 ]);
 export type ViewSpec = z.infer<typeof viewSpec>;

@@ -59,6 +59,7 @@ export interface StoredTable {
 }
 
 const include = {
+  beside: { select: { runId: true } },
   table: true,
   rejects: true,
   uploads: {
@@ -81,6 +82,7 @@ const toTable = (artifact: Row["table"]): StoredTable | null =>
 function toRecord(row: Row): DatasetRecord {
   return {
     ...row,
+    runId: row.runId ?? row.beside?.runId ?? "",
     rowsIn: Number(row.rowsIn),
     rowsKept: Number(row.rowsKept),
     rowsDropped: Number(row.rowsDropped),
@@ -101,6 +103,22 @@ export function findDataset(ctx: Ctx, datasetId: string): Promise<DatasetRecord 
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.dataset.findFirst({ where: { id: datasetId, workspaceId: ctx.workspaceId }, include });
     return row && toRecord(row);
+  });
+}
+
+/** Datasets that a run may take as its input, the newest first. */
+export function listDatasetChoices(
+  { workspaceId }: Pick<Ctx, "workspaceId">,
+  { kinds, limit }: { kinds: string[]; limit: number },
+): Promise<{ id: string; name: string; rowsKept: number; createdAt: Date }[]> {
+  return inWorkspace({ workspaceId }, async (tx) => {
+    const rows = await tx.dataset.findMany({
+      where: { workspaceId, kind: { in: kinds } },
+      select: { id: true, name: true, rowsKept: true, createdAt: true },
+      orderBy: { id: "desc" },
+      take: limit,
+    });
+    return rows.map((row) => ({ ...row, rowsKept: Number(row.rowsKept) }));
   });
 }
 

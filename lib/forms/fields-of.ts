@@ -8,6 +8,14 @@ export interface FieldOption {
   label: string;
 }
 
+/** What an id names, so that people choose instead of typing. */
+const reference = z.object({
+  to: z.enum(["dataset", "upload", "run", "tariff"]),
+  /** Kinds of datasets or uploads, algorithms of runs; a tariff has none. */
+  kinds: z.array(z.string()),
+});
+export type FieldReference = z.output<typeof reference>;
+
 /** One input of a form. Limits are in `unit`; those of texts and lists count characters and entries. */
 export interface FormField {
   name: string;
@@ -29,6 +37,8 @@ export interface FormField {
   step?: number;
   /** The choices of "select", and of a "list-of-text" that is not free. */
   options?: FieldOption[];
+  /** What the id, or each id of a list, names. */
+  refersTo?: FieldReference;
   /** A text that is a calendar day, `2026-11-18`. */
   format?: "date";
 }
@@ -39,6 +49,7 @@ const meta = {
   unit: z.string().optional(),
   hint: z.string().optional(),
   description: z.string().optional(),
+  refersTo: reference.optional(),
 };
 const leaf = z.object({
   ...meta,
@@ -91,6 +102,7 @@ function fieldOf(name: string, outer: JsonNode, isListed: boolean): FormField {
     label: outer.label ?? outer.title ?? node.label ?? sentenceOf(name),
     unit: outer.unit ?? node.unit,
     hint: outer.hint ?? outer.description ?? node.hint ?? node.description,
+    refersTo: outer.refersTo ?? node.refersTo,
     ...shape,
     nullable,
     default: start.data,

@@ -16,7 +16,7 @@ function around(positions: readonly Position[], item: number, radiusM: number): 
   const { x, y, z } = index;
   const isNear = (at: number) => Math.hypot(x[at]! - x[slot]!, y[at]! - y[slot]!, z[at]! - z[slot]!) <= radiusM;
   const cells = emptyCapCells();
-  listCapCells(index, slot, cells);
+  listCapCells(index, { x: x[slot]!, y: y[slot]!, z: z[slot]!, reachM: 0 }, cells);
   for (const cell of cells.inside.slice(0, cells.insideCount)) each(cell, () => true);
   for (const cell of cells.partly.slice(0, cells.partlyCount)) each(cell, isNear);
   return found.sort((a, b) => a - b);

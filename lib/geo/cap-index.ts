@@ -41,7 +41,7 @@ interface Band {
 }
 
 /** Cells per radius: finer cells are more often wholly inside a circle, but there are more of them. */
-const CELLS_PER_RADIUS = 6;
+const CELLS_PER_RADIUS = 5;
 const CELLS_MAX = 4_000_000;
 
 /**
@@ -163,20 +163,30 @@ export function emptyCapCells(): CapCells {
   return { inside: [], insideCount: 0, partly: [], partlyCount: 0 };
 }
 
+/** A ball of the listed places: `reachM` from its middle to the farthest of them. */
+export interface CapBall {
+  x: number;
+  y: number;
+  z: number;
+  reachM: number;
+}
+
 /**
- * Lists the cells around a slot's place that are not empty. Distances are chords, which at 10 km are a millimetre
- * shorter than arcs.
+ * Lists the cells that are not empty and reach into the circle of any place of the ball; `inside` are those that lie in
+ * the circles of all its places. Distances are chords, which at 10 km are a millimetre shorter than arcs.
  */
-export function listCapCells(index: CapIndex, slot: number, into: CapCells): void {
+export function listCapCells(index: CapIndex, ball: CapBall, into: CapCells): void {
   into.insideCount = 0;
   into.partlyCount = 0;
   const { radiusM, bands, meridians } = index;
-  const [px, py, pz] = [index.x[slot]!, index.y[slot]!, index.z[slot]!];
-  const phi = Math.asin(Math.max(-1, Math.min(1, pz / EARTH_RADIUS_M)));
-  const alpha = 2 * Math.asin(Math.min(1, radiusM / (2 * EARTH_RADIUS_M))) * (1 + 1e-9);
+  // The middle of several places lies below the surface: the search begins above it.
+  const depthM = Math.max(0, EARTH_RADIUS_M - Math.hypot(ball.x, ball.y, ball.z));
+  const farthestM = radiusM + ball.reachM + depthM;
+  const phi = Math.atan2(ball.z, Math.hypot(ball.x, ball.y));
+  const alpha = 2 * Math.asin(Math.min(1, farthestM / (2 * EARTH_RADIUS_M))) * (1 + 1e-9);
   const isPolar = Math.abs(phi) + alpha >= Math.PI / 2;
   const halfLon = isPolar ? Math.PI : Math.asin(Math.sin(alpha) / Math.cos(phi));
-  const lambda = Math.atan2(py, px);
+  const lambda = Math.atan2(ball.y, ball.x);
   const south = bands[0]!.south;
   const height = bands[0]!.north - south;
   const fromBand = Math.max(0, Math.floor((phi - alpha - south) / height));
@@ -192,11 +202,11 @@ export function listCapCells(index: CapIndex, slot: number, into: CapCells): voi
     for (let column = west; column <= east; column++) {
       const cell = firstCell + ((column + cellCount) % cellCount);
       if (index.cellStart[cell] === index.cellStart[cell + 1]) continue;
-      const dx = index.centres[3 * cell]! - px;
-      const dy = index.centres[3 * cell + 1]! - py;
-      const dz = index.centres[3 * cell + 2]! - pz;
+      const dx = index.centres[3 * cell]! - ball.x;
+      const dy = index.centres[3 * cell + 1]! - ball.y;
+      const dz = index.centres[3 * cell + 2]! - ball.z;
       const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
-      const reach = index.reachM[cell]!;
+      const reach = index.reachM[cell]! + ball.reachM;
       if (distance + reach <= radiusM) into.inside[into.insideCount++] = cell;
       else if (distance - reach <= radiusM) into.partly[into.partlyCount++] = cell;
     }

@@ -8,8 +8,12 @@ export const artifactParams = z.object({ artifactId: z.uuid() });
 export const faultParams = z.object({ faultId: z.uuid() });
 export const maintenanceWindowParams = z.object({ windowId: z.uuid() });
 export const scenarioParams = z.object({ scenarioId: z.uuid() });
+/** A version of the workspace by its id, or a tariff that comes with the portal by its name. */
+export const tariffParams = z.object({ tariffId: z.string().regex(/^[\w-]{1,64}$/) });
 export const drivingAlertParams = z.object({ alertId: z.uuid() });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
+export const appParams = z.object({ appId: z.uuid() });
+export const appRunParams = z.object({ appRunId: z.uuid() });
 export const executionParams = z.object({ executionId: z.uuid() });
 /** Segments behind the root of the SensorThings API. */
 export const sensorThingsParams = z.object({ path: z.array(z.string().max(2_000)).max(20).default([]) });

@@ -15,12 +15,18 @@ export const JOBS = {
   "analyze-observations": async () => (await import("#lib/sensors/jobs")).analyzeObservationsJob,
   "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
+  "compute-demo-statistics": async () => (await import("#lib/charging/jobs")).computeDemoStatisticsJob,
   "sweep-driving": async () => (await import("#lib/driving/jobs")).sweepDrivingJob,
   "advance-pipeline": async () => (await import("#lib/pipelines/jobs")).advancePipelineJob,
   "advance-pipelines-of-run": async () => (await import("#lib/pipelines/jobs")).advancePipelinesOfRunJob,
   "tick-pipelines": async () => (await import("#lib/pipelines/jobs")).tickPipelinesJob,
   "reschedule-pipelines": async () => (await import("#lib/pipelines/jobs")).reschedulePipelinesJob,
   "start-pipelines-on-new-data": async () => (await import("#lib/pipelines/jobs")).startPipelinesOnNewDataJob,
+  "settle-app-run": async () => (await import("#lib/runner/jobs")).settleAppRunJob,
+  "take-in-app-input": async () => (await import("#lib/runner/jobs")).takeInAppInputJob,
+  "start-app-for-upload": async () => (await import("#lib/runner/jobs")).startAppForUploadJob,
+  "sweep-app-inputs": async () => (await import("#lib/runner/jobs")).sweepAppInputsJob,
+  "reap-app-runs": async () => (await import("#lib/runner/jobs")).reapAppRunsJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;
 

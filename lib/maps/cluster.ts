@@ -85,7 +85,8 @@ function clusterOf(cell: CellCount, zoom: number): MapCluster {
       east: longitudeOf(cell.maxX),
       north: latitudeOf(cell.minY),
     },
-    value: cell.valueCount > 0 ? cell.valueSum / cell.valueCount : null,
+    value: cell.valueCount > 0 && !cell.byKind ? cell.valueSum / cell.valueCount : null,
+    ...(cell.byKind ? { byKind: cell.byKind } : {}),
   };
 }
 

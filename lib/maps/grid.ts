@@ -1,6 +1,6 @@
 import { latitudeOf, longitudeOf, mercatorX, mercatorY, worldSizePx } from "#lib/geo/mercator";
 import { isValidPosition, type Position } from "#lib/geo/position";
-import { MAP_STATES, type MapState, type StateCounts } from "./spec.ts";
+import { type KindCounts, MAP_STATES, type MapState, type StateCounts } from "./spec.ts";
 
 /**
  * Clustering by Mercator cell, so that a database can do the same with `group by`. With `x` and `y` the
@@ -27,6 +27,8 @@ export interface CellCount {
   byState: StateCounts;
   valueSum: number;
   valueCount: number;
+  /** Members by kind, when values are kinds; those of none are in no count. */
+  byKind?: KindCounts;
   /** Smallest and largest id of the members: the point itself when `count` is 1, both points when it is 2. */
   id: string;
   idMax: string;
@@ -36,6 +38,8 @@ export interface GridPoint extends Position {
   id: string;
   state: MapState;
   value?: number | null;
+  /** The value, when values are kinds: their mean says nothing. */
+  kind?: number | null;
 }
 
 export interface GridOptions {
@@ -83,6 +87,7 @@ function firstOf(point: GridPoint, at: { x: number; y: number; cellX: number; ce
     byState: { [point.state]: 1 },
     valueSum: value ?? 0,
     valueCount: value === null ? 0 : 1,
+    ...(point.kind == null ? {} : { byKind: { [point.kind]: 1 } }),
     id: point.id,
     idMax: point.id,
   };
@@ -101,8 +106,21 @@ function add(cell: CellCount, point: GridPoint, { x, y }: { x: number; y: number
     cell.valueSum += point.value;
     cell.valueCount += 1;
   }
+  if (point.kind != null) countKind(cell, point.kind);
   if (point.id < cell.id) cell.id = point.id;
   if (point.id > cell.idMax) cell.idMax = point.id;
+}
+
+/** Counts one more member of a kind. */
+export function countKind(cell: CellCount, kind: number): void {
+  const counts = (cell.byKind ??= {});
+  counts[kind] = (counts[kind] ?? 0) + 1;
+}
+
+function addKinds(a: KindCounts = {}, b: KindCounts = {}): KindCounts {
+  const sums = { ...a };
+  for (const [kind, count] of Object.entries(b)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
 }
 
 /** The cell with the members of both; it keeps the place in the grid of the first. */
@@ -125,6 +143,7 @@ export function mergeCells(a: CellCount, b: CellCount): CellCount {
     byState,
     valueSum: a.valueSum + b.valueSum,
     valueCount: a.valueCount + b.valueCount,
+    ...(a.byKind || b.byKind ? { byKind: addKinds(a.byKind, b.byKind) } : {}),
     id: a.id < b.id ? a.id : b.id,
     idMax: a.idMax > b.idMax ? a.idMax : b.idMax,
   };

@@ -15,13 +15,16 @@ function sensors(count: number): ClusterSource[] {
     lon: 5 + next() * 6,
     state: MAP_STATES[i % 5] ?? "good",
     value: i % 9 === 0 ? null : i % 40,
+    kind: i % 5 === 0 ? (i % 3) + 1 : null,
   }));
 }
 
 const shape = (items: ReturnType<typeof clusterViewport>) =>
   items
     .map((item) =>
-      item.kind === "cluster" ? `${item.id} ${item.count} ${JSON.stringify(item.byState.fault)}` : item.id,
+      item.kind === "cluster"
+        ? `${item.id} ${item.count} ${item.byState.fault} ${JSON.stringify(Object.entries(item.byKind ?? {}).sort())}`
+        : item.id,
     )
     .sort();
 

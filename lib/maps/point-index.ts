@@ -2,7 +2,7 @@ import { crossesAntimeridian } from "#lib/geo/bbox";
 import { mercatorX, mercatorY } from "#lib/geo/mercator";
 import { isValidPosition } from "#lib/geo/position";
 import { cellPxFor, type ClusterSource, itemsOf, type ViewportQuery } from "./cluster.ts";
-import { type CellCount, cellSize } from "./grid.ts";
+import { type CellCount, cellSize, countKind } from "./grid.ts";
 import { MAP_STATES, type MapItem, type StateCounts } from "./spec.ts";
 
 /** All points of a workspace in memory, ready for viewport queries. */
@@ -97,6 +97,8 @@ function countIndexes({ points, x, y, state, value }: Columns, indexes: number[]
     if (y[i]! > cell.maxY) cell.maxY = y[i]!;
     states[state[i]!]! += 1;
     cell.idMax = points[i]!.id;
+    const { kind } = points[i]!;
+    if (kind != null) countKind(cell, kind);
     if (Number.isNaN(value[i]!)) continue;
     cell.valueSum += value[i]!;
     cell.valueCount += 1;

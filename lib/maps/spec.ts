@@ -15,6 +15,10 @@ export const mapBbox = z.object({ west: longitude, south: latitude, east: longit
 export const stateCounts = z.partialRecord(mapState, z.int().min(0));
 export type StateCounts = z.infer<typeof stateCounts>;
 
+/** How many members a cluster has of each kind, by the kind's number; kinds without members are absent. */
+const kindCounts = z.record(z.string(), z.int().min(1));
+export type KindCounts = z.infer<typeof kindCounts>;
+
 export const mapPoint = z.object({
   kind: z.literal("point"),
   id: z.string(),
@@ -45,6 +49,8 @@ export const mapCluster = z.object({
   bbox: mapBbox,
   /** Mean of the members' values, when there are any. */
   value: z.number().nullable().optional(),
+  /** When the values are kinds; those of none are in no count. */
+  byKind: kindCounts.optional(),
 });
 export type MapCluster = z.infer<typeof mapCluster>;
 

@@ -1,4 +1,4 @@
-import { MAP_STATES, type MapCluster, type MapItem, type MapState, type StateCounts } from "./spec.ts";
+import { type KindCounts, MAP_STATES, type MapCluster, type MapItem, type MapState, type StateCounts } from "./spec.ts";
 
 /** The word that always goes with the shape. */
 export const STATE_WORD: Record<MapState, string> = {
@@ -26,6 +26,21 @@ export function describeItem(item: MapItem, noun = "sensors"): string {
   if (item.kind === "cluster") return `${formatCount(item.count)} ${noun}: ${describeCounts(item.byState)}`;
   const state = (item.stateWord ?? STATE_WORD[item.state]).toLowerCase();
   return `${item.label ?? item.id}, ${state}${item.detail ? `, ${item.detail}` : ""}`;
+}
+
+/** The kind of a point, or how many of a cluster are of which, the commonest first: "3 stuck, 1 drift"; "" for none. */
+export function describeKinds(item: MapItem, names: readonly string[]): string {
+  if (item.kind === "point") return names[Math.round(item.value ?? 0) - 1] ?? "";
+  return commonestFirst(item.byKind ?? {})
+    .map(({ kind, count }) => `${formatCount(count)} ${names[kind - 1] ?? "other"}`)
+    .join("; ");
+}
+
+/** Kinds with their counts, the commonest first; of equals the smaller number. */
+export function commonestFirst(counts: KindCounts): { kind: number; count: number }[] {
+  return Object.entries(counts)
+    .map(([kind, count]) => ({ kind: Number(kind), count }))
+    .sort((a, b) => b.count - a.count || a.kind - b.kind);
 }
 
 /** The state a cluster counts as when one has to be named: its most urgent member. */

@@ -6,6 +6,8 @@ import { z } from "zod";
  * - `w/<workspace>/uploads/<upload>/<file name>`: raw files, written once by a presigned request
  * - `w/<workspace>/artifacts/<aa>/<sha256>`: what runs produce, named by content
  * - `w/<workspace>/drop/…`: other programs put files here; the sweep takes them in
+ * - `w/<workspace>/app_runner/[<app>/]input/<job>.zip`: inputs of apps, answered under `…/output/`; `app_runner/` at the
+ *   top of the bucket is the oldest workspace's
  */
 const uuid = z.uuid();
 
@@ -25,21 +27,34 @@ export function uploadPrefix(workspaceId: string): string {
   return `w/${workspaceId}/uploads/`;
 }
 
+export function appInputPrefix(workspaceId: string): string {
+  return `w/${workspaceId}/${ROOT_APP_INPUT_PREFIX}`;
+}
+
+/** Apps' inputs outside of any workspace's folder. */
+export const ROOT_APP_INPUT_PREFIX = "app_runner/";
+
 export type ParsedKey =
+  /** Null: at the top of the bucket. */
+  | { area: "app-input"; workspaceId: string | null }
   | { area: "uploads"; workspaceId: string; uploadId: string }
   | { area: "drop"; workspaceId: string; name: string }
   | { area: "artifacts"; workspaceId: string };
 
 /** What a key in a storage event or listing stands for; null for anything we did not name. */
 export function parseKey(key: string): ParsedKey | null {
+  if (APP_INPUT.test(key)) return { area: "app-input", workspaceId: null };
   const [w, workspaceId = "", area, ...rest] = key.split("/");
   if (w !== "w" || !uuid.safeParse(workspaceId).success) return null;
+  if (APP_INPUT.test([area, ...rest].join("/"))) return { area: "app-input", workspaceId };
   if (area === "artifacts") return { area, workspaceId };
   if (area === "drop" && rest.length > 0 && rest.at(-1) !== "") return { area, workspaceId, name: rest.join("/") };
   const uploadId = rest[0] ?? "";
   if (area === "uploads" && uuid.safeParse(uploadId).success) return { area, workspaceId, uploadId };
   return null;
 }
+
+const APP_INPUT = /^app_runner\/(?:[^/]+\/)?input\/[^/]+\.zip$/;
 
 /** The file name as the last key segment: readable in a bucket browser, never a path. */
 function safeName(fileName: string): string {

@@ -96,6 +96,21 @@ export async function linkInputArtifacts(
   );
 }
 
+/** Finished runs of these algorithms, the newest first. */
+export function listRunChoices(
+  { workspaceId }: Pick<Ctx, "workspaceId">,
+  { kinds, limit }: { kinds: string[]; limit: number },
+): Promise<{ id: string; title: string; queuedAt: Date }[]> {
+  return inWorkspace({ workspaceId }, (tx) =>
+    tx.run.findMany({
+      where: { workspaceId, algorithm: { in: kinds }, state: "succeeded" },
+      select: { id: true, title: true, queuedAt: true },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+  );
+}
+
 export function listRuns(
   ctx: Ctx,
   query: {

@@ -18,6 +18,29 @@ afterAll(async () => {
   await closePool();
 });
 
+test("a series that stops before the others of its file is flagged silent, from its last value to theirs", async () => {
+  const ctx = await makeWorkspace();
+  const step = 15 * MINUTE_MS;
+  const readings = ["A", "B", "C"].flatMap((code) =>
+    every(step, code === "B" ? 200 : 300, { code, startMs: START_MS }),
+  );
+  await loadReadings(ctx, readings);
+  const driver = new Driver(ctx);
+  try {
+    await createRun(ctx, { algorithm: "range-step-stuck", params: {}, inputs: {} });
+    await driver.work();
+    const where = { workspaceId: ctx.workspaceId, check: { in: ["late", "silent"] } };
+    const found = await systemDb().flag.findMany({ where, include: { datastream: { include: { sensor: true } } } });
+    expect(found.map(({ check, datastream }) => [check, datastream.sensor.code])).toEqual([["silent", "B"]]);
+    expect(found[0]).toMatchObject({
+      startAt: new Date(START_MS + 199 * step),
+      endAt: new Date(START_MS + 299 * step),
+    });
+  } finally {
+    driver.close();
+  }
+}, 60_000);
+
 test("a check of what is new reads the series with news only; the others keep their flags", async () => {
   const ctx = await makeWorkspace();
   const readings = ["A", "B"].flatMap((code) => [

@@ -1,7 +1,7 @@
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
 import { type JudgedState, markJudged, readJudgedState } from "./blocks/store.ts";
 import {
-  countCheckedSeries,
+  describeCheckedSeries,
   readSeriesToCheck,
   replaceFlags,
   updateVerdicts,
@@ -33,8 +33,10 @@ export const checkIo = defineAlgorithmIo<CheckInputs, RangeStepStuckParams, Open
     const key = JSON.stringify([rangeStepStuck.version, settings]);
     const state = isOfAll ? await readJudgedState(client, ctx.workspaceId, { judge: "checks", key }) : null;
     const range = { ...inputs, sensorIds: state && onlyNew ? [...state.changed] : undefined };
+    const { count, untilMs } = await describeCheckedSeries(client, ctx.workspaceId, range);
     return {
-      seriesCount: await countCheckedSeries(client, ctx.workspaceId, range),
+      seriesCount: count,
+      untilMs,
       series: readSeriesToCheck(client, ctx.workspaceId, range),
       judged: state && { ...state, key, sensorIds: [...state.changed] },
     };

@@ -43,17 +43,21 @@ const SELECTED = `from datastreams d join sensors s on s.id = d.sensor_id
   where d.workspace_id = $1 and ($2::text[] is null or s.code = any($2)) and ($3::uuid[] is null or s.id = any($3))
     and d.observation_count > 0`;
 
-export async function countCheckedSeries(
+/**
+ * How many series there are, and until when they report. One in ten may report later: a single wrong clock, or a few
+ * that were read out after the others, do not make the rest silent.
+ */
+export async function describeCheckedSeries(
   client: PoolClient,
   workspaceId: string,
   range: CheckedRange,
-): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(`select count(*)::int as count ${SELECTED}`, [
-    workspaceId,
-    range.sensorCodes,
-    range.sensorIds ?? null,
-  ]);
-  return rows[0]?.count ?? 0;
+): Promise<{ count: number; untilMs: number | undefined }> {
+  const { rows } = await client.query<{ count: number; untilMs: number | null }>(
+    `select count(*)::int as count, extract(epoch from least(percentile_disc(0.9) within group (order by d.last_observed_at),
+       to_timestamp($4::float8 / 1000)))::float8 * 1000 as "untilMs" ${SELECTED}`,
+    [workspaceId, range.sensorCodes, range.sensorIds ?? null, range.toMs],
+  );
+  return { count: rows[0]?.count ?? 0, untilMs: rows[0]?.untilMs ?? undefined };
 }
 
 /** One datastream after the other, so that memory holds a single series however large the network. */

@@ -6,7 +6,7 @@ import type { ClusterSource } from "#lib/maps/cluster";
 import { type CellCount, cellSize } from "#lib/maps/grid";
 import { MAP_STATES, type MapState, type StateCounts } from "#lib/maps/spec";
 import type { SensorFilter } from "./schema.ts";
-import { FAULT_CAUSE } from "./core/fault-causes.ts";
+import { CAUSE_IDS, FAULT_CAUSE } from "./core/fault-causes.ts";
 import { READING_AGE } from "./core/reading-age.ts";
 import { CAUSE_SQL } from "./fault-cause-sql.ts";
 import { insideSql, sensorWhere, STATE_SQL } from "./sensor-filter-sql.ts";
@@ -23,9 +23,11 @@ export function listSensorsInside(
         s.verdict_reason as detail, ${value} as value
       from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)} limit ${query.limit}`;
     // The reason belongs to a verdict; a silent or good sensor is not explained by an old one.
-    return rows.map(({ detail, ...row }) =>
-      row.state === "fault" || row.state === "suspect" ? { ...row, detail } : row,
-    );
+    return rows.map(({ detail, ...row }) => ({
+      ...row,
+      ...(row.state === "fault" || row.state === "suspect" ? { detail } : {}),
+      ...(query.colour === FAULT_CAUSE ? { kind: row.value ?? null } : {}),
+    }));
   });
 }
 
@@ -38,7 +40,13 @@ function valueSql(property: string | undefined): Prisma.Sql {
     and d.observed_property = ${property})`;
 }
 
-type CellRow = Omit<CellCount, "byState"> & Record<MapState, number>;
+type CellRow = Omit<CellCount, "byState" | "byKind"> & Record<MapState, number> & { kinds: number[] };
+
+/** How many of a cell are of each kind of cause, in the order of the causes. */
+const KINDS_SQL = Prisma.raw(
+  `array[${CAUSE_IDS.map((_, i) => `count(*) filter (where value = ${i + 1})::int`).join(", ")}]`,
+);
+const NO_KINDS_SQL = Prisma.raw("array[]::int[]");
 
 /** Counts per map cell, for viewports with too many sensors to send. */
 export async function countSensorCells(
@@ -46,6 +54,7 @@ export async function countSensorCells(
   query: { bbox: Bbox; filter: SensorFilter; zoom: number; cellPx: number; colour?: string | undefined },
 ): Promise<CellCount[]> {
   const size = cellSize(query);
+  const kinds = query.colour === FAULT_CAUSE ? KINDS_SQL : NO_KINDS_SQL;
   const rows = await inWorkspace(
     ctx,
     (tx) =>
@@ -56,16 +65,20 @@ export async function countSensorCells(
         count(*) filter (where state = 'recovered')::int as recovered,
         count(*) filter (where state = 'suspect')::int as suspect, count(*) filter (where state = 'fault')::int as fault,
         count(*) filter (where state = 'reference')::int as reference,
-        coalesce(sum(value), 0) as "valueSum", count(value)::int as "valueCount", min(id::text) as id, max(id::text) as "idMax"
+        coalesce(sum(value), 0) as "valueSum", count(value)::int as "valueCount", ${kinds} as kinds, min(id::text) as id, max(id::text) as "idMax"
       from (select s.id, s.mercator_x as x, s.mercator_y as y, ${STATE_SQL} as state, ${valueSql(query.colour)} as value
         from sensors s where ${sensorWhere(ctx, query.filter)} and ${insideSql(query.bbox)}) placed
       group by 1, 2`,
   );
-  return rows.map(({ good, recovered, silent, suspect, fault, reference, ...cell }) => ({
+  return rows.map(({ good, recovered, silent, suspect, fault, reference, kinds: counts, ...cell }) => ({
     ...cell,
+    ...(counts.some((count) => count > 0) ? { byKind: byKind(counts) } : {}),
     byState: nonZero({ good, recovered, silent, suspect, fault, reference }),
   }));
 }
+
+const byKind = (counts: readonly number[]) =>
+  Object.fromEntries(counts.flatMap((count, i) => (count > 0 ? [[i + 1, count]] : [])));
 
 function nonZero(counts: Record<MapState, number>): StateCounts {
   return Object.fromEntries(MAP_STATES.filter((state) => counts[state] > 0).map((state) => [state, counts[state]]));

@@ -1,9 +1,11 @@
 import type { PoolClient } from "pg";
 import { defineAlgorithmIo } from "#lib/algorithms/io";
-import { type Block, splitBlocks } from "./blocks/split-blocks.ts";
+import { type Block, type BlockSeries, splitBlocks } from "./blocks/split-blocks.ts";
 import { type JudgedState, listMembers, markJudged, readBlock, readJudgedState } from "./blocks/store.ts";
 import { replaceFlags, updateVerdicts, waitForOtherChecks } from "./check-store.ts";
 import { checkNetwork } from "./checks/network/algorithm.ts";
+import { fieldRule } from "./checks/network/field-rules.ts";
+import { findBorders } from "./checks/network/find-borders.ts";
 import type {
   CheckNetworkData,
   CheckNetworkInputs,
@@ -11,7 +13,7 @@ import type {
   CheckNetworkResult,
   Neighbourhood,
 } from "./checks/network/schema.ts";
-import { listNetworkPlaces } from "./network-check-store.ts";
+import { listNetworkPlaces, listVoters } from "./network-check-store.ts";
 
 interface OpenCheck extends CheckNetworkData {
   judged: JudgedState & { key: string; blocks: readonly Block[] };
@@ -20,11 +22,13 @@ interface OpenCheck extends CheckNetworkData {
 /** Reads neighbourhood after neighbourhood in which something is new; writes what was found as flags. */
 export const networkCheckIo = defineAlgorithmIo<CheckNetworkInputs, CheckNetworkParams, OpenCheck, CheckNetworkResult>({
   open: async ({ client, ctx }, { inputs, params }) => {
-    const all = splitBlocks(await listMembers(client, ctx.workspaceId, null));
+    const split = splitBlocks(await listMembers(client, ctx.workspaceId, null));
+    const borders = findBorders(split, await listVoters(client, ctx.workspaceId));
+    const all = split.map((block, i) => ({ ...block, voterIds: borders[i]! }));
     const key = JSON.stringify([checkNetwork.version, params]);
     const state = await readJudgedState(client, ctx.workspaceId, { judge: "network", key });
     const isPast = inputs.toMs !== null;
-    const blocks = isPast ? all : all.filter(({ sensorIds }) => sensorIds.some((id) => state.changed.has(id)));
+    const blocks = isPast ? all : all.filter((block) => hasNews(block, state.changed));
     const window = { windowDays: params.windowDays, toMs: inputs.toMs };
     const read = async function* () {
       for (const block of blocks) yield readNeighbourhood(client, block, window);
@@ -45,21 +49,35 @@ export const networkCheckIo = defineAlgorithmIo<CheckNetworkInputs, CheckNetwork
   },
 });
 
+interface BorderedBlock extends Block {
+  voterIds: ReadonlySet<string>;
+}
+
+/** What those around measured since changes what is expected inside. */
+const hasNews = ({ sensorIds, voterIds }: BorderedBlock, changed: ReadonlySet<string>) =>
+  [...sensorIds, ...voterIds].some((id) => changed.has(id));
+
 async function readNeighbourhood(
   client: PoolClient,
-  { sensorIds }: Block,
+  { sensorIds, voterIds }: BorderedBlock,
   window: { windowDays: number; toMs: number | null },
 ): Promise<Neighbourhood> {
-  const places = await listNetworkPlaces(client, sensorIds);
+  const places = await listNetworkPlaces(client, [...sensorIds, ...voterIds]);
   const series = await readBlock(client, { sensorIds }, window);
   const lastMs = series.reduce((last, { times }) => Math.max(last, times.at(-1) ?? -Infinity), -Infinity);
-  const referenceIds = [...new Set(places.flatMap(({ referenceId }) => (referenceId === null ? [] : [referenceId])))];
+  const upToLast = { ...window, toMs: lastMs };
+  const accept = (stream: Pick<BlockSeries, "observedProperty" | "unit">) =>
+    fieldRule(stream.observedProperty, stream.unit) !== null;
+  const around =
+    series.length > 0 ? await readBlock(client, { sensorIds: [...voterIds] }, { ...upToLast, accept }) : [];
+  const own = places.filter(({ sensorId }) => !voterIds.has(sensorId));
+  const referenceIds = [...new Set(own.flatMap(({ referenceId }) => (referenceId === null ? [] : [referenceId])))];
   const ofReferences =
     referenceIds.length === 0 || series.length === 0
       ? []
-      : await readBlock(client, { sensorIds: referenceIds }, { ...window, toMs: lastMs });
+      : await readBlock(client, { sensorIds: referenceIds }, upToLast);
   const references = new Map(
-    places.map(({ sensorId, referenceId }) => [sensorId, ofReferences.filter((one) => one.sensorId === referenceId)]),
+    own.map(({ sensorId, referenceId }) => [sensorId, ofReferences.filter((one) => one.sensorId === referenceId)]),
   );
-  return { places, series, references };
+  return { places, series: [...series, ...around], references, voterIds };
 }

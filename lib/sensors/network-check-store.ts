@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { Voter } from "./checks/network/find-borders.ts";
 import type { NetworkPlace } from "./checks/network/schema.ts";
 
 /** Where sensors stand, and their nearest reference station. */
@@ -19,4 +20,15 @@ export async function listNetworkPlaces(client: PoolClient, sensorIds: readonly 
     [sensorIds],
   );
   return rows.map(({ lat, lon, ...row }) => (lat === null || lon === null ? row : { ...row, lat, lon }));
+}
+
+/** Everything that is measured at a known place of the workspace. */
+export async function listVoters(client: PoolClient, workspaceId: string): Promise<Voter[]> {
+  const { rows } = await client.query<Voter>(
+    `select s.id as "sensorId", d.observed_property as "observedProperty", d.unit, s.latitude as lat, s.longitude as lon
+     from datastreams d join sensors s on s.id = d.sensor_id
+     where d.workspace_id = $1 and d.observation_count > 0 and s.mercator_x is not null order by d.id`,
+    [workspaceId],
+  );
+  return rows;
 }

@@ -72,3 +72,33 @@ test("a deviating station among thirty is flagged, kept beside the other checks'
     driver.close();
   }
 }, 60_000);
+
+test("a sensor that measures at another step than those around is judged by them, also when only they have news", async () => {
+  const ctx = await makeWorkspace();
+  const random = createRandom("two steps");
+  const at = () => ({ lat: 48 + random.uniform(0, 0.05), lon: 7.8 + random.uniform(0, 0.05), elevationM: 300 });
+  await loadRegistry(
+    ctx,
+    [...CODES, "OFTEN"].map((code) => ({ code, ...at() })),
+  );
+  const often = Array.from({ length: 480 }, (_, i) => {
+    const daily = 4 * Math.sin(((i / 4 - 9) / 24) * 2 * Math.PI);
+    return { code: "OFTEN", atMs: START_MS + (i * HOUR_MS) / 4, value: 10 + daily + (i >= 240 ? 12 : 0) };
+  });
+  await loadReadings(ctx, often);
+  const driver = new Driver(ctx);
+  const judge = async () => {
+    await createRun(ctx, { algorithm: "check-network", params: {}, inputs: {} });
+    await driver.work();
+    const flags = await systemDb().flag.findMany({ where: { workspaceId: ctx.workspaceId, check: "buddy" } });
+    return flags.map(({ startAt }) => startAt.getTime());
+  };
+  try {
+    expect(await judge()).toEqual([]);
+    const healthy = readings(0, 120).filter(({ code }) => code !== "T-7");
+    await loadReadings(ctx, healthy, 2);
+    expect(await judge()).toEqual([START_MS + 60 * HOUR_MS]);
+  } finally {
+    driver.close();
+  }
+}, 60_000);

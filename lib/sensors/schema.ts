@@ -2,15 +2,20 @@ import { z } from "zod";
 import { seriesChartSpec } from "#lib/charts/spec";
 import { pageQuery } from "#lib/http/pagination";
 import { EXPORT_FORMATS } from "#lib/http/export-format";
+import { CAUSE_IDS } from "#lib/sensors/core/fault-causes";
 import { mapItem, mapState, stateCounts, valueDomain } from "#lib/maps/spec";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
+
+const listOf = <T extends z.ZodType>(one: T) =>
+  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(one));
 
 /** Filters live in the URL of page and API alike, so that Back, a link and an export agree. */
 export const sensorFilter = z.object({
   /** Part of the id, name or owner. */
   q: z.string().max(120).optional(),
-  state: z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(mapState)).optional(),
+  state: listOf(mapState).optional(),
+  cause: listOf(z.enum(CAUSE_IDS)).optional().meta({ description: "Of what is wrong with a sensor now" }),
   owner: z.string().max(200).optional(),
   property: z.string().max(120).optional(),
   mine: z.stringbool().optional(),

@@ -2,6 +2,8 @@ import type { Ctx } from "#lib/auth/context";
 import { Prisma } from "#lib/db/generated/client";
 import { type Bbox, splitBbox } from "#lib/geo/bbox";
 import { mercatorX, mercatorY } from "#lib/geo/mercator";
+import { causeNumber } from "./core/fault-causes.ts";
+import { CAUSE_SQL } from "./fault-cause-sql.ts";
 import type { SensorFilter } from "./schema.ts";
 
 /** A sensor's state now: silence is judged against the clock, never frozen at the last reading. */
@@ -23,6 +25,7 @@ export function sensorWhere(ctx: Ctx, filter: SensorFilter): Prisma.Sql {
       or s.address ilike ${pattern})`);
   }
   if (filter.state?.length) parts.push(Prisma.sql`${STATE_SQL} = any(${filter.state})`);
+  if (filter.cause?.length) parts.push(Prisma.sql`${CAUSE_SQL} = any(${filter.cause.map(causeNumber)}::float8[])`);
   if (filter.owner !== undefined) parts.push(Prisma.sql`s.owner_name = ${filter.owner}`);
   if (filter.property) {
     parts.push(Prisma.sql`exists (select from datastreams d where d.workspace_id = s.workspace_id

@@ -136,6 +136,7 @@ export function findDatasetSource(
         id: true,
         name: true,
         runId: true,
+        beside: { select: { runId: true } },
         uploads: { select: { upload: { select: { id: true, fileName: true } } }, take: 1 },
       },
     });
@@ -144,7 +145,7 @@ export function findDatasetSource(
     return {
       datasetId: row.id,
       datasetName: row.name,
-      runId: row.runId,
+      runId: row.runId ?? row.beside?.runId ?? "",
       uploadId: upload?.id ?? null,
       fileName: upload?.fileName ?? null,
     };

@@ -42,6 +42,7 @@ export async function ensureBasemap(): Promise<void> {
   const paths = [
     "bin/build-basemap.ts",
     "lib/maps/basemap",
+    "lib/maps/regions",
     "node_modules/world-atlas/package.json",
     "node_modules/us-atlas/package.json",
   ];

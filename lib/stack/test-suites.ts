@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AppError, messageOf } from "#lib/errors";
+import { ensureBubblewrap } from "./bubblewrap.ts";
 import { ensureBuild, ensurePrismaClient } from "./build.ts";
 import { ensureChromium } from "./chromium.ts";
 import { repositoryRoot } from "./repository-root.ts";
@@ -41,8 +42,8 @@ const PRISMA_CLIENT: Suite = {
 
 const GROUPS: Record<string, Suite[]> = {
   check: CHECKS,
-  unit: [{ name: "unit", run: () => runVitest("unit") }],
-  db: [{ name: "db", run: () => runVitest("db") }],
+  unit: [{ name: "unit", run: (say) => runVitest("unit", say) }],
+  db: [{ name: "db", run: (say) => runVitest("db", say) }],
   e2e: [{ name: "e2e", run: runPlaywright }],
 };
 
@@ -89,7 +90,8 @@ function staticCheck(name: string, steps: Omit<ToolRun, "live">[]): Suite {
   };
 }
 
-async function runVitest(project: string): Promise<Verdict> {
+async function runVitest(project: string, say: Say): Promise<Verdict> {
+  ensureBubblewrap(say);
   const report = freshReport(project);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { exitCode } = await runTool({ tool: "vitest", args: ["run", "--project", project, ...reporters], live: true });

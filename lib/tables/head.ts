@@ -73,7 +73,7 @@ function findTable(start: Uint8Array): LocalEntry | null {
     const dataAt = nameEnd + view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(start.subarray(at + 30, nameEnd));
     const hasSize = (flags & 8) === 0;
-    if (/\.(csv|tsv|txt|dat|tab|asc|prn)$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name)) {
+    if (/\.(csv|tsv|txt|dat|tab|asc|prn|json|jsonl)$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name)) {
       const bytes = start.subarray(dataAt, hasSize ? dataAt + packedBytes : undefined);
       return { name, isEncrypted: (flags & 1) === 1, isStored: view.getUint16(at + 8, true) === 0, bytes };
     }

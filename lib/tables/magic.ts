@@ -22,7 +22,6 @@ const REFUSALS: Partial<Record<FileType, string>> = {
   ods: "OpenDocument spreadsheet. Save the sheet as CSV.",
   xls: "Old Excel workbook or other Office document. Save the sheet as CSV.",
   pdf: "PDF document. Export the table behind it as CSV.",
-  json: "JSON file. Export the table as CSV.",
   xml: "XML or HTML file. Export the table as CSV.",
   image: "Picture. A table in CSV or TSV form is needed.",
   archive: "Archive of a kind that is not read here. Pack the files as zip or gzip.",

@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { DuckDBDataChunk } from "@duckdb/node-api";
-import { openDuckDb, quoteText } from "./duckdb.ts";
+import { openDuckDb, quoteName, quoteText } from "./duckdb.ts";
 import { StagedColumn } from "./staged-column.ts";
 import type { DuckDBAppender } from "@duckdb/node-api";
 import type { ColumnDeclaration, ColumnValues } from "./column.ts";
@@ -9,7 +9,7 @@ import type { OpenDuckDb } from "./duckdb.ts";
 export interface ParquetWriter {
   /** Adds a batch: one array per declared column, each `rowCount` long. */
   append(values: readonly ColumnValues[], rowCount: number): Promise<void>;
-  /** Writes the file; rows keep the order in which they were appended. */
+  /** Writes the file; rows keep the order in which they were appended, unless it is sorted. */
   close(): Promise<{ rows: number; sizeBytes: number }>;
   /** Throws everything away; no file is left behind. Safe to call after `close`. */
   abort(): Promise<void>;
@@ -18,7 +18,12 @@ export interface ParquetWriter {
 export interface ParquetWriterOptions {
   memoryLimitMb?: number;
   threads?: number;
+  /** Names of columns to sort by, ascending; what is equal in them keeps no order. Sorting spills to disk. */
+  sortedBy?: readonly string[];
 }
+
+/** Sorting merges runs from disk, each with a buffer of its own; so much more is allowed for it once rows are staged. */
+const SORTING_LIMIT_MB = 192;
 
 const CHUNK_ROWS = 2048;
 /** What DuckDB may hold of the staged rows; the rest lies in the staging file. */
@@ -39,9 +44,10 @@ export async function createParquetWriter(
 ): Promise<ParquetWriter> {
   const stagingPath = `${path}.staging.duckdb`;
   await removeStaging(stagingPath);
+  const { sortedBy = [], ...limits } = options;
   const memoryLimitMb = Math.max(LEAST_LIMIT_MB, Math.ceil(columns.length * LIMIT_PER_COLUMN_MB));
-  const database = await openDuckDb({ memoryLimitMb, ...options, path: stagingPath });
-  const writer = new DuckDbParquetWriter({ path, stagingPath, database, columns });
+  const database = await openDuckDb({ memoryLimitMb, ...limits, path: stagingPath });
+  const writer = new DuckDbParquetWriter({ path, stagingPath, database, columns, sortedBy });
   await writer.open();
   return writer;
 }
@@ -51,12 +57,20 @@ class DuckDbParquetWriter implements ParquetWriter {
   readonly #stagingPath: string;
   readonly #database: OpenDuckDb;
   readonly #columns: StagedColumn[];
+  readonly #sortedBy: readonly string[];
   #appender: DuckDBAppender | null = null;
   #chunk: DuckDBDataChunk | null = null;
   #rows = 0;
   #isOpen = true;
 
-  constructor(of: { path: string; stagingPath: string; database: OpenDuckDb; columns: readonly ColumnDeclaration[] }) {
+  constructor(of: {
+    path: string;
+    stagingPath: string;
+    database: OpenDuckDb;
+    columns: readonly ColumnDeclaration[];
+    sortedBy: readonly string[];
+  }) {
+    this.#sortedBy = of.sortedBy;
     this.#path = of.path;
     this.#stagingPath = of.stagingPath;
     this.#database = of.database;
@@ -83,14 +97,21 @@ class DuckDbParquetWriter implements ParquetWriter {
     const { connection } = this.#database;
     try {
       for (const column of this.#columns) if (column.isText) await this.#publishDictionary(column);
+      if (this.#sortedBy.length > 0) await this.#database.raiseMemoryLimit(SORTING_LIMIT_MB);
       const select = this.#columns.map((column) => column.toSql()).join(", ");
       const metadata = JSON.stringify(this.#columns.map(({ declaration }) => declaration));
       const settings = `format parquet, compression zstd, kv_metadata {fieldport_columns: ${quoteText(metadata)}}`;
-      await connection.run(`copy (select ${select} from staging) to ${quoteText(this.#path)} (${settings})`);
+      await connection.run(
+        `copy (select ${select} from staging${this.#order()}) to ${quoteText(this.#path)} (${settings})`,
+      );
     } finally {
       await this.#dispose();
     }
     return { rows: this.#rows, sizeBytes: (await stat(this.#path)).size };
+  }
+
+  #order(): string {
+    return this.#sortedBy.length === 0 ? "" : ` order by ${this.#sortedBy.map(quoteName).join(", ")}`;
   }
 
   async abort(): Promise<void> {

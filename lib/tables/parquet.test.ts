@@ -55,6 +55,20 @@ describe("parquet", () => {
     expect(await describeParquet(path)).toEqual({ rows: 3, columns: COLUMNS });
   });
 
+  it("sorts by columns of any type when asked to", async () => {
+    const path = join(folder, "sorted.parquet");
+    const columns: ColumnDeclaration[] = [
+      { name: "code", type: "text" },
+      { name: "row", type: "int" },
+    ];
+    const writer = await createParquetWriter(path, columns, { sortedBy: ["code", "row"] });
+    await writer.append([["B", "C", "A"], Float64Array.of(1, 2, 9)], 3);
+    await writer.append([["A", "B"], Float64Array.of(10, 0)], 2);
+    await writer.close();
+    const rows = await records(path);
+    expect(rows.map(({ code, row }) => `${String(code)}${String(row)}`)).toEqual(["A9", "A10", "B0", "B1", "C2"]);
+  });
+
   it("keeps the order of rows over many batches, and pages by offset and limit", async () => {
     const batches = Array.from({ length: 60 }, (_, batch): [ColumnValues[], number] => [
       [

@@ -1,5 +1,6 @@
 import { AppError } from "#lib/errors";
 import { readRows } from "./csv-stream.ts";
+import { readJsonRows } from "./json-stream.ts";
 import { openTables } from "./decompress.ts";
 import { peekBytes } from "./peek-bytes.ts";
 import { sniff } from "./sniff.ts";
@@ -54,12 +55,8 @@ async function* readBatches(
 ): AsyncGenerator<RowBatch> {
   try {
     for (let table: OpenedTable | null = first; table !== null; table = await nextTable(iterator, first)) {
-      const { encoding, delimiter, quote, headerRow, columns } = table.sniff;
-      const format = { encoding, delimiter, quote, headerRow, fileName: table.name };
-      for await (const batch of readRows(table.bytes, {
-        ...format,
-        ...(options.signal !== undefined && { signal: options.signal }),
-      })) {
+      const { columns } = table.sniff;
+      for await (const batch of readEntry(table, options)) {
         // The first entry's array, so that consumers can tell by identity that nothing changed.
         yield { ...batch, columns: columns.length === batch.columns.length ? first.sniff.columns : batch.columns };
       }
@@ -67,6 +64,13 @@ async function* readBatches(
   } finally {
     await iterator.return?.();
   }
+}
+
+function readEntry({ name, bytes, sniff: found }: OpenedTable, options: ReadTableOptions): AsyncIterable<RowBatch> {
+  const { encoding, delimiter, quote, headerRow, columns, records } = found;
+  const shared = { encoding, fileName: name, ...(options.signal !== undefined && { signal: options.signal }) };
+  if (records === "json") return readJsonRows(bytes, { ...shared, columns });
+  return readRows(bytes, { ...shared, delimiter, quote, headerRow });
 }
 
 async function nextTable(iterator: AsyncIterator<TableEntry>, first: OpenedTable | null): Promise<OpenedTable | null> {

@@ -56,7 +56,7 @@ describe("sniff", () => {
     expect(() => sniff(new Uint8Array())).toThrow("The file is empty.");
     expect(() => sniff(bytes("\n \n"))).toThrow("The file is empty.");
     expect(() => sniff(bytes("%PDF-1.7"))).toThrow("PDF document");
-    expect(() => sniff(bytes('{"a": 1}'))).toThrow("JSON file");
+    expect(() => sniff(bytes("[[1, 2]]"))).toThrow("JSON file");
     expect(() => sniff(Uint8Array.from({ length: 900 }, (_, i) => (i * 7) % 31))).toThrow("Binary file");
   });
 

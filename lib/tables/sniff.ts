@@ -1,6 +1,7 @@
 import { AppError } from "#lib/errors";
 import { cellShape } from "./cell-shape.ts";
 import { CsvParser } from "./csv-parser.ts";
+import { cellsOf, columnsOfRows, JsonRecordParser } from "./json-records.ts";
 import { detectFileType, looksUtf16, refusalOf } from "./magic.ts";
 import { uniqueColumns } from "./unique-columns.ts";
 import type { TextEncoding } from "./text-encoding.ts";
@@ -18,6 +19,8 @@ export interface Sniff {
   sampleRows: string[][];
   /** Numbers are written `3,5`. */
   decimalComma: boolean;
+  /** Set when the file is no delimited text but JSON records, each a row. */
+  records?: "json";
 }
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
@@ -30,10 +33,12 @@ const SCORED_ROWS = 300;
  * @throws AppError `unprocessable` with a sentence for the user when the bytes are no text table.
  */
 export function sniff(head: Uint8Array): Sniff {
-  const refusal = refusalOf(detectFileType(head));
+  const type = detectFileType(head);
+  const refusal = refusalOf(type);
   if (refusal !== null) throw new AppError("unprocessable", refusal);
   const encoding = detectEncoding(head);
   const text = decodeHead(head.subarray(0, SAMPLE_BYTES), encoding);
+  if (type === "json") return sniffRecords(text, encoding);
   if (text.trim() === "") throw new AppError("unprocessable", "The file is empty.");
   const best = chooseFormat(head.length < SAMPLE_BYTES ? `${text}\n` : text);
   const headerIndex = best.headerIndex;
@@ -50,6 +55,24 @@ export function sniff(head: Uint8Array): Sniff {
     columns: uniqueColumns(hasHeader ? header : header.map(() => "")),
     sampleRows,
     decimalComma: hasDecimalComma(sampleRows),
+  };
+}
+
+function sniffRecords(text: string, encoding: TextEncoding): Sniff {
+  const rows = new JsonRecordParser().push(text);
+  const columns = columnsOfRows(rows);
+  if (columns.length === 0)
+    throw new AppError("unprocessable", "The JSON file holds no list of records. Export the table as CSV.");
+  return {
+    encoding,
+    delimiter: ",",
+    quote: '"',
+    hasHeader: true,
+    headerRow: 1,
+    columns,
+    sampleRows: rows.slice(0, SAMPLE_ROWS).map((row) => cellsOf(row, columns)),
+    decimalComma: false,
+    records: "json",
   };
 }
 

@@ -5,7 +5,7 @@ import { OutputLimit } from "./output-limit.ts";
 import type { Entry, ZipFile } from "yauzl";
 import type { DecompressOptions, TableEntry } from "./decompress.ts";
 
-const TABLE_NAME = /\.(csv|tsv|txt|dat|tab|asc|prn)$/i;
+const TABLE_NAME = /\.(csv|tsv|txt|dat|tab|asc|prn|json|jsonl)$/i;
 const ENTRIES_MAX = 10_000;
 
 /**

@@ -42,6 +42,13 @@ export async function openZipFolder(path: string): Promise<ZipFolder> {
   };
 }
 
+/** Paths of its files; see {@link openZipFolder}. */
+export async function listZipPaths(path: string): Promise<readonly string[]> {
+  const folder = await openZipFolder(path);
+  folder.close();
+  return folder.paths;
+}
+
 async function concat(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);

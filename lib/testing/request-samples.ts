@@ -3,6 +3,13 @@ import type { FoundRoute } from "./route-files.ts";
 import { paramNames } from "./route-files.ts";
 import type { Rows } from "./rows.ts";
 
+const ADOPTION_FILE = { fileName: "a.csv", text: "county,year,share\nAlameda,2030,0.1\n" };
+const YEAR = Array.from({ length: 12 }, (_, month) => month + 1);
+const FLAT_TARIFF = {
+  name: "Flat",
+  energyPeriods: [{ label: "All hours", months: YEAR, days: "all", from: "00:00", to: "24:00", usdPerKwh: 0.2 }],
+};
+
 /**
  * Bodies and queries that pass a route's schema, where an empty one does not. They must be valid, because a request
  * for somebody else's row has to fail for that reason and no other.
@@ -11,9 +18,17 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/account/password": () => ({ currentPassword: "wrong", newPassword: "a brand new password" }),
   "PATCH /api/v1/account": () => ({ name: "Mira Okafor" }),
   "POST /api/v1/api-keys": ({ runId }) => ({ name: `key ${runId.slice(-6)}`, scopes: ["runs:read"] }),
+  "PUT /api/v1/charging/adoption": () => ({ rows: [{ county: "Alameda", year: 2030, evCount: 5 }], basedOn: null }),
+  "POST /api/v1/charging/adoption/import": () => ({ ...ADOPTION_FILE, basedOn: null }),
+  "PUT /api/v1/charging/ports": () => ({ rows: [{ place: "94609", level: "L2", portCount: 5 }], basedOn: null }),
+  "POST /api/v1/charging/ports/import": () => ({ fileName: "a.csv", text: "zip,year,ports\n94609,,5", basedOn: null }),
   "POST /api/v1/charging/scenarios": ({ chargingRunId }) => ({ name: "Base case", runId: chargingRunId }),
   "PATCH /api/v1/charging/scenarios/[scenarioId]": () => ({ name: "Base case, again" }),
   "POST /api/v1/charging/scenarios/[scenarioId]/variants": () => ({ name: "Dearer gasoline", changes: {} }),
+  "POST /api/v1/charging/tariffs": () => FLAT_TARIFF,
+  "PUT /api/v1/charging/tariffs/[tariffId]": () => FLAT_TARIFF,
+  "PATCH /api/v1/charging/tariffs/[tariffId]": () => ({ archived: true }),
+  "POST /api/v1/charging/tariffs/import": () => ({ fileName: "flat.json", text: JSON.stringify(FLAT_TARIFF) }),
   "POST /api/v1/column-mappings": () => ({
     name: "Loggers",
     mapping: { kind: "sensor-readings", layout: "long", columns: [] },
@@ -32,6 +47,13 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     name: `Network ${runId.slice(-6)}`,
     settings: { source: { kind: "files" } },
   }),
+  "POST /api/v1/runner/apps": ({ runId, uploadId }) => ({
+    slug: `app-${runId.slice(-6)}`,
+    name: "App",
+    source: { kind: "bundle", uploadId },
+    manifest: { entryPoint: "main.py" },
+  }),
+  "POST /api/v1/runner/apps/[appId]/runs": ({ artifactId }) => ({ artifactId }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/maintenance-windows": ({ sensorId }) => ({

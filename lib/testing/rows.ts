@@ -17,9 +17,12 @@ export interface Rows {
   windowId: string;
   chargingRunId: string;
   scenarioId: string;
+  tariffId: string;
   alertId: string;
   pipelineId: string;
   executionId: string;
+  appId: string;
+  appRunId: string;
   userId: string;
   keyId: string;
   invitationId: string;
@@ -49,10 +52,12 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     datasetId,
     sensorId,
     ...(await makeScenario(workspaceId)),
+    tariffId: await makeTariff(workspaceId),
     alertId: await makeDrivingAlert(workspaceId),
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
+    ...(await makeApp(workspaceId)),
     userId,
     sessionId,
     keyId,
@@ -234,6 +239,54 @@ export async function makePipeline(workspaceId: string): Promise<{ pipelineId: s
     data: { executionId, ordinal: 0, workspaceId, name: "sensors", state: "failed", errorDetail: "A fixture." },
   });
   return { pipelineId, executionId };
+}
+
+async function makeTariff(workspaceId: string): Promise<string> {
+  const id = newId();
+  const hours = {
+    months: Array.from({ length: 12 }, (_, month) => month + 1),
+    days: "all",
+    from: "00:00",
+    to: "24:00",
+  };
+  const content = { name: "Flat", energyPeriods: [{ label: "All hours", ...hours, usdPerKwh: 0.2 }] };
+  const written = { createdByLabel: "test", createdAt: new Date() };
+  await systemDb().chargingTariff.create({
+    data: {
+      id,
+      workspaceId,
+      lineageId: id,
+      version: 1,
+      name: "Flat",
+      utility: "",
+      source: "",
+      content,
+      sha256: id,
+      ...written,
+    },
+  });
+  return id;
+}
+
+/** An app whose only run has failed. */
+async function makeApp(workspaceId: string): Promise<{ appId: string; appRunId: string }> {
+  const [appId, revisionId] = [newId(), newId()];
+  const made = { createdByLabel: "test", createdAt: new Date() };
+  const codeArtifactId = await makeArtifact(workspaceId);
+  await systemDb().app.create({
+    data: { id: appId, workspaceId, slug: unique("app"), name: "App", revisionId, ...made },
+  });
+  const code = { sourceKind: "bundle", codeArtifactId, contentHash: sha256Hex(revisionId) };
+  await systemDb().appRevision.create({
+    data: { id: revisionId, workspaceId, appId, no: 1, ...code, manifest: { entryPoint: "main.py" }, ...made },
+  });
+  const appRunId = await makeRun(workspaceId);
+  const inputs = { appId, revisionId, artifactId: codeArtifactId };
+  await systemDb().run.update({ where: { id: appRunId }, data: { algorithm: "run-app", inputs } });
+  await systemDb().appExecution.create({
+    data: { runId: appRunId, workspaceId, revisionId, attempt: 1, executor: "none", settledAt: new Date() },
+  });
+  return { appId, appRunId };
 }
 
 export async function makeInvitation(

@@ -87,6 +87,8 @@ export const uploadView = z.object({
       rowsDropped: z.coerce.number(),
     })
     .nullable(),
+  /** The algorithm whose runs read the file as it is; null for tables, which are cleaned. */
+  readBy: z.string().nullable(),
   createdAt: instant,
   createdBy: z.string(),
 });

@@ -1,5 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { asSystem, inWorkspace } from "#lib/db/client";
+import { algorithmOfBundle } from "#lib/datasets/registry";
 import type { Prisma } from "#lib/db/generated/client";
 import { AppError } from "#lib/errors";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
@@ -44,9 +45,17 @@ export interface UploadRecord {
 }
 
 const viewInclude = {
-  duplicateOf: { select: { id: true, fileName: true, datasets: { select: { datasetId: true }, take: 1 } } },
+  duplicateOf: {
+    select: {
+      id: true,
+      fileName: true,
+      datasets: { select: { datasetId: true }, where: { dataset: { besideId: null } }, take: 1 },
+    },
+  },
   datasets: {
     select: { dataset: { select: { id: true, name: true, rowsIn: true, rowsKept: true, rowsDropped: true } } },
+    // What lies beside it is found from it.
+    where: { dataset: { besideId: null } },
     orderBy: { datasetId: "desc" },
     take: 1,
   },
@@ -81,6 +90,7 @@ function toView(row: ViewRow, runs: Map<string, RunRow>): UploadView {
           rowsDropped: Number(dataset.rowsDropped),
         }
       : null,
+    readBy: algorithmOfBundle(row.kind),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
   };
@@ -125,6 +135,21 @@ export function findUploadView(ctx: Ctx, uploadId: string): Promise<UploadView |
     });
     return row ? ((await withRuns(tx, [row]))[0] ?? null) : null;
   });
+}
+
+/** Checked files of these kinds, the newest first; the same bytes once. */
+export function listUploadChoices(
+  { workspaceId }: Pick<Ctx, "workspaceId">,
+  { kinds, limit }: { kinds: string[]; limit: number },
+): Promise<{ id: string; fileName: string; createdAt: Date }[]> {
+  return inWorkspace({ workspaceId }, (tx) =>
+    tx.upload.findMany({
+      where: { workspaceId, kind: { in: kinds }, state: "checked", duplicateOfId: null },
+      select: { id: true, fileName: true, createdAt: true },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+  );
 }
 
 export function listUploads(
@@ -259,6 +284,17 @@ export function upsertArtifact(
       select: { id: true, objectKey: true },
     });
   });
+}
+
+export async function findOldestWorkspaceId(): Promise<string | null> {
+  const row = await asSystem((tx) => tx.workspace.findFirst({ orderBy: { createdAt: "asc" }, select: { id: true } }));
+  return row?.id ?? null;
+}
+
+/** The run that an upload started, or why it started none. */
+export async function setUploadRun(ctx: Ctx, uploadId: string, found: { runId: string } | { reason: string }) {
+  const where = { id: uploadId, workspaceId: ctx.workspaceId };
+  await inWorkspace(ctx, (tx) => tx.upload.updateMany({ where, data: found }));
 }
 
 export function listWorkspaceIds(): Promise<string[]> {

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { ChargingViews } from "#components/charging/charging-views";
+import { PlanSteps } from "#components/charging/plan-steps";
 import { ScenarioTable } from "#components/charging/scenario-table";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
@@ -23,17 +25,14 @@ export default async function ChargingPage({ searchParams }: PageProps) {
   const query = asked.success ? asked.data : scenariosQuery.parse({});
   const [page, { timeZone }] = await Promise.all([listScenarios(ctx, query), findWorkspace(ctx)]);
   const scenarios = page.items.map((item) => scenario.parse(item));
-  const start = can(ctx, "runs:create") ? (
-    <Button variant="primary" size="sm" href="/runs/new/cost-benefit">
-      New cost-benefit run
-    </Button>
-  ) : undefined;
+  const mayCompute = can(ctx, "runs:create");
   return (
-    <Page crumbs={[{ label: "Charging" }]} actions={start}>
+    <Page crumbs={[{ label: "Charging" }]} views={<ChargingViews current="scenarios" />}>
       <div className="gutter-x pt-[22px] pb-10">
         <PageHead title="Scenarios">
           Runs that are kept under a name. Choose two to four to see them side by side.
         </PageHead>
+        {mayCompute ? <PlanSteps /> : null}
         <LinkTabs
           label="Scenarios"
           tabs={[
@@ -43,11 +42,8 @@ export default async function ChargingPage({ searchParams }: PageProps) {
         />
         {scenarios.length === 0 ? (
           <div className="pt-4">
-            <EmptyState
-              title={query.archived ? "Nothing is archived" : "No scenario yet"}
-              actions={query.archived ? undefined : start}
-            >
-              Upload a case (a zip with config.csv and its tariffs), compute it, and save the run as a scenario.
+            <EmptyState title={query.archived ? "Nothing is archived" : "No scenario yet"}>
+              Compute a forecast, a managed day or a cost-benefit case, and save the run as a scenario.
             </EmptyState>
           </div>
         ) : (

@@ -3,7 +3,7 @@ import { Page } from "#components/shell/page";
 import { AddFilesButton, RefreshStorageButton, UploadsBoard } from "#components/uploads/uploads-board";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
-import { listDatasetKinds } from "#lib/datasets/registry";
+import { listBundleKinds, listDatasetKinds } from "#lib/datasets/registry";
 import { env } from "#lib/env";
 import { listUploads } from "#lib/uploads/store";
 import { findWorkspace } from "#lib/workspaces/store";
@@ -12,9 +12,10 @@ export const metadata: Metadata = { title: "Uploads" };
 
 export default async function UploadsPage() {
   const ctx = await pageContext();
-  const [uploads, kinds, workspace] = await Promise.all([
+  const [uploads, kinds, bundles, workspace] = await Promise.all([
     listUploads(ctx, { limit: 50 }),
     listDatasetKinds(),
+    listBundleKinds(),
     findWorkspace(ctx),
   ]);
   const canUpload = can(ctx, "uploads:create");
@@ -32,7 +33,7 @@ export default async function UploadsPage() {
     >
       <UploadsBoard
         fallbackData={uploads}
-        kindLabels={Object.fromEntries(kinds.map((kind) => [kind.kind, kind.label]))}
+        kindLabels={Object.fromEntries([...kinds, ...bundles].map((kind) => [kind.kind, kind.label]))}
         maxSizeBytes={env().FIELDPORT_UPLOAD_MAX_BYTES}
         nowMs={ctx.now.getTime()}
         canUpload={canUpload}

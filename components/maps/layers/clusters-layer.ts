@@ -2,6 +2,7 @@ import { mercatorX, mercatorY } from "#lib/geo/mercator";
 import type { DrawnMark } from "#lib/maps/hit-grid";
 import { clusterRadiusPx } from "#lib/maps/overlap";
 import { MAP_STATES, type MapCluster, type MapItem, type MapState, type StateCounts } from "#lib/maps/spec";
+import { commonestFirst } from "#lib/maps/state-words";
 import { valueClass } from "#lib/maps/value-classes";
 import { type Frame, type Painter, visibleWorlds } from "../frame.ts";
 import type { MapPalette } from "../palette.ts";
@@ -13,9 +14,10 @@ interface Placed {
   y: number;
   cluster: MapCluster;
   color: number;
+  isByKind: boolean;
 }
 
-/** Clusters: the count inside a ring of the states' shares, large ones over small ones. */
+/** Clusters: the count inside a ring of the shares of states or kinds, large ones over small ones. */
 export class ClustersPainter implements Painter {
   #clusters: Placed[] = [];
   drawn: DrawnMark[] = [];
@@ -23,8 +25,9 @@ export class ClustersPainter implements Painter {
   setItems(items: readonly MapItem[], { by, domain }: Colouring): void {
     const placed = items.flatMap((item, index) => {
       if (item.kind !== "cluster") return [];
-      const color = by === "value" && domain && !domain.categories ? valueClass(item.value, domain) : 0;
-      return [{ index, x: mercatorX(item.lon), y: mercatorY(item.lat), cluster: item, color }];
+      const isByKind = by === "value" && domain?.categories !== undefined;
+      const color = by === "value" && domain && !isByKind ? valueClass(item.value, domain) : 0;
+      return [{ index, x: mercatorX(item.lon), y: mercatorY(item.lat), cluster: item, color, isByKind }];
     });
     this.#clusters = placed.sort((a, b) => a.cluster.count - b.cluster.count);
   }
@@ -32,33 +35,45 @@ export class ClustersPainter implements Painter {
   paint(context: CanvasRenderingContext2D, frame: Frame): void {
     this.drawn = [];
     for (const world of visibleWorlds(frame)) {
-      for (const { index, x, y, cluster, color } of this.#clusters) {
+      for (const { index, x, y, cluster, color, isByKind } of this.#clusters) {
         const xPx = (x + world) * frame.worldPx - frame.originX;
         const yPx = y * frame.worldPx - frame.originY;
         const radiusPx = clusterRadiusPx(cluster.count);
         if (xPx < -30 || yPx < -30 || xPx > frame.widthPx + 30 || yPx > frame.heightPx + 30) continue;
-        const fill = color > 0 ? frame.palette.sequence[color - 1] : undefined;
-        drawCluster(context, { xPx, yPx, radiusPx, cluster, palette: frame.palette, ...(fill ? { fill } : {}) });
+        const { palette } = frame;
+        const fill = color > 0 ? palette.sequence[color - 1] : undefined;
+        const ofStates = () => (isByKind ? kindShares(cluster, palette) : stateShares(cluster.byState, palette));
+        const shares = fill ? wholeRing(fill) : ofStates();
+        drawCluster(context, { xPx, yPx, radiusPx, count: cluster.count, palette, shares });
         this.drawn.push({ index, xPx, yPx, radiusPx });
       }
     }
   }
 }
 
+/** One colour all around. */
+export const wholeRing = (color: string): Share[] => [{ share: 1, color, isQuiet: false }];
+
 interface ClusterDrawing {
   xPx: number;
   yPx: number;
   radiusPx: number;
-  cluster: Pick<MapCluster, "count" | "byState">;
+  count: number;
   palette: MapPalette;
-  /** Colour of the ring when values are shown. */
-  fill?: string;
+  shares: readonly Share[];
+}
+
+/** An arc of the ring. */
+interface Share {
+  share: number;
+  color: string;
+  isQuiet: boolean;
 }
 
 const FULL_TURN = 2 * Math.PI;
 
-function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
-  const { xPx, yPx, radiusPx, cluster, palette, fill } = drawing;
+export function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
+  const { xPx, yPx, radiusPx, count, palette } = drawing;
   context.beginPath();
   context.arc(xPx, yPx, radiusPx + 2.5, 0, FULL_TURN);
   context.fillStyle = palette.raised;
@@ -66,26 +81,26 @@ function drawCluster(context: CanvasRenderingContext2D, drawing: ClusterDrawing)
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
   context.stroke();
-  if (fill) strokeArc(context, drawing, { from: 0, to: 1, color: fill, widthPx: 5, opacity: 1 });
-  else drawShares(context, drawing);
+  drawShares(context, drawing);
   context.fillStyle = palette.ink;
   context.font = `640 ${radiusPx > 17 ? 12.5 : 11.5}px ${palette.fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(compactCount(cluster.count), xPx, yPx + 0.5);
+  context.fillText(compactCount(count), xPx, yPx + 0.5);
 }
 
+/** An exception among many is still to be seen. */
+const SHARE_MIN = 0.012;
+
 function drawShares(context: CanvasRenderingContext2D, drawing: ClusterDrawing): void {
-  const { palette, radiusPx } = drawing;
-  const shares = stateShares(drawing.cluster.byState);
+  const { radiusPx, shares } = drawing;
   const gap = shares.length > 1 ? 1.5 / (FULL_TURN * radiusPx) : 0;
   let from = 0;
-  for (const { state, share } of shares) {
-    const isQuiet = state === "good" || state === "recovered";
+  for (const { share, color, isQuiet } of shares) {
     strokeArc(context, drawing, {
       from,
-      to: Math.max(from + 0.012, from + share - gap),
-      color: palette.state[state],
+      to: Math.max(from + SHARE_MIN, from + share - gap),
+      color,
       widthPx: isQuiet ? 3 : 5,
       opacity: isQuiet ? 0.55 : 1,
     });
@@ -94,15 +109,34 @@ function drawShares(context: CanvasRenderingContext2D, drawing: ClusterDrawing):
 }
 
 /** Good first, as on the mock-up's clock face; states without members are left out. */
-function stateShares(byState: StateCounts): { state: MapState; share: number }[] {
+function stateShares(byState: StateCounts, palette: MapPalette): Share[] {
   const total = MAP_STATES.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
   const ringOrder: MapState[] = ["good", "recovered", "suspect", "fault", "silent", "reference"];
-  return ringOrder.flatMap((state) => (byState[state] ? [{ state, share: byState[state] / total }] : []));
+  return ringOrder.flatMap((state) => {
+    const isQuiet = state === "good" || state === "recovered";
+    return byState[state] ? [{ share: byState[state] / total, color: palette.state[state], isQuiet }] : [];
+  });
+}
+
+/** Among many members one kind still has this much of the ring: its colour has to be told from five others. */
+const KIND_SHARE_MIN = 0.08;
+
+/** The commonest kind first, from the top; members of none are the quiet rest. */
+function kindShares({ count, byKind = {} }: MapCluster, palette: MapPalette): Share[] {
+  const named = commonestFirst(byKind).map((of) => ({
+    share: Math.max(KIND_SHARE_MIN, of.count / count),
+    color: palette.categories[of.kind - 1] ?? palette.ink2,
+    isQuiet: false,
+  }));
+  const sum = named.reduce((so, { share }) => so + share, 0);
+  const shrink = sum > 1 ? 1 / sum : 1;
+  const rest = sum < 1 ? [{ share: 1 - sum, color: palette.state.silent, isQuiet: true }] : [];
+  return [...named.map((part) => ({ ...part, share: part.share * shrink })), ...rest];
 }
 
 function strokeArc(
   context: CanvasRenderingContext2D,
-  { xPx, yPx, radiusPx }: ClusterDrawing,
+  { xPx, yPx, radiusPx }: Pick<ClusterDrawing, "xPx" | "yPx" | "radiusPx">,
   arc: { from: number; to: number; color: string; widthPx: number; opacity: number },
 ): void {
   context.globalAlpha = arc.opacity;

@@ -2,17 +2,21 @@ import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { ZipFile } from "yazl";
+import { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
+import { fieldsOf } from "#lib/forms/fields-of";
 import { closeLive } from "#lib/live/subscribe";
 import { createRun } from "#lib/runs/service/create-run";
 import { getRunResult } from "#lib/runs/service/get-run-result";
+import { listInputChoices } from "#lib/runs/service/list-input-choices";
 import { Driver } from "#lib/testing/drive";
 import { makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
+import { getUpload } from "#lib/uploads/service/require-upload";
 import { smallCase } from "../testing/small-case.ts";
-import { costBenefitResult } from "./schema.ts";
+import { costBenefitInputs, costBenefitResult } from "./schema.ts";
 
 afterAll(async () => {
   await closeLive();
@@ -65,4 +69,32 @@ test("an upload that is no case says what is missing", async () => {
   const run = await systemDb().run.findUniqueOrThrow({ where: { id } });
   expect(run).toMatchObject({ state: "failed", errorCode: "unprocessable" });
   expect(run.errorDetail).toContain("config.csv is no zip");
+}, 60_000);
+
+test("a zip of a case is recognised and kept whole; nothing asks for columns", async () => {
+  const ctx = await makeWorkspace();
+  const driver = new Driver(ctx);
+  const uploadId = await addFile(ctx, { fileName: "small.zip", kind: "auto", chunks: [await zipOfSmallCase()] });
+  await driver.work();
+  driver.close();
+  expect(await getUpload(ctx, uploadId)).toMatchObject({
+    ...{ kind: "charging-case", state: "checked", reason: null, run: null, readBy: "cost-benefit" },
+  });
+  const choices = await listInputChoices(ctx, fieldsOf(z.toJSONSchema(costBenefitInputs, { io: "input" })));
+  expect(choices).toEqual({ uploadId: [expect.objectContaining({ value: uploadId, label: "small.zip" })] });
+}, 60_000);
+
+test("a zip said to be a case that holds none is refused with what is missing", async () => {
+  const ctx = await makeWorkspace();
+  const driver = new Driver(ctx);
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from("Attribute,Value\na,1\n"), "case/config.csv");
+  zip.end();
+  const bytes = await buffer(zip.outputStream);
+  const uploadId = await addFile(ctx, { fileName: "half.zip", kind: "charging-case", chunks: [bytes] });
+  await driver.work();
+  driver.close();
+  const upload = await getUpload(ctx, uploadId);
+  expect(upload).toMatchObject({ state: "rejected", reasonCode: "unreadable" });
+  expect(upload.reason).toContain("no charger_assignments");
 }, 60_000);

@@ -58,7 +58,8 @@ export type CostBenefitParams = z.output<typeof costBenefitParams>;
 export const costBenefitInputs = z.object({
   uploadId: z.uuid().meta({
     label: "Case",
-    hint: "Upload of a zip: the case's folder with config.csv, and the folder rates with its tariffs.",
+    hint: "A zip: the case's folder with config.csv, and the folder rates with its tariffs.",
+    refersTo: { to: "upload", kinds: ["charging-case"] },
   }),
 });
 export type CostBenefitInputs = z.output<typeof costBenefitInputs>;

@@ -5,9 +5,6 @@ const instant = z.coerce.date().transform((date) => date.toISOString());
 const name = z.string().trim().min(1).max(120);
 const tags = z.array(z.string().trim().min(1).max(40)).max(20);
 
-/** Algorithms whose runs can be kept as scenarios. */
-export const CHARGING_ALGORITHMS: readonly string[] = ["cost-benefit"];
-
 /** Scenarios that are compared at once: more curves could not be told apart. */
 export const COMPARED_MAX = 4;
 
@@ -75,7 +72,9 @@ export const comparedFigure = z.object({
 export const comparedSeries = z.object({
   name: z.string(),
   unit: z.string(),
-  years: z.array(z.number().int()),
+  axis: z.enum(["year", "quarter-hour"]),
+  /** Years, or quarter hours since midnight. */
+  at: z.array(z.number().int()),
   /** One row per scenario. */
   values: z.array(z.array(z.number().nullable())),
 });

@@ -67,29 +67,47 @@ function figureTable(comparison: Comparison, group: string): TableSpec {
 }
 
 function chartOf(comparison: Comparison, index: number, title: string): Omit<SeriesChartSpec, "series"> {
-  const { unit } = comparison.series[index]!;
-  return { title, caption: "by year", unit, timeZone: "UTC", xRange: null, flags: [], limits: [] };
+  const { unit, axis } = comparison.series[index]!;
+  return {
+    title,
+    caption: axis === "year" ? "by year" : "15 min means, local time",
+    unit,
+    timeZone: "UTC",
+    xRange: null,
+    flags: [],
+    limits: [],
+  };
 }
 
-const yearsOf = (years: readonly number[]) => years.map((year) => Date.UTC(year, 0, 1));
+const QUARTER_HOUR_MS = 900_000;
+/** The time axis of a day without a date. */
+const DAY_START_MS = Date.UTC(2001, 0, 1);
+
+function instantsOf({ axis, at }: Comparison["series"][number]): number[] {
+  return at.map((one) => (axis === "year" ? Date.UTC(one, 0, 1) : DAY_START_MS + one * QUARTER_HOUR_MS));
+}
 
 function curves(comparison: Comparison, index: number): SeriesChartSpec {
-  const { name, unit, years, values } = comparison.series[index]!;
+  const series = comparison.series[index]!;
+  const { name, unit, values } = series;
+  const t = instantsOf(series);
   return {
     ...chartOf(comparison, index, name),
     series: labelsOf(comparison).map((label, i) => ({
       ...{ id: `s${i}`, label, kind: "observed" as const, unit },
-      points: { t: yearsOf(years), v: values[i]! },
+      points: { t, v: values[i]! },
     })),
   };
 }
 
 /** Every scenario minus the first. */
 function differences(comparison: Comparison, index: number): SeriesChartSpec {
-  const { name, unit, years, values } = comparison.series[index]!;
+  const series = comparison.series[index]!;
+  const { name, unit, values } = series;
+  const t = instantsOf(series);
   const [first] = values;
   const minusFirst = (row: readonly (number | null)[]) =>
-    row.map((value, t) => (value === null || first![t] == null ? null : value - first![t]));
+    row.map((value, k) => (value === null || first![k] == null ? null : value - first![k]));
   return {
     ...chartOf(comparison, index, `${name}, difference`),
     caption: `minus ${comparison.scenarios[0]!.name}`,
@@ -98,7 +116,7 @@ function differences(comparison: Comparison, index: number): SeriesChartSpec {
       .slice(1)
       .map((label, i) => ({
         ...{ id: `d${i}`, label, kind: "observed" as const, unit },
-        points: { t: yearsOf(years), v: minusFirst(values[i + 1]!) },
+        points: { t, v: minusFirst(values[i + 1]!) },
       })),
   };
 }

@@ -3,10 +3,11 @@ import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
 import { readObjectHead } from "#lib/objects/read-object";
 import { openObject } from "#lib/objects/store";
 import { detectFileType } from "#lib/tables/magic";
-import { createParquetWriter } from "#lib/tables/parquet-writer";
+import { newId } from "#lib/ids";
+import { createParquetWriter, type ParquetWriter } from "#lib/tables/parquet-writer";
 import { readTable } from "#lib/tables/read-table";
 import { storeArtifact } from "#lib/runs/execute/store-artifact";
-import type { CleanedBatch } from "../core/dataset-kind.ts";
+import type { CleanedBatch, DatasetKind } from "../core/dataset-kind.ts";
 import type { ColumnMapping } from "../core/mapping.ts";
 import type { QualityReport } from "../core/quality-report.ts";
 import type { RowSink, SinkOutcome } from "../define.ts";
@@ -30,7 +31,10 @@ interface OpenCleaning extends CleaningData {
   source: CleaningSource;
   datasetNo: number;
   sink: RowSink;
+  kind: DatasetKind;
   closeTable: () => Promise<{ path: string }>;
+  /** Null when no row went to the dataset beside this one. */
+  closeAside: () => Promise<{ path: string } | null>;
   rejects: RejectsFile;
 }
 
@@ -70,13 +74,16 @@ async function openCleaning(
   const openSink = await getSinkOpener(params.kind);
   const sink = await openSink(ctx, client);
   const tablePath = join(tempDir, "table.parquet");
-  const writer = await createParquetWriter(tablePath, [...kind.parquetColumns]);
+  const writer = await createParquetWriter(tablePath, [...kind.parquetColumns], sortingOf(kind));
+  const asidePath = join(tempDir, "aside.parquet");
+  let aside: ParquetWriter | null = null;
   const rejects = await RejectsFile.create(join(tempDir, "rejects.csv"), table.sniff.columns);
 
   return {
     source,
     datasetNo,
     sink,
+    kind,
     rejects,
     batches: table.batches,
     cleaner,
@@ -86,11 +93,20 @@ async function openCleaning(
         await writer.append(batch.columns, batch.rowCount);
         await sink.push(batch.columns, batch.rowCount);
       }
+      if (kind.aside && batch.aside) {
+        aside ??= await createParquetWriter(asidePath, [...kind.aside.parquetColumns]);
+        await aside.append(batch.aside.columns, batch.aside.rowCount);
+      }
       await rejects.write(batch.rejects);
     },
     closeTable: async () => {
       await writer.close();
       return { path: tablePath };
+    },
+    closeAside: async () => {
+      if (aside === null) return null;
+      await aside.close();
+      return { path: asidePath };
     },
   };
 }
@@ -105,7 +121,7 @@ async function commitCleaning(
     data.sink.commit({ id: scope.runId, no: datasetNo }),
     data.closeTable(),
   ]);
-  const baseName = source.fileName.replace(/\.(csv|tsv|txt|dat|gz|zip)(\.gz)?$/i, "") || source.fileName;
+  const baseName = source.fileName.replace(/\.(csv|tsv|txt|dat|json|jsonl|gz|zip)(\.gz)?$/i, "") || source.fileName;
   const table = await storeArtifact(scope, {
     path,
     fileName: `${baseName}.parquet`,
@@ -133,6 +149,7 @@ async function commitCleaning(
     kind: params.kind,
     name: baseName,
     runId: scope.runId,
+    besideId: null,
     uploadId: inputs.uploadId,
     tableArtifactId: table.id,
     rejectsArtifactId: rejects?.id ?? null,
@@ -140,4 +157,39 @@ async function commitCleaning(
     alreadyStored: outcome.alreadyStored,
   });
   if (outcome.stored > 0) await enqueueNewDataPipelines(scope.client, scope.ctx.workspaceId, source.artifactId);
+  await commitAside(scope, { inputs, data, baseName });
 }
+
+/** Rows that the cleaner put beside the dataset become one of their own, of the same run and upload. */
+async function commitAside(
+  scope: RunScope,
+  { inputs, data, baseName }: { inputs: Inputs; data: OpenCleaning; baseName: string },
+): Promise<void> {
+  const { aside } = data.kind;
+  const closed = await data.closeAside();
+  const report = data.cleaner.finishAside?.();
+  if (!aside || closed === null || !report) return;
+  const name = `${baseName}-${aside.nameSuffix}`;
+  const table = await storeArtifact(scope, {
+    path: closed.path,
+    fileName: `${name}.parquet`,
+    mediaType: "application/vnd.apache.parquet",
+    direction: "output",
+  });
+  await insertDataset(scope.client, {
+    id: newId(),
+    no: await nextDatasetNo(scope.client),
+    workspaceId: scope.ctx.workspaceId,
+    kind: aside.kind,
+    name,
+    runId: scope.runId,
+    besideId: scope.runId,
+    uploadId: inputs.uploadId,
+    tableArtifactId: table.id,
+    rejectsArtifactId: null,
+    report,
+    alreadyStored: 0,
+  });
+}
+
+const sortingOf = ({ sortedBy }: DatasetKind) => (sortedBy ? { sortedBy } : {});

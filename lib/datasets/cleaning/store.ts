@@ -38,6 +38,8 @@ export interface NewDataset {
   kind: string;
   name: string;
   runId: string;
+  /** The dataset that this one lies beside; its run made both. */
+  besideId: string | null;
   uploadId: string;
   tableArtifactId: string;
   rejectsArtifactId: string | null;
@@ -48,16 +50,17 @@ export interface NewDataset {
 export async function insertDataset(client: PoolClient, dataset: NewDataset): Promise<void> {
   const { id, workspaceId, report } = dataset;
   await client.query(
-    `insert into datasets (id, no, workspace_id, kind, name, run_id, table_artifact_id, rejects_artifact_id,
+    `insert into datasets (id, no, workspace_id, kind, name, run_id, beside_id, table_artifact_id, rejects_artifact_id,
        rows_in, rows_kept, rows_dropped, rows_already_stored, quality_report)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       dataset.no,
       workspaceId,
       dataset.kind,
       dataset.name,
-      dataset.runId,
+      dataset.besideId === null ? dataset.runId : null,
+      dataset.besideId,
       dataset.tableArtifactId,
       dataset.rejectsArtifactId,
       report.rowsIn,

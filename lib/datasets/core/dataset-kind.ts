@@ -20,12 +20,16 @@ export interface CleanedBatch {
   /** In the order of the kind's `parquetColumns`, each `rowCount` long. */
   columns: ColumnValues[];
   rejects: Reject[];
+  /** Rows for the dataset beside this one, in the order of `aside.parquetColumns`. */
+  aside?: { rowCount: number; columns: ColumnValues[] };
 }
 
 /** Pure and streaming: no I/O, no clock, memory independent of the number of rows. */
 export interface Cleaner {
   push(batch: RowBatch): CleanedBatch;
   finish(): QualityReport;
+  /** Report of the dataset beside this one; asked for after `finish`, when rows went there. */
+  finishAside?(): QualityReport;
 }
 
 export interface CleanerContext {
@@ -54,6 +58,10 @@ export interface DatasetKind {
   columns: readonly ColumnRole[];
   acceptedTypes: readonly string[];
   parquetColumns: readonly ColumnDeclaration[];
+  /** Columns that the stored table is sorted by, ascending; absent: as in the file. */
+  sortedBy?: readonly string[];
+  /** A second dataset of another kind that the same file may bring: rows that belong together, but not here. */
+  aside?: { kind: string; nameSuffix: string; parquetColumns: readonly ColumnDeclaration[] };
   /** 0–1: how much the file looks like this kind. */
   likeness(sniff: Sniff): number;
   proposeMapping(sniff: Sniff, fileName: string): MappingProposal;

@@ -30,6 +30,15 @@ export const mappingTimestamp = z.object({
 });
 export type MappingTimestamp = z.infer<typeof mappingTimestamp>;
 
+/** A setting of one of the kind's cleaning rules; the kind says which there are and checks them. */
+const ruleSetting = z.union([
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.string().max(200),
+  z.array(z.string().max(200)).max(200),
+]);
+
 /**
  * How a file's columns become a dataset. `long`: one value per row; `wide`: one column per quantity or sensor;
  * `entities`: one thing (a sensor) per row.
@@ -45,12 +54,25 @@ export const columnMapping = z.object({
   decimalComma: z.boolean().default(false),
   /** What to do when latitude and longitude look exchanged. */
   positions: z.enum(["as_is", "swap_all", "swap_out_of_range"]).default("as_is"),
+  /** Settings of the cleaning rules that differ from the kind's own. */
+  settings: z.record(z.string(), ruleSetting).optional(),
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
 /** Something the file does not say and a person must; `required` ones block the upload of a new layout. */
 export interface MappingQuestion {
-  id: "time_zone" | "sensor" | "property" | "unit" | "value_column" | "sensor_column" | "date_order" | "reference";
+  id:
+    | "time_zone"
+    | "sensor"
+    | "property"
+    | "unit"
+    | "value_column"
+    | "sensor_column"
+    | "date_order"
+    | "reference"
+    | "role_column";
+  /** The role a column is wanted for, when that is the question. */
+  role?: string;
   /** Header name the question is about. */
   column?: string;
   text: string;

@@ -33,3 +33,21 @@ describe("parseNumber", () => {
     },
   );
 });
+
+it("reads what is written to the last bit", () => {
+  const texts = [
+    "0.1",
+    "-0.30000000000000004",
+    "123456789012345.6",
+    "999999999999999",
+    "0.000000000000001",
+    "-0",
+    "5.",
+    ".5",
+  ];
+  for (const text of texts) expect(parseNumber(text)).toBe(Number(text));
+  for (let i = 0; i < 2000; i++) {
+    const text = ((i * 7_919_000_133) / 1024 ** (i % 4)).toFixed(i % 9);
+    expect(parseNumber(text)).toBe(Number(text));
+  }
+});

@@ -56,7 +56,7 @@ test("a driver's days count records and episodes by the vehicle's clock", async 
 
 test("an episode comes with the records around it, in this workspace only", async () => {
   const seconds = [0, 60, 100, 110, 180, 400];
-  const flags: Record<number, Record<string, number>> = {
+  const flags: Record<number, Record<string, unknown>> = {
     100: { isOverspeed: 1 },
     110: { isOverspeedFinished: 1, overspeedTime: 10 },
   };

@@ -6,7 +6,8 @@ import { systemContext } from "#lib/auth/context";
 import { inWorkspaceSql } from "#lib/db/sql";
 import { AppError, messageOf } from "#lib/errors";
 import { createRandom } from "#lib/math/random";
-import { childOrder, type ChildOrder, type ChildReport } from "./protocol.ts";
+import { childOrder, childStop, type ChildOrder, type ChildReport } from "./protocol.ts";
+import { RunFailure } from "../run-failure.ts";
 import { commitRun, readRunForExecution } from "./child-store.ts";
 import { makeScratchDir } from "./scratch-dir.ts";
 import { isTemporaryFailure } from "./temporary-failure.ts";
@@ -29,7 +30,10 @@ export function serveOneRun(): void {
 async function obey(message: unknown): Promise<void> {
   const order = childOrder.parse(message);
   const controller = new AbortController();
-  const memory = setInterval(() => void report({ kind: "memory", rssBytes: process.memoryUsage.rss() }), 1000);
+  process.on("message", (later) => {
+    if (childStop.safeParse(later).success) controller.abort();
+  });
+  const memory = setInterval(() => void reportMemory(0), 1000);
   const tempDir = await makeScratchDir();
   let last: ChildReport;
   try {
@@ -40,9 +44,9 @@ async function obey(message: unknown): Promise<void> {
     const isExpected = error instanceof AppError;
     last = {
       kind: "failed",
-      code: isExpected ? error.code : "internal",
+      code: error instanceof RunFailure ? error.reason : isExpected ? error.code : "internal",
       detail: isExpected ? error.message : `Unexpected: ${messageOf(error)}`,
-      isTemporary: isTemporaryFailure(error),
+      isTemporary: (error instanceof RunFailure && error.isTemporary) || isTemporaryFailure(error),
     };
     if (!isExpected && error instanceof Error && error.stack) {
       await report({ kind: "log", at: Date.now(), level: "error", text: error.stack });
@@ -53,6 +57,10 @@ async function obey(message: unknown): Promise<void> {
   }
   await report(last);
   process.exit(0);
+}
+
+function reportMemory(startedBytes: number): Promise<void> {
+  return report({ kind: "memory", rssBytes: process.memoryUsage.rss() + startedBytes });
 }
 
 async function compute(order: ChildOrder, tools: { tempDir: string; signal: AbortSignal }): Promise<void> {
@@ -77,6 +85,7 @@ async function compute(order: ChildOrder, tools: { tempDir: string; signal: Abor
             void report({ kind: "progress", fraction, ...(step === undefined ? {} : { step }) });
           },
           log: (level, text) => void report({ kind: "log", at: Date.now(), level, text }),
+          onMemory: (startedBytes) => void reportMemory(startedBytes),
         }),
       );
       // Writing may take longer than computing: only the algorithm knows how far it has come by now.

@@ -1,3 +1,4 @@
+import { getAlgorithm, isAlgorithmSlug } from "#lib/algorithms/registry";
 import { log } from "#lib/log";
 import { publish } from "#lib/live/publish";
 import { enqueueJob } from "#lib/jobs/enqueue";
@@ -38,6 +39,7 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
       run,
       lease,
       reporter,
+      stopGraceS: (await stopGraceOf(run.algorithm)) ?? 0,
       shutdown: tools.shutdown,
       onAccepted: async () => {
         await markRunning(lease);
@@ -49,6 +51,11 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
     await reporter.close();
     await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
   }
+}
+
+/** Unknown after a rollback to a version without it: the child will say so. */
+async function stopGraceOf(slug: string): Promise<number | undefined> {
+  return isAlgorithmSlug(slug) ? (await getAlgorithm(slug)).stopGraceS : undefined;
 }
 
 async function settle(run: ClaimedRun, lease: Lease, end: ChildEnd, reporter: RunReporter): Promise<void> {
@@ -84,12 +91,17 @@ function pauseBefore(end: ChildEnd, lease: Lease): number {
   return end.how === "failed" ? AWAY_PAUSE_MS * lease.attempt : 0;
 }
 
+/** Two failures that a run may report of itself have states of their own. */
+function stateOf(code: string): Ending["state"] {
+  return code === "timed_out" || code === "lost" ? code : "failed";
+}
+
 type Unfinished = Exclude<ChildEnd, { how: "succeeded" } | { how: "lease-lost" } | { how: "shutdown" }>;
 
 function endingOf(run: ClaimedRun, end: Unfinished): Ending {
   switch (end.how) {
     case "failed":
-      return { state: "failed", errorCode: end.code, errorDetail: end.detail };
+      return { state: stateOf(end.code), errorCode: end.code, errorDetail: end.detail };
     case "cancelled":
       return { state: "cancelled", errorCode: null, errorDetail: "Cancelled." };
     case "timed-out":

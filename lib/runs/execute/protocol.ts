@@ -10,6 +10,10 @@ export const childOrder = z.object({
 });
 export type ChildOrder = z.infer<typeof childOrder>;
 
+/** To end in order: the algorithm's `signal` is aborted, and the child has its grace. */
+export const childStop = z.object({ kind: z.literal("stop") });
+export type ChildStop = z.infer<typeof childStop>;
+
 /** What the child tells the worker. */
 export const childReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),

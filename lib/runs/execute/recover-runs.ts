@@ -12,7 +12,8 @@ export async function recoverRuns(): Promise<{ requeued: number; lost: number }>
   let lost = 0;
   for (const lease of await findExpiredLeases()) {
     if (lease.isCancelRequested) {
-      await endRun(lease, { state: "cancelled", errorCode: null, errorDetail: "Cancelled." });
+      const ending = { state: "cancelled" as const, errorCode: null, errorDetail: "Cancelled." };
+      if (await endRun(lease, ending)) await enqueueAfterRun(lease);
     } else if (lease.attempt < MAX_ATTEMPTS) {
       if (await requeueRun(lease)) {
         await enqueueRun(lease);

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { messageOf } from "#lib/errors";
 import { log } from "#lib/log";
 import { subscribe } from "#lib/live/subscribe";
-import { childReport, type ChildOrder } from "./protocol.ts";
+import { childReport, type ChildOrder, type ChildStop } from "./protocol.ts";
 import { residentMemoryBytes } from "./resident-memory.ts";
 import type { RunReporter } from "./run-reporter.ts";
 import { HEARTBEAT_MS, LEASE_S, type ClaimedRun, type Lease } from "./store.ts";
@@ -26,6 +26,8 @@ export interface Supervision {
   run: ClaimedRun;
   lease: Lease;
   reporter: RunReporter;
+  /** Time to end in order after a cancel or at the time limit; 0: killed at once. */
+  stopGraceS: number;
   shutdown: AbortSignal;
   onAccepted: () => Promise<void>;
 }
@@ -37,13 +39,22 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
   const { child, run, lease, reporter, shutdown } = supervision;
   const state: { killReason: KillReason | null; outcome: Outcome | null } = { killReason: null, outcome: null };
   let lastOutput = "";
+  const timers: NodeJS.Timeout[] = [];
 
   const stop = (reason: KillReason) => {
+    const isGentle = supervision.stopGraceS > 0 && (reason === "cancelled" || reason === "timed-out");
+    if (isGentle && state.killReason !== null) return;
     state.killReason ??= reason;
-    child.kill("SIGKILL");
+    if (!isGentle) {
+      child.kill("SIGKILL");
+      return;
+    }
+    child.send({ kind: "stop" } satisfies ChildStop, (error) => {
+      if (error) child.kill("SIGKILL");
+    });
+    timers.push(setTimeout(() => child.kill("SIGKILL"), supervision.stopGraceS * 1000));
   };
   const onShutdown = () => stop("shutdown");
-  const timers: NodeJS.Timeout[] = [];
 
   child.on("message", (message: unknown) => {
     const report = childReport.safeParse(message);
@@ -113,8 +124,10 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
   try {
     const { exitCode, signal } = await exited;
     // What the child finished counts, even if the order to stop came at the same moment.
-    if (state.outcome) return state.outcome;
+    if (state.outcome?.how === "succeeded") return state.outcome;
+    // One that was told to stop and ended in order says that it failed; why it did is known better here.
     if (state.killReason) return { how: state.killReason };
+    if (state.outcome) return state.outcome;
     return { how: "crashed", exitCode, signal, lastOutput: lastOutput.trim() };
   } finally {
     timers.forEach(clearInterval);

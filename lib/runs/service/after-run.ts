@@ -1,4 +1,5 @@
-import { systemContext } from "#lib/auth/context";
+import { getAlgorithm, isAlgorithmSlug } from "#lib/algorithms/registry";
+import { systemContext, type Ctx } from "#lib/auth/context";
 import { enqueueJob } from "#lib/jobs/enqueue";
 import { notify } from "#lib/notifications/service/notify";
 import type { RunDetail } from "../schema.ts";
@@ -15,10 +16,19 @@ export async function afterRun(workspaceId: string, runId: string): Promise<void
     payload: { workspaceId, runId },
     key: `pipelines-of:${runId}`,
   });
+  await followAlgorithm(ctx, runId);
   const [run, userId] = await Promise.all([findRun(ctx, runId), findRunStarter(ctx, runId)]);
   if (!run || !userId || run.state === "cancelled") return;
   const letter = letterFor(run);
   await notify(ctx, { userId, dedupeKey: `run:${runId}:${run.state}`, ...letter });
+}
+
+/** What the run's algorithm has to do at every end, whatever it was. */
+async function followAlgorithm(ctx: Ctx, runId: string): Promise<void> {
+  const run = await findRun(ctx, runId);
+  const job = run && isAlgorithmSlug(run.algorithm) ? (await getAlgorithm(run.algorithm)).afterRunJob : undefined;
+  if (job)
+    await enqueueJob(ctx, { name: job, payload: { workspaceId: ctx.workspaceId, runId }, key: `${job}:${runId}` });
 }
 
 function letterFor(run: RunDetail) {

@@ -27,7 +27,7 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
   const fingerprint = await getFingerprint(request.algorithm);
   const params = parsePart(algorithm.params, request.params, "params");
   const inputs = parsePart(algorithm.inputs, request.inputs, "inputs");
-  const { title, hashes, artifacts } = await fingerprint(ctx, { inputs, params });
+  const { title, hashes, artifacts, limits = algorithm } = await fingerprint(ctx, { inputs, params });
   const id = newId();
   const identity = { algorithm: algorithm.slug, version: algorithm.version, params, inputHashes: hashes };
   const runKey = runKeyOf({ ...identity, nonce: request.recompute ? id : undefined });
@@ -49,8 +49,8 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
       startedByLabel: request.onBehalfOf?.label ?? ctx.actor.label,
       startedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : (request.onBehalfOf?.userId ?? null),
       rerunOfId: request.rerunOfId ?? null,
-      timeoutS: algorithm.timeoutS,
-      memoryMb: algorithm.memoryMb,
+      timeoutS: limits.timeoutS,
+      memoryMb: limits.memoryMb,
     });
     if (!isNew) {
       // Someone else's identical request committed between our look and our insert.

@@ -44,33 +44,43 @@ export interface WatchedBattery {
 const inRange = ({ from, below }: { from: number; below: number }) =>
   Prisma.sql`(b.last_value >= ${from}::float8 and b.last_value < ${below}::float8)`;
 
-/** No battery counts as low at another level, so the history of those need not be read. */
-const MAYBE_LOW_SQL = Prisma.sql`((b.unit = '%' and b.last_value < ${PERCENT.fine}::float8)
-  or (b.unit = 'V' and (${Prisma.join(MAYBE_LOW_V.map(inRange), " or ")})))`;
+/** No battery counts as low at another level, so the others need not be read, nor the history of any. */
+const MAYBE_LOW_SQL = Prisma.sql`((b.observed_property = 'battery_level' and b.unit = '%' and b.last_value < ${PERCENT.fine}::float8)
+  or (b.observed_property = 'battery_voltage' and b.unit = 'V' and (${Prisma.join(MAYBE_LOW_V.map(inRange), " or ")})))`;
 
-/** Sensors in a condition, or with an open alert; healthy ones without one are not read. */
+/** Where a sensor reports percent and volts, percent counts. */
+const BATTERY_SQL = Prisma.sql`select b.id, b.unit, b.last_value from datastreams b
+  where b.workspace_id = s.workspace_id and b.sensor_id = s.id and ((b.observed_property = 'battery_level' and b.unit = '%')
+    or (b.observed_property = 'battery_voltage' and b.unit = 'V')) order by b.observed_property limit 1`;
+
+/** The level that one day in twenty of the last thirty reached. */
+const USUAL_HIGH_SQL = Prisma.sql`select percentile_cont(0.95) within group (order by r.value_max)
+  from observation_rollups r where r.workspace_id = s.workspace_id and r.datastream_id = b.id and r.bucket_s = 86400
+    and r.bucket_at > now() - interval '30 days'`;
+
+/**
+ * Sensors in a condition, or with an open alert; healthy ones without one are not read. The sets by which a sensor is
+ * chosen are each read once and hashed; what is looked up sensor by sensor is looked up for the chosen ones only.
+ */
 export function listWatchedSensors(ctx: Ctx): Promise<WatchedSensor[]> {
+  const workspaceId = Prisma.sql`${ctx.workspaceId}::uuid`;
   return inWorkspace(
     ctx,
     (tx) => tx.$queryRaw`
+      with watched as materialized (
+        select s.* from sensors s where s.workspace_id = ${workspaceId} and (
+          (${LIVE_SQL} and (s.verdict = 'fault' or s.silent_after < now() or s.id in (
+            select b.sensor_id from datastreams b where b.workspace_id = ${workspaceId} and ${MAYBE_LOW_SQL})))
+          or s.id in (select a.sensor_id from sensor_alerts a
+            where a.workspace_id = ${workspaceId} and a.ended_at is null)))
       select s.id, s.code, s.owner_user_id as "ownerUserId", coalesce(${LIVE_SQL}, false) as "isLive",
         ${STATE_SQL} as state, s.verdict_reason as reason, s.silent_after as "silentAfter",
         s.last_observed_at as "lastObservedAt",
-        case when b.last_value is not null then
-          json_build_object('level', b.last_value, 'unit', b.unit, 'usualHigh', full_level.value) end as battery,
-        exists (select from maintenance_window_sensors m join maintenance_windows w on w.id = m.window_id
-          where m.sensor_id = s.id and ${ctx.now} between w.from_at and w.until_at) as "isInMaintenance"
-      from sensors s
-      left join lateral (select b.id, b.unit, b.last_value from datastreams b where b.sensor_id = s.id and (
-          (b.observed_property = 'battery_level' and b.unit = '%')
-          or (b.observed_property = 'battery_voltage' and b.unit = 'V')) order by b.unit limit 1) b on true
-      left join lateral (
-        select percentile_cont(0.95) within group (order by r.value_max) as value from observation_rollups r
-        where b.unit = 'V' and r.datastream_id = b.id and r.bucket_s = 86400 and r.bucket_at > now() - interval '30 days'
-      ) full_level on b.unit = 'V'
-      where s.workspace_id = ${ctx.workspaceId}::uuid and (
-        (${LIVE_SQL} and (s.verdict = 'fault' or s.silent_after < now() or ${MAYBE_LOW_SQL}))
-        or exists (select from sensor_alerts a where a.sensor_id = s.id and a.ended_at is null))`,
+        case when b.last_value is not null then json_build_object('level', b.last_value, 'unit', b.unit,
+          'usualHigh', case when b.unit = 'V' then (${USUAL_HIGH_SQL}) end) end as battery,
+        s.id in (select m.sensor_id from maintenance_windows w join maintenance_window_sensors m on m.window_id = w.id
+          where w.workspace_id = ${workspaceId} and ${ctx.now} between w.from_at and w.until_at) as "isInMaintenance"
+      from watched s left join lateral (${BATTERY_SQL}) b on true`,
   );
 }
 

@@ -21,21 +21,24 @@ export async function listMembers(
 interface Window {
   windowDays: number;
   toMs: number | null;
+  /** Only these datastreams; absent: all. */
+  accept?: (stream: Pick<BlockSeries, "observedProperty" | "unit">) => boolean;
 }
 
 /** The last days of every datastream of a block, back from the newest observation of any of them. */
 export async function readBlock(
   client: PoolClient,
   { sensorIds }: Pick<Block, "sensorIds">,
-  { windowDays, toMs }: Window,
+  { windowDays, toMs, accept = () => true }: Window,
 ): Promise<BlockSeries[]> {
-  const { rows: streams } = await client.query<Omit<BlockSeries, "times" | "values"> & { lastMs: number }>(
+  const { rows: stored } = await client.query<Omit<BlockSeries, "times" | "values"> & { lastMs: number }>(
     `select d.id::text as "datastreamId", s.id as "sensorId", s.code as "sensorCode",
        d.observed_property as "observedProperty", d.unit, extract(epoch from d.last_observed_at)::float8 * 1000 as "lastMs"
      from datastreams d join sensors s on s.id = d.sensor_id
      where s.id = any($1::uuid[]) and d.observation_count > 0 order by d.id`,
     [sensorIds],
   );
+  const streams = stored.filter(accept);
   const newestMs = Math.min(toMs ?? Infinity, Math.max(...streams.map(({ lastMs }) => lastMs)));
   const series: BlockSeries[] = [];
   for (const { lastMs, ...stream } of streams) {

@@ -4,7 +4,7 @@ import { QualityAccumulator } from "#lib/datasets/core/quality-report";
 import { createTimestampParser } from "#lib/datasets/core/timestamp-parser";
 import { applyConversion } from "#lib/units/convert";
 import { checkReadingsMapping } from "./check-mapping.ts";
-import { FaultLog } from "./cleaner-rows.ts";
+import { FaultLog } from "#lib/datasets/core/cleaner-rows";
 import { readFileName } from "./file-name-parts.ts";
 import { isErrorCode, isErrorText, isMissingText } from "./missing-values.ts";
 import { resolveQuantity, toPropertyId } from "./quantity.ts";

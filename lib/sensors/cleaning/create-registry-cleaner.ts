@@ -4,7 +4,7 @@ import { parseNumber } from "#lib/datasets/core/parse-number";
 import { QualityAccumulator } from "#lib/datasets/core/quality-report";
 import { applyConversion, findConversion } from "#lib/units/convert";
 import { checkRegistryMapping } from "./check-mapping.ts";
-import { FaultLog } from "./cleaner-rows.ts";
+import { FaultLog } from "#lib/datasets/core/cleaner-rows";
 import { isMissingText } from "./missing-values.ts";
 import { parseBoolean } from "./parse-boolean.ts";
 import { placeSensor } from "./place-sensor.ts";

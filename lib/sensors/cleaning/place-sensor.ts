@@ -1,6 +1,6 @@
 import { parseNumber } from "#lib/datasets/core/parse-number";
 import { isErrorText, isMissingText } from "./missing-values.ts";
-import type { Fault, FaultLog } from "./cleaner-rows.ts";
+import type { Fault, FaultLog } from "#lib/datasets/core/cleaner-rows";
 import type { ColumnMapping } from "#lib/datasets/core/mapping";
 
 export interface Position {

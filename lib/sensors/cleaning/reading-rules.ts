@@ -1,40 +1,10 @@
-import { describeRows } from "#lib/datasets/core/quality-sentences";
+import { FILE_RULES } from "#lib/datasets/core/file-rules";
 import type { RuleDeclaration } from "#lib/datasets/core/quality-report";
 
 /** Observations before this are clock faults: no cheap sensor existed. 1950-01-01T00:00Z. */
 export const OBSERVED_AT_MS_MIN = Date.UTC(1950, 0, 1);
 /** Clocks run ahead a little and zones get mixed up; more than a day ahead is wrong. */
 export const FUTURE_TOLERANCE_MS = 86_400_000;
-
-/** What the CSV reader meets before any cleaner sees a row. */
-export const FILE_RULES: readonly RuleDeclaration[] = [
-  {
-    rule: "nul_bytes",
-    label: "NUL bytes in the file",
-    severity: "noted",
-    advise: () => "The logger was probably cut off while writing. Check the rows around it.",
-  },
-  {
-    rule: "unreadable_characters",
-    label: "Characters that could not be read",
-    severity: "noted",
-    advise: () => "The file mixes encodings. Save it as UTF-8.",
-  },
-  {
-    rule: "unterminated_quote",
-    label: "A quote that is never closed",
-    severity: "noted",
-    advise: (finding) => `Look at ${describeRows(finding)} and close or remove the quote.`,
-  },
-  { rule: "blank_line", label: "Empty line", severity: "noted" },
-  {
-    rule: "row_shape",
-    label: "Number of fields differs from the header",
-    severity: "dropped",
-    advise: (finding) =>
-      `Compare ${describeRows(finding)} with the header: a field is missing, or a separator stands inside a value.`,
-  },
-];
 
 /** Rules of sensor readings in the order in which they are checked. */
 export const READING_RULES: readonly RuleDeclaration[] = [

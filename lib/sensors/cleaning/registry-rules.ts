@@ -1,4 +1,4 @@
-import { FILE_RULES } from "./reading-rules.ts";
+import { FILE_RULES } from "#lib/datasets/core/file-rules";
 import type { ColumnDeclaration } from "#lib/tables/column";
 import type { RuleDeclaration } from "#lib/datasets/core/quality-report";
 

@@ -14,7 +14,7 @@ import { viewDetectFaults } from "./view.ts";
  */
 export const detectFaultsAlgorithm = defineAlgorithm({
   slug: "detect-faults",
-  version: 2,
+  version: 3,
   title: "Fault detection",
   summary:
     "Finds bias, drift, stuck, noise, sun heating, clock shifts and more, against the neighbours where there are five, else against the sensor's own history.",

@@ -8,6 +8,8 @@ export interface StoredFault {
   beginAtMs: number;
   endAtMs: number;
   review: string;
+  /** Whether somebody has said something of it. */
+  isReviewed: boolean;
 }
 
 /** Faults of these datastreams that touch the time that was judged. */
@@ -18,6 +20,7 @@ export async function listStoredFaults(
 ): Promise<StoredFault[]> {
   const { rows } = await client.query<StoredFault>(
     `select f.id, f.datastream_id::text as "datastreamId", f.kind, f.review,
+       exists (select from fault_reviews r where r.fault_id = f.id) as "isReviewed",
        extract(epoch from f.begin_at)::float8 * 1000 as "beginAtMs", extract(epoch from f.end_at)::float8 * 1000 as "endAtMs"
      from unnest($2::bigint[], $3::float8[], $4::float8[]) as j (datastream_id, from_ms, to_ms)
      join faults f on f.workspace_id = $1 and f.datastream_id = j.datastream_id
@@ -37,7 +40,7 @@ export async function deleteFaults(client: PoolClient, workspaceId: string, ids:
   await client.query("delete from faults where workspace_id = $1 and id = any($2::uuid[])", [workspaceId, ids]);
 }
 
-/** Writes faults by id: new ones are added, known ones get what was found now and keep their review. */
+/** Writes faults by id: new ones are added, known ones get what was found now and keep what people said of them. */
 export async function upsertFaults(
   client: PoolClient,
   { workspaceId, runId }: { workspaceId: string; runId: string },
@@ -52,7 +55,9 @@ export async function upsertFaults(
        on conflict (id) do update set kind = excluded.kind, mode = excluded.mode, begin_at = excluded.begin_at,
          end_at = excluded.end_at, is_open = excluded.is_open, point_count = excluded.point_count,
          magnitude = excluded.magnitude, unit = excluded.unit, score = excluded.score, confidence = excluded.confidence,
-         priority = excluded.priority, evidence = excluded.evidence, run_id = excluded.run_id, updated_at = now()`,
+         priority = excluded.priority, evidence = excluded.evidence, run_id = excluded.run_id, updated_at = now(),
+         review = case when faults.review in ('unreviewed', 'maintenance')
+           and not exists (select from fault_reviews r where r.fault_id = faults.id) then excluded.review else faults.review end`,
       [
         fault.id,
         workspaceId,
@@ -77,16 +82,17 @@ export async function upsertFaults(
   }
 }
 
-/** Those of the faults that lie inside a maintenance window of their sensor. */
+/** Those of the faults that lie inside maintenance of their sensor; windows that follow each other count as one. */
 export async function findDuringMaintenance(
   client: PoolClient,
   faults: readonly FoundFault[],
 ): Promise<ReadonlySet<FoundFault>> {
   const { rows } = await client.query<[number]>({
     text: `select n.place::int from unnest($1::uuid[], $2::float8[], $3::float8[]) with ordinality as n (sensor_id, begin_ms, end_ms, place)
-       where exists (select from maintenance_window_sensors m join maintenance_windows w on w.id = m.window_id
-         where m.sensor_id = n.sensor_id and to_timestamp(n.begin_ms / 1000) >= w.from_at
-           and to_timestamp(n.end_ms / 1000) <= w.until_at)`,
+       where (select range_agg(tstzrange(w.from_at, w.until_at, '[]'))
+         from maintenance_window_sensors m join maintenance_windows w on w.id = m.window_id
+         where m.sensor_id = n.sensor_id)
+           @> tstzrange(to_timestamp(n.begin_ms / 1000), to_timestamp(n.end_ms / 1000), '[]')`,
     values: [
       faults.map(({ sensorId }) => sensorId),
       faults.map(({ beginAtMs }) => beginAtMs),

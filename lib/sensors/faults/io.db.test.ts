@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#lib/auth/context";
+import { systemDb } from "#lib/db/client";
 import { inWorkspaceSql } from "#lib/db/sql";
 import { newId } from "#lib/ids";
 import { createRandom } from "#lib/math/random";
@@ -50,7 +51,13 @@ async function detect({ toMs = null as number | null, onlyNew = false } = {}): P
   const inputs = { sensorCodes: null, toMs, modelRunId: null };
   const runId = await makeRun(ctx.workspaceId);
   const params = { windowDays: 45, onlyNew };
-  const tools = { signal: new AbortController().signal, rng: createRandom("x"), onProgress: () => {}, log: () => {} };
+  const tools = {
+    signal: new AbortController().signal,
+    rng: createRandom("x"),
+    onProgress: () => {},
+    log: () => {},
+    onMemory: () => {},
+  };
   await inWorkspaceSql(ctx, async (client) => {
     const scope = { ctx, runId, client, tempDir: "" };
     const data = await detectFaultsIo.open(scope, { inputs, params });
@@ -84,6 +91,31 @@ describe("detection over a workspace", () => {
     expect(Math.abs(hour(fault!.beginAt) - FAULTY.fromH)).toBeLessThanOrEqual(1);
     expect(Math.abs(hour(fault!.endAt) - (FAULTY.toH - 1))).toBeLessThanOrEqual(1);
     expect(await countFlags()).toBe(1);
+  });
+
+  test("maintenance explains it, also in two windows; it reopens when it lasts beyond, unless somebody decided", async () => {
+    const { workspaceId } = ctx;
+    const at = (hour: number) => new Date(START_MS + hour * HOUR_MS);
+    const [fault] = await faults();
+    const sensors = { create: [{ sensorId: fault!.sensorId, workspaceId }] };
+    const window = (fromH: number, untilH: number) => {
+      const span = { fromAt: at(fromH), untilAt: at(untilH), createdAt: at(0), byLabel: "test" };
+      return systemDb().maintenanceWindow.create({ data: { id: newId(), workspaceId, ...span, sensors } });
+    };
+    await window(FAULTY.fromH - 2, FAULTY.fromH + 24);
+    const { id: lastId } = await window(FAULTY.fromH + 24, FAULTY.toH + 2);
+    const reviewed = async () => {
+      await detect();
+      return (await faults()).map(({ id, review }) => `${id} ${review}`);
+    };
+    expect(await reviewed()).toEqual([`${fault!.id} maintenance`]);
+    expect(await countFlags()).toBe(0);
+    await systemDb().maintenanceWindow.update({ where: { id: lastId }, data: { untilAt: at(FAULTY.toH - 24) } });
+    expect(await reviewed()).toEqual([`${fault!.id} unreviewed`]);
+    expect(await countFlags()).toBe(1);
+    await reviewFault(ctx, fault!.id, { verdict: "maintenance", comment: "It took a day longer." });
+    expect(await reviewed()).toEqual([`${fault!.id} maintenance`]);
+    await systemDb().maintenanceWindow.deleteMany({ where: { workspaceId } });
   });
 
   test("a second detection keeps the fault and what was said of it; a disputed one is not flagged again", async () => {

@@ -69,11 +69,14 @@ export const detectFaultsIo = defineAlgorithmIo<
     if (isOfAll(inputs)) await markJudged(client, workspaceId, { judge: "faults", ...data.judged });
     const stored = await listStoredFaults(client, workspaceId, result.judged);
     const { same, added, gone } = matchFaults(result.faults, stored);
-    const atWork = await findDuringMaintenance(client, added);
+    const atWork = await findDuringMaintenance(client, result.faults);
+    // What happened while somebody worked on the sensor is explained, until it lasts beyond that; what people say stays.
+    const reviewBy = (found: FoundFault) => (atWork.has(found) ? "maintenance" : "unreviewed");
     const kept: Kept[] = [
-      ...same.map(({ found, stored: known }) => ({ ...found, id: known.id, review: known.review })),
-      // What happened while somebody worked on the sensor is explained; that can be taken back like any review.
-      ...added.map((found) => ({ ...found, id: newId(), review: atWork.has(found) ? "maintenance" : "unreviewed" })),
+      ...same.map(({ found, stored: known }) => {
+        return { ...found, id: known.id, review: isDecided(known) ? known.review : reviewBy(found) };
+      }),
+      ...added.map((found) => ({ ...found, id: newId(), review: reviewBy(found) })),
     ];
     await deleteFaults(
       client,
@@ -103,6 +106,9 @@ async function readModel(ctx: Ctx, runId: string): Promise<FaultModel> {
 }
 
 type Kept = FoundFault & { id: string; review: string };
+
+const isDecided = ({ review, isReviewed }: StoredFault) =>
+  isReviewed || (review !== "unreviewed" && review !== "maintenance");
 
 const isUnreviewed = ({ review }: StoredFault) => review === "unreviewed";
 

@@ -29,7 +29,7 @@ export const detectFaultsInputs = z.object({
     .uuid()
     .nullable()
     .default(null)
-    .meta({ label: "Model", hint: "Run that trained it; empty: as published" }),
+    .meta({ label: "Model", hint: "Empty: as published.", refersTo: { to: "run", kinds: ["train-fault-model"] } }),
 });
 export type DetectFaultsInputs = z.output<typeof detectFaultsInputs>;
 

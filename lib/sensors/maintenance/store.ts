@@ -15,6 +15,33 @@ export async function listSensorIds(
   return rows.map(({ id }) => id);
 }
 
+export interface Overlap {
+  code: string;
+  fromAt: Date;
+  untilAt: Date;
+  comment: string;
+}
+
+/**
+ * Windows of these sensors that share some time with this one, by sensor; one that follows at once does not. Others who
+ * plan in this workspace wait until the transaction is over.
+ */
+export function listOverlaps(
+  ctx: Ctx,
+  sensorIds: readonly string[],
+  { fromAt, untilAt }: { fromAt: Date; untilAt: Date },
+): Promise<Overlap[]> {
+  return inWorkspace(ctx, async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('sensor-maintenance'), hashtext(${ctx.workspaceId}))`;
+    return tx.$queryRaw<Overlap[]>`
+      select distinct on (s.code) s.code, w.from_at as "fromAt", w.until_at as "untilAt", w.comment
+      from maintenance_windows w join maintenance_window_sensors m on m.window_id = w.id join sensors s on s.id = m.sensor_id
+      where w.workspace_id = ${ctx.workspaceId}::uuid and m.sensor_id = any(${[...sensorIds]}::uuid[])
+        and w.from_at < ${untilAt} and w.until_at > ${fromAt}
+      order by s.code, w.from_at`;
+  });
+}
+
 export interface StoredWindow {
   id: string;
   fromAt: Date;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { filterQuery, hrefWith, readFilter, toggledStates } from "./url-filter.ts";
+import { filterQuery, hrefWith, readFilter, toggledCauses, toggledStates } from "./url-filter.ts";
 
 const params = (text: string) => new URLSearchParams(text);
 
@@ -9,7 +9,11 @@ it("reads the filter and leaves out what is none", () => {
     state: ["fault", "silent"],
     mine: true,
   });
-  expect(readFilter(params("state=broken&owner=Ana"))).toEqual({ owner: "Ana" });
+  expect(readFilter(params("cause=drift,stuck&state=broken&owner=Ana"))).toEqual({
+    cause: ["drift", "stuck"],
+    owner: "Ana",
+  });
+  expect(readFilter(params("cause=gremlins"))).toEqual({});
 });
 
 it("asks the API for the same sensors", () => {
@@ -29,4 +33,10 @@ it("switches states one by one and means all when none would be left", () => {
   expect(toggledStates(undefined, "good")).toBe("recovered,silent,suspect,fault,reference");
   expect(toggledStates(["fault"], "suspect")).toBe("suspect,fault");
   expect(toggledStates(["fault"], "fault")).toBeNull();
+});
+
+it("chooses causes one by one; none chosen shows all", () => {
+  expect(toggledCauses(undefined, "drift")).toBe("drift");
+  expect(toggledCauses(["drift"], "stuck")).toBe("stuck,drift");
+  expect(toggledCauses(["drift"], "drift")).toBeNull();
 });

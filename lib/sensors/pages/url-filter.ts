@@ -1,8 +1,9 @@
 import { MAP_STATES, type MapState } from "#lib/maps/spec";
+import { CAUSE_IDS, type CauseId } from "#lib/sensors/core/fault-causes";
 import { sensorFilter, type SensorFilter } from "#lib/sensors/schema";
 
 /** The parameters of the URL that choose sensors; others choose how they are shown. */
-export const FILTER_KEYS = ["q", "state", "owner", "property", "mine", "placed"] as const;
+export const FILTER_KEYS = ["q", "state", "cause", "owner", "property", "mine", "placed"] as const;
 
 /** The filter of a URL; parameters that are no filter are left out one by one, so that a typo does not empty the page. */
 export function readFilter(params: URLSearchParams): SensorFilter {
@@ -43,4 +44,11 @@ export function toggledStates(shown: readonly MapState[] | undefined, state: Map
   return before.size === 0 || before.size === MAP_STATES.length
     ? null
     : MAP_STATES.filter((s) => before.has(s)).join(",");
+}
+
+/** The value of `cause` after one was chosen in the legend or let go; none chosen shows all. */
+export function toggledCauses(chosen: readonly CauseId[] | undefined, cause: CauseId): string | null {
+  const after = new Set(chosen);
+  if (!after.delete(cause)) after.add(cause);
+  return after.size === 0 ? null : CAUSE_IDS.filter((id) => after.has(id)).join(",");
 }

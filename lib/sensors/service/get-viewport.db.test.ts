@@ -150,6 +150,40 @@ it("colours by the cause of the open fault that matters most, in the database as
   expect(valueOf(await getViewport(big, query))).toBe(4);
 });
 
+it("filters by cause and counts the causes of a cluster, in the database as in memory", async () => {
+  const { workspaceId } = big;
+  const runId = await makeRun(workspaceId);
+  const codes = Array.from({ length: 12 }, (_, i) => `S${101 + i}`);
+  const sensors = await systemDb().sensor.findMany({ where: { workspaceId, code: { in: codes } } });
+  for (const { id: sensorId, code } of sensors) {
+    const id = await makeFault(workspaceId, sensorId, runId);
+    const kind = Number(code.slice(1)) % 3 === 0 ? "drift" : "stuck";
+    await systemDb().fault.update({ where: { id }, data: { kind, isOpen: true } });
+  }
+  const all = { bbox: WORLD, zoom: 2, colour: "fault-cause" };
+  const queries = [
+    all,
+    { ...all, cause: ["stuck" as const] },
+    { bbox: WORLD, zoom: 2, cause: ["stuck" as const, "level" as const] },
+    { bbox: WORLD, zoom: 16, cause: ["drift" as const], state: ["good" as const], owner: "Owner 4" },
+  ];
+  const byDatabase = [];
+  for (const query of queries) byDatabase.push(await readWithoutIndex(query));
+  await settleMapIndex(big);
+  for (const [i, query] of queries.entries()) {
+    const memory = await getViewport(big, query);
+    expect({ ...memory, items: sortItems(memory.items) }).toEqual({
+      ...byDatabase[i],
+      items: sortItems(byDatabase[i]?.items ?? []),
+    });
+  }
+  expect(byDatabase[1]).toMatchObject({ matching: 8 });
+  const kinds = byDatabase[0]!.items.flatMap((item) => (item.kind === "cluster" ? [item.byKind ?? {}] : []));
+  const count = (kind: number) => kinds.reduce((sum, of) => sum + (of[kind] ?? 0), 0);
+  // S2 of the test before drifts, too.
+  expect([count(1), count(4)]).toEqual([8, 5]);
+});
+
 /** Each question comes from a process that has never seen the workspace, so the database answers. */
 async function readWithoutIndex(query: Parameters<typeof getViewport>[1]) {
   const holder = globalThis as typeof globalThis & { fieldportMapIndexes?: Map<string, unknown> };

@@ -4,6 +4,7 @@ import { log } from "#lib/log";
 import type { ClusterSource } from "#lib/maps/cluster";
 import { buildPointIndex, type PointIndex } from "#lib/maps/point-index";
 import { MAP_STATES, type MapItem, type MapState, type StateCounts, type ValueDomain } from "#lib/maps/spec";
+import { causeNumber, FAULT_CAUSE } from "../core/fault-causes.ts";
 import {
   findMapVersion,
   listLatestValues,
@@ -167,10 +168,11 @@ class IndexedPoint implements ClusterSource {
   readonly label: string;
   readonly detail?: string;
   readonly value: number | null;
+  readonly kind: number | null;
 
   constructor(
     sensor: MapSensor & { lat: number; lon: number },
-    at: { row: number; state: MapState; value: number | null },
+    at: { row: number; state: MapState; value: number | null; hasKinds: boolean },
   ) {
     this.row = at.row;
     this.id = sensor.id;
@@ -180,6 +182,7 @@ class IndexedPoint implements ClusterSource {
     this.label = sensor.code;
     if (at.state === "fault" || at.state === "suspect") this.detail = sensor.reason;
     this.value = at.value;
+    this.kind = at.hasKinds ? at.value : null;
   }
 }
 
@@ -190,9 +193,9 @@ function pointIndexOf(snapshot: Snapshot, colour: string | undefined): PointInde
   const points = snapshot.sensors.flatMap((sensor, row) => {
     const { lat, lon } = sensor;
     const state = snapshot.states[row]!;
-    return lat === null || lon === null
-      ? []
-      : [new IndexedPoint({ ...sensor, lat, lon }, { row, state, value: values?.get(sensor.id) ?? null })];
+    if (lat === null || lon === null) return [];
+    const value = values?.get(sensor.id) ?? null;
+    return [new IndexedPoint({ ...sensor, lat, lon }, { row, state, value, hasKinds: colour === FAULT_CAUSE })];
   });
   const index = buildPointIndex(points);
   const colours = [...snapshot.byColour.keys()].filter((key) => key !== "");
@@ -203,7 +206,7 @@ function pointIndexOf(snapshot: Snapshot, colour: string | undefined): PointInde
 
 /** Reads the latest values that the query needs once per snapshot. */
 export async function loadValues(ctx: Ctx, snapshot: Snapshot, { filter, colour }: MapQuery): Promise<void> {
-  for (const property of new Set([filter.property, colour])) {
+  for (const property of new Set([filter.property, colour, filter.cause?.length ? FAULT_CAUSE : undefined])) {
     if (property === undefined || snapshot.values.has(property)) continue;
     snapshot.values.set(property, await listLatestValues(ctx, property));
   }
@@ -267,8 +270,8 @@ function maskOf(ctx: Ctx, snapshot: Snapshot, filter: Rest): Uint8Array | null {
 /** "Mine" means something else for everybody. */
 function keyOf({ actor }: Ctx, filter: Rest): string {
   const who = filter.mine && actor.kind === "user" ? [actor.userId, actor.label, actor.email] : [];
-  const { q, owner, property, mine, placed } = filter;
-  return JSON.stringify([q, owner, property, mine, placed, ...who]);
+  const { q, cause, owner, property, mine, placed } = filter;
+  return JSON.stringify([q, cause, owner, property, mine, placed, ...who]);
 }
 
 function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
@@ -283,11 +286,16 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
 type Test = (row: number, sensor: MapSensor) => boolean;
 
 /** The filter of the URL as tests of one sensor. */
-function testsOf(ctx: Ctx, snapshot: Snapshot, { q, owner, property, mine, placed }: Rest): Test[] {
+function testsOf(ctx: Ctx, snapshot: Snapshot, { q, cause, owner, property, mine, placed }: Rest): Test[] {
   const tests: Test[] = [];
   if (q) {
     const text = q.toLowerCase();
     tests.push((row) => snapshot.texts[row]!.includes(text));
+  }
+  if (cause?.length) {
+    const wanted = new Set<number | null | undefined>(cause.map(causeNumber));
+    const causes = snapshot.values.get(FAULT_CAUSE);
+    tests.push((_row, sensor) => wanted.has(causes?.get(sensor.id)));
   }
   if (owner !== undefined) tests.push((_row, sensor) => sensor.owner === owner);
   if (property) {

@@ -3,15 +3,19 @@ import { join } from "node:path";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { recogniseTable, type Recognition } from "#lib/datasets/service/recognise";
+import { isBundleKind, isDatasetKind, listBundleKinds } from "#lib/datasets/registry";
 import { isAppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { newId } from "#lib/ids";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import { publish } from "#lib/live/publish";
 import { notify } from "#lib/notifications/service/notify";
 import { openObject } from "#lib/objects/store";
 import { makeScratchDir } from "#lib/runs/execute/scratch-dir";
 import { detectFileType, refusalOf } from "#lib/tables/magic";
 import { readTable } from "#lib/tables/read-table";
+import { listZipPaths } from "#lib/tables/zip-folder";
+import { APP_UPLOAD_KIND, isPlainKind } from "../plain-kinds.ts";
 import type { ReasonCode } from "../schema.ts";
 import { advanceUpload, findUpload, findUploadByHash, upsertArtifact, type UploadRecord } from "../store.ts";
 import { digestObject, readObjectHead } from "#lib/objects/read-object";
@@ -63,8 +67,13 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     fileName: upload.fileName,
     objectKey: upload.objectKey,
   });
+  if (isPlainKind(upload.kind)) {
+    await keepAsItIs(ctx, upload, { artifactId: artifact.id, sizeBytes: digest.sizeBytes });
+    return;
+  }
   const twin = await findUploadByHash(ctx, digest.sha256, upload.id);
-  const found = await recognise(ctx, upload, copy ?? null);
+  const bundle = await recogniseBundle(upload, copy ?? null);
+  const found = bundle === null ? await recognise(ctx, upload, copy ?? null) : null;
   await inWorkspace(ctx, async () => {
     await lockContent(ctx, digest.sha256);
     const base = { sizeBytes: digest.sizeBytes, artifactId: artifact.id, checkedAt: ctx.now };
@@ -72,13 +81,23 @@ async function examine(ctx: Ctx, upload: UploadRecord, work: { folder: string; s
     const isFirst = await advanceUpload(ctx, upload.id, ["stored"], {
       state: "checked",
       ...base,
-      kind: found?.kind ?? upload.kind,
+      kind: bundle ?? found?.kind ?? upload.kind,
       ...(isTwin ? { duplicateOfId: twin.id, runId: twin.runId } : {}),
-      ...needsPerson(found),
+      ...(bundle === null ? needsPerson(found) : {}),
     });
     if (!isFirst) return;
     if (isTwin && (await linkToDataset(ctx, upload.id, twin.runId))) return;
     if (found && found.questions.length === 0) await startCleaning(ctx, { ...upload, artifactId: artifact.id }, found);
+  });
+}
+
+/** Nothing to recognise: the file is what its sender says it is. */
+async function keepAsItIs(ctx: Ctx, upload: UploadRecord, stored: { artifactId: string; sizeBytes: number }) {
+  await inWorkspace(ctx, async () => {
+    const change = { state: "checked" as const, ...stored, checkedAt: ctx.now };
+    if (!(await advanceUpload(ctx, upload.id, ["stored"], change)) || !APP_UPLOAD_KIND.test(upload.kind)) return;
+    const payload = { workspaceId: ctx.workspaceId, uploadId: upload.id };
+    await enqueueJob(ctx, { name: "start-app-for-upload", payload, key: `app-upload:${upload.id}` });
   });
 }
 
@@ -92,6 +111,25 @@ function requireAsDeclared(upload: UploadRecord, { sha256, sizeBytes }: { sha256
       "checksum_mismatch",
       "What arrived is not what was sent (sha256 differs). Upload the file again.",
     );
+  }
+}
+
+/** The kind of a zip that is kept whole; null for files that are tables. */
+async function recogniseBundle({ kind }: UploadRecord, zipPath: string | null): Promise<string | null> {
+  if (zipPath === null && isBundleKind(kind))
+    throw new Rejection("unreadable", "This is no zip. Pack its folder as one.");
+  if (zipPath === null || isDatasetKind(kind)) return null;
+  try {
+    const paths = await listZipPaths(zipPath);
+    const kinds = (await listBundleKinds()).filter((bundle) => kind === "auto" || bundle.kind === kind);
+    const problems = kinds.map((bundle) => bundle.problemOf(paths));
+    const fit = kinds.find((_, i) => problems[i] === null);
+    if (fit) return fit.kind;
+    if (kind !== "auto") throw new Rejection("unreadable", problems[0] ?? "The zip cannot be read.");
+    return null;
+  } catch (error) {
+    if (isAppError(error)) throw new Rejection("unreadable", error.message);
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/auth/context";
-import { DATASET_KINDS, isDatasetKind } from "#lib/datasets/registry";
+import { BUNDLE_KINDS, DATASET_KINDS, isBundleKind, isDatasetKind } from "#lib/datasets/registry";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
@@ -8,6 +8,7 @@ import { uploadKey } from "#lib/objects/keys";
 import { PUT_VALID_S } from "#lib/objects/presign";
 import { createMultipart } from "#lib/objects/store";
 import { planParts } from "../part-size.ts";
+import { APP_UPLOAD_KIND, isPlainKind } from "../plain-kinds.ts";
 import type { CreatedUpload, CreateUploadInput } from "../schema.ts";
 import { findUploadByHash, insertUpload, readQuota } from "../store.ts";
 
@@ -19,7 +20,8 @@ export async function createUpload(ctx: Ctx, input: CreateUploadInput): Promise<
   const expiresInS = PUT_VALID_S;
   const twin = input.sha256 ? await findUploadByHash(ctx, input.sha256, id) : null;
   const objectKey = uploadKey(ctx.workspaceId, id, input.fileName);
-  const isTwin = twin !== null && !input.mapping;
+  // The input of an app starts it, even where its bytes are known.
+  const isTwin = twin !== null && !input.mapping && !APP_UPLOAD_KIND.test(input.kind);
   const multipartId =
     plan.method === "multipart" && !isTwin ? await createMultipart(objectKey, input.contentType) : null;
   await insertUpload(ctx, {
@@ -47,10 +49,12 @@ export async function createUpload(ctx: Ctx, input: CreateUploadInput): Promise<
 }
 
 async function refuseImpossible(ctx: Ctx, input: CreateUploadInput): Promise<void> {
-  if (input.kind !== "auto" && !isDatasetKind(input.kind)) {
+  const isKnown = isPlainKind(input.kind) || isDatasetKind(input.kind) || isBundleKind(input.kind);
+  if (input.kind !== "auto" && !isKnown) {
+    const kinds = ["auto", ...DATASET_KINDS, ...BUNDLE_KINDS].join(", ");
     throw new AppError(
       "invalid_input",
-      `There is no dataset kind "${input.kind}". Use auto, ${DATASET_KINDS.join(" or ")}.`,
+      `There is no kind "${input.kind}". Use ${kinds}, file, or app: and an app’s slug.`,
       {
         fields: [{ pointer: "/kind", detail: "unknown kind" }],
       },

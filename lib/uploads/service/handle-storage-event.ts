@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { systemContext } from "#lib/auth/context";
 import { env } from "#lib/env";
+import { enqueueJob } from "#lib/jobs/enqueue";
 import { log } from "#lib/log";
 import { parseKey } from "#lib/objects/keys";
 import type { uploadEvent } from "../schema.ts";
+import { findOldestWorkspaceId } from "../store.ts";
 import { acceptStoredObject } from "./accept-stored-object.ts";
 import { takeInDroppedObject } from "./take-in-dropped.ts";
 
@@ -18,11 +20,24 @@ export async function handleStorageEvent(event: Event, now: Date): Promise<{ han
       log.debug("storage_event.foreign_key");
       continue;
     }
+    if (parsed.area === "app-input") {
+      handled += Number(await enqueueAppInput(parsed.workspaceId, key));
+      continue;
+    }
     const ctx = systemContext(parsed.workspaceId, "storage event", now);
     if (parsed.area === "uploads") handled += Number(await acceptStoredObject(ctx, parsed.uploadId));
     if (parsed.area === "drop") handled += Number(await takeInDroppedObject(ctx, key));
   }
   return { handled };
+}
+
+/** What lies at the top of the bucket is the oldest workspace's. */
+async function enqueueAppInput(inWorkspaceId: string | null, objectKey: string): Promise<boolean> {
+  const workspaceId = inWorkspaceId ?? (await findOldestWorkspaceId());
+  if (workspaceId === null) return false;
+  const payload = { workspaceId, objectKey };
+  await enqueueJob({ workspaceId }, { name: "take-in-app-input", payload, key: `app-input:${objectKey}` });
+  return true;
 }
 
 function keysOf(event: Event): string[] {

@@ -17,8 +17,8 @@ export async function lockContent(ctx: Ctx, sha256: string): Promise<void> {
 export async function linkToDataset(ctx: Ctx, uploadId: string, runId: string | null): Promise<boolean> {
   if (!runId) return false;
   const { workspaceId } = ctx;
-  const find = { where: { runId, workspaceId }, select: { id: true } };
+  const find = { where: { runId, workspaceId }, select: { id: true, asides: { select: { id: true } } } };
   const dataset = await inWorkspace(ctx, (tx) => tx.dataset.findFirst(find));
-  if (dataset) await linkUpload(ctx, dataset.id, uploadId);
+  for (const { id } of dataset ? [dataset, ...dataset.asides] : []) await linkUpload(ctx, id, uploadId);
   return dataset !== null;
 }

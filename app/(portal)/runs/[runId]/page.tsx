@@ -4,6 +4,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { ViewRenderer } from "#components/charts/view-renderer";
 import { SaveScenario } from "#components/charging/save-scenario";
+import { ExecutionFacts } from "#components/runner/execution-facts";
 import { RunActions } from "#components/runs/run-actions";
 import { RunFacts, RunMemory } from "#components/runs/run-facts";
 import { RunFeedProvider } from "#components/runs/run-feed-provider";
@@ -20,9 +21,10 @@ import { LineageStrip } from "#components/ui/lineage-strip";
 import { Section } from "#components/ui/section";
 import { SourceLine, SourceLink } from "#components/ui/source-line";
 import { Split } from "#components/ui/split";
-import { CHARGING_ALGORITHMS } from "#lib/charging/scenarios/schema";
+import { SCENARIO_ALGORITHMS } from "#lib/charging/scenarios/core/readings/read-result";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
+import { findAppExecution } from "#lib/runner/service/get-execution";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
 import { findWorkspace } from "#lib/workspaces/store";
@@ -53,6 +55,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const [page, workspace, query] = await Promise.all([read(params), findWorkspace(ctx), searchParams]);
   const { run, lines, hasMoreLines, parameters, changeHref, origins } = page;
   const { timeZone } = workspace;
+  const execution = run.algorithm === "run-app" ? await findAppExecution(ctx, run.id) : null;
   const now = ctx.now.toISOString();
   const origin = runOrigin.safeParse(query.origin).data ?? null;
   const changed = parameters.filter((row) => !row.isDefault).length;
@@ -60,6 +63,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const aside = (
     <>
       <RunFacts timeZone={timeZone} now={now} />
+      {execution ? <ExecutionFacts execution={execution} /> : null}
       {parameters.length > 0 ? (
         <Section
           title="Parameters"
@@ -92,7 +96,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         crumbs={[{ label: "Runs", href: "/runs" }, { label: run.algorithm }]}
         actions={
           <>
-            {CHARGING_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
+            {SCENARIO_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
               <SaveScenario runId={run.id} title={run.title} />
             ) : null}
             {can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : null}

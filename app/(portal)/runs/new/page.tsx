@@ -9,7 +9,12 @@ import { pageContext } from "#lib/auth/page-context";
 export const metadata: Metadata = { title: "New run" };
 
 /** Where what people do not start themselves is started. */
-const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines" } as const;
+const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines", app: "/runner" } as const;
+const STARTED_WITH = {
+  upload: "starts by itself with an upload",
+  pipeline: "starts by itself with a pipeline",
+  app: "started from an app",
+} as const;
 
 export default async function ChooseAlgorithmPage() {
   await pageContext();
@@ -34,11 +39,7 @@ export default async function ChooseAlgorithmPage() {
                   <Tag mono>
                     {slug} v{version}
                   </Tag>
-                  {startedBy === null ? null : (
-                    <span className="text-xs text-muted">
-                      starts by itself with {startedBy === "upload" ? "an upload" : "a pipeline"}
-                    </span>
-                  )}
+                  {startedBy === null ? null : <span className="text-xs text-muted">{STARTED_WITH[startedBy]}</span>}
                 </div>
                 <p className="mt-0.5 max-w-(--measure) text-sm text-muted">{summary}</p>
               </li>

@@ -1,6 +1,6 @@
 import { AppError } from "#lib/errors";
-import { parseTariff } from "../../tariffs/parse-tariff.ts";
-import type { Tariff } from "../../tariffs/tariff.ts";
+import { parseRateCsv } from "../../tariffs/parse/parse-rate-csv.ts";
+import type { Tariff } from "../../tariffs/schema.ts";
 import { stateAssumptions, toAssumptions, type AssumptionChanges } from "../core/assumptions.ts";
 import {
   CHARGERS,
@@ -243,7 +243,7 @@ async function readTariffs(folder: CaseFolder, profiles: readonly LoadProfile[])
     if (path === undefined) {
       throw new AppError("unprocessable", `There is no tariff file "rates/${name}.csv". Add it to the case.`);
     }
-    tariffs.set(name, parseTariff(await folder.readPath(path), path));
+    tariffs.set(name, parseRateCsv(await folder.readPath(path), path));
   }
   const escalators = new Map<string, YearSeries>();
   const escalatorPath = paths.get("Rate Escalators");

@@ -1,4 +1,5 @@
-import { cellIndex, type DemandCharge, type Tariff } from "../../tariffs/tariff.ts";
+import { cellIndex, type HourlyDemandCharge, type HourlyTariff, toHourly } from "../../tariffs/core/price-tables.ts";
+import type { Tariff } from "../../tariffs/schema.ts";
 import { AppError } from "#lib/errors";
 import type { Assumptions } from "./assumptions.ts";
 import { CHARGER_CLASSES, type ChargerClass, type ChargingCase } from "./charging-case.ts";
@@ -39,10 +40,14 @@ export interface BillsRequest {
  */
 export function modelBills(request: BillsRequest): Bill[] {
   const shares = meterShares(request);
+  const hourlyTariffs = new Map([...request.source.tariffs].map(([name, tariff]) => [name, toHourly(tariff)]));
   return request.loads.profiles.flatMap((load, at) =>
     load.profile.allocation.map(({ tariff: name, share }) => {
       const tariff = request.source.tariffs.get(name);
-      if (tariff) return billOf({ ...request, load, share, tariff, tariffName: name, meterShare: shares[at]! });
+      const hourlyTariff = hourlyTariffs.get(name);
+      if (tariff && hourlyTariff) {
+        return billOf({ ...request, load, share, tariff, hourlyTariff, tariffName: name, meterShare: shares[at]! });
+      }
       throw new AppError("unprocessable", `${load.profile.name} is billed by "${name}", and there is no such tariff.`);
     }),
   );
@@ -70,6 +75,7 @@ function meterShares({ loads, years, conventions }: BillsRequest): Float64Array[
 interface BillRequest extends BillsRequest {
   load: ProfileLoads;
   tariff: Tariff;
+  hourlyTariff: HourlyTariff;
   tariffName: string;
   /** Of the profile, billed by this tariff. */
   share: number;
@@ -105,15 +111,18 @@ function chargersPerMeter(name: ChargerClass, of: Assumptions): number {
   }[name];
 }
 
-function fixedPerMeter({ fixedCharge, meterUsdPerDay }: Tariff, { fixedCharges }: Conventions): number {
-  const isDaily = fixedCharges === "by-unit" && fixedCharge.per === "day";
-  return fixedCharge.usdPerMeter * (isDaily ? DAYS_PER_YEAR : MONTHS_PER_YEAR) + meterUsdPerDay * DAYS_PER_YEAR;
+/** Per year. As in 2020, what a customer pays counts as paid each month, whatever its unit. */
+function fixedPerMeter({ fixedCharges }: Tariff, { fixedCharges: convention }: Conventions): number {
+  return fixedCharges.reduce((sum, { usd, per, basis }) => {
+    const isDaily = per === "day" && (basis === "meter" || convention === "by-unit");
+    return sum + usd * (isDaily ? DAYS_PER_YEAR : MONTHS_PER_YEAR);
+  }, 0);
 }
 
-function energyCost({ load, tariff, hours, conventions }: BillRequest, i: number): number {
+function energyCost({ load, hourlyTariff, hours, conventions }: BillRequest, i: number): number {
   const { base, scale } = load.years[i]!;
   const { sumMw } = base.grids[conventions.dayTypes];
-  const prices = tariff.energyUsdPerKwh;
+  const prices = hourlyTariff.energyUsdPerKwh;
   let usdPerMw = 0;
   if (conventions.dayTypes === "profile-week") {
     for (let cell = 0; cell < prices.length; cell++) usdPerMw += sumMw[cell]! * prices[cell]!;
@@ -132,10 +141,10 @@ function energyCost({ load, tariff, hours, conventions }: BillRequest, i: number
 }
 
 function demandCost(request: BillRequest, i: number, meters: number): number {
-  const { tariff, conventions, assumptions } = request;
+  const { hourlyTariff, conventions, assumptions } = request;
   let usd = 0;
-  for (const charge of tariff.demandCharges) {
-    if (charge.component !== 1 && conventions.demandCharges === "monthly-maximum") continue;
+  for (const charge of hourlyTariff.demandCharges) {
+    if (!charge.isMaximum && conventions.demandCharges === "monthly-maximum") continue;
     for (let month = 0; month < MONTHS_PER_YEAR; month++) usd += demandOfMonth({ request, charge, month, i, meters });
   }
   return usd * assumptions.demandDiversity;
@@ -143,7 +152,7 @@ function demandCost(request: BillRequest, i: number, meters: number): number {
 
 interface DemandMonth {
   request: BillRequest;
-  charge: DemandCharge;
+  charge: HourlyDemandCharge;
   month: number;
   i: number;
   meters: number;
@@ -152,7 +161,7 @@ interface DemandMonth {
 function demandOfMonth({ request, charge, month, i, meters }: DemandMonth): number {
   const { load, hours, conventions, share } = request;
   const { base, scale } = load.years[i]!;
-  if (conventions.demandMonths === "annual-peak" && charge.component === 1) {
+  if (conventions.demandMonths === "annual-peak" && charge.isMaximum) {
     const day = Math.floor(base.peakHour / 24);
     const dayType = hours.calendars[conventions.dayTypes].dayTypes[i]![day]!;
     return charge.usdPerKw[cellIndex(dayType, month, base.peakHour % 24)]! * 1000 * base.peakMw * scale;
@@ -168,7 +177,7 @@ function demandOfMonth({ request, charge, month, i, meters }: DemandMonth): numb
 }
 
 interface WindowRequest {
-  charge: DemandCharge;
+  charge: HourlyDemandCharge;
   month: number;
   maxMw: Float64Array;
   building: Float64Array | undefined;

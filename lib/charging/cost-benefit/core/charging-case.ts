@@ -1,4 +1,4 @@
-import type { Tariff } from "../../tariffs/tariff.ts";
+import type { Tariff } from "../../tariffs/schema.ts";
 import type { YearSeries } from "./year-series.ts";
 
 /** One value per hour of a year of 365 days, for some years; column i belongs to `years[i]`, which rise by one. */

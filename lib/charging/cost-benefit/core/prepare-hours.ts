@@ -1,4 +1,4 @@
-import { CELL_COUNT } from "../../tariffs/tariff.ts";
+import { CELL_COUNT } from "../../tariffs/core/price-tables.ts";
 import {
   CHARGER_CLASSES,
   HOURLY_RATES,

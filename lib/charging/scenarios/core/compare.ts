@@ -1,17 +1,20 @@
 import type { ComparisonRow } from "../schema.ts";
-import type { Reading } from "./figures.ts";
+import type { Reading } from "./readings/reading.ts";
+
+/** A reading with its assumptions, whoever named them. */
+export type StatedReading = Required<Reading>;
 
 type Compared = Pick<ComparisonRow, "figures" | "series" | "assumptions">;
 
 /** Puts the readings of several scenarios side by side; null stands for a scenario without a result. */
-export function compareReadings(readings: readonly (Reading | null)[]): Compared {
+export function compareReadings(readings: readonly (StatedReading | null)[]): Compared {
   return { figures: alignFigures(readings), series: alignSeries(readings), assumptions: differing(readings) };
 }
 
 /** Names in the order in which they first appear. */
 function namesOf<T>(
-  readings: readonly (Reading | null)[],
-  list: (reading: Reading) => readonly T[],
+  readings: readonly (StatedReading | null)[],
+  list: (reading: StatedReading) => readonly T[],
   key: (one: T) => string,
 ) {
   const known = new Map<string, T>();
@@ -21,7 +24,7 @@ function namesOf<T>(
   return [...known];
 }
 
-function alignFigures(readings: readonly (Reading | null)[]): Compared["figures"] {
+function alignFigures(readings: readonly (StatedReading | null)[]): Compared["figures"] {
   const key = ({ group, name }: { group: string; name: string }) => `${group}\n${name}`;
   return namesOf(readings, ({ figures }) => figures, key).map(([id, { group, name, unit }]) => ({
     ...{ group, name, unit },
@@ -29,31 +32,34 @@ function alignFigures(readings: readonly (Reading | null)[]): Compared["figures"
   }));
 }
 
-function alignSeries(readings: readonly (Reading | null)[]): Compared["series"] {
+function alignSeries(readings: readonly (StatedReading | null)[]): Compared["series"] {
   return namesOf(
     readings,
     ({ series }) => series,
     ({ name }) => name,
-  ).map(([name, { unit }]) => {
+  ).map(([name, { unit, axis }]) => {
     const rows = readings.map((reading) => reading?.series.find((one) => one.name === name) ?? null);
     const known = rows.filter((row) => row !== null);
-    const first = Math.min(...known.map(({ firstYear }) => firstYear));
-    const end = Math.max(...known.map(({ firstYear, values }) => firstYear + values.length));
-    const years = Array.from({ length: end - first }, (_, i) => first + i);
-    const values = rows.map((row) => years.map((year) => (row ? (row.values[year - row.firstYear] ?? null) : null)));
-    return { name, unit, years, values };
+    const start = Math.min(...known.map(({ first }) => first));
+    const end = Math.max(...known.map(({ first, values }) => first + values.length));
+    const at = Array.from({ length: end - start }, (_, i) => start + i);
+    const values = rows.map((row) => at.map((one) => (row ? (row.values[one - row.first] ?? null) : null)));
+    return { name, unit, axis, at, values };
   });
 }
 
-function differing(readings: readonly (Reading | null)[]): Compared["assumptions"] {
-  return namesOf(
-    readings,
-    ({ assumptions }) => assumptions,
-    ({ name }) => name,
-  )
-    .map(([name, { unit }]) => ({
-      ...{ name, unit },
-      values: readings.map((reading) => reading?.assumptions.find((one) => one.name === name)?.value ?? ""),
-    }))
-    .filter(({ values }) => new Set(values).size > 1);
+function differing(readings: readonly (StatedReading | null)[]): Compared["assumptions"] {
+  return (
+    namesOf(
+      readings,
+      ({ assumptions }) => assumptions,
+      ({ name }) => name,
+    )
+      .map(([name, { unit }]) => ({
+        ...{ name, unit },
+        values: readings.map((reading) => reading?.assumptions.find((one) => one.name === name)?.value ?? ""),
+      }))
+      // A scenario that is still computed differs in nothing yet.
+      .filter(({ values }) => new Set(values.filter((_, i) => readings[i] !== null)).size > 1)
+  );
 }

@@ -3,7 +3,8 @@ import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { createRun } from "#lib/runs/service/create-run";
 import { findRunResult } from "#lib/runs/store";
-import { CHARGING_ALGORITHMS, type NewScenario, type NewVariant, type ScenarioRow } from "../schema.ts";
+import { SCENARIO_ALGORITHMS } from "../core/readings/read-result.ts";
+import type { NewScenario, NewVariant, ScenarioRow } from "../schema.ts";
 import { insertScenario } from "../store.ts";
 import { getScenario, requireRecord } from "./get-scenario.ts";
 
@@ -11,8 +12,8 @@ import { getScenario, requireRecord } from "./get-scenario.ts";
 export async function saveScenario(ctx: Ctx, input: NewScenario): Promise<ScenarioRow> {
   const run = await findRunResult(ctx, input.runId);
   if (!run) throw new AppError("not_found", "There is no such run in this workspace.");
-  if (!CHARGING_ALGORITHMS.includes(run.algorithm)) {
-    const detail = `A run of ${run.algorithm} is no charging scenario. Save one of ${CHARGING_ALGORITHMS.join(", ")}.`;
+  if (!SCENARIO_ALGORITHMS.includes(run.algorithm)) {
+    const detail = `A run of ${run.algorithm} is no charging scenario. Save one of ${SCENARIO_ALGORITHMS.join(", ")}.`;
     throw new AppError("invalid_input", detail, { fields: [{ pointer: "/runId", detail }] });
   }
   const id = newId();

@@ -1,4 +1,4 @@
-import { clusterViewport, type ViewportQuery } from "#lib/maps/cluster";
+import { type ClusterSource, clusterViewport, type ViewportQuery } from "#lib/maps/cluster";
 import type { MapItem, MapPoint, MapState, MapTrack } from "#lib/maps/spec";
 import { formatNumber } from "#lib/format/numbers";
 import { VEHICLE_STATES, vehicleStateOf, type Vehicle, type VehicleState } from "./vehicle.ts";
@@ -54,6 +54,11 @@ export function toMapPoint({ vehicle, state }: JudgedVehicle): MapPoint {
   };
 }
 
+const toSource = ({ id, lat, lon, state, label }: MapPoint): ClusterSource => ({
+  ...{ id, lat, lon, state },
+  ...(label === undefined ? {} : { label }),
+});
+
 /** What the map shows: all vehicles, or clusters where there are too many, with those over the limit apart. */
 export function fleetItems(judged: readonly JudgedVehicle[], view: ViewportQuery | null): MapItem[] {
   const points = judged.map(toMapPoint);
@@ -62,10 +67,7 @@ export function fleetItems(judged: readonly JudgedVehicle[], view: ViewportQuery
   const single = over.length <= OVER_LIMIT_MAX ? over : [];
   const apart = new Set(single);
   const byId = new Map(points.map((point) => [point.id, point]));
-  const grouped = clusterViewport(
-    points.filter((point) => !apart.has(point)),
-    view,
-  );
+  const grouped = clusterViewport(points.filter((point) => !apart.has(point)).map(toSource), view);
   // Grouping knows nothing of headings.
   return [...grouped.map((item) => (item.kind === "point" ? (byId.get(item.id) ?? item) : item)), ...single];
 }

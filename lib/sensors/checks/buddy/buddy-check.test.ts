@@ -53,6 +53,20 @@ describe("checkBuddies", () => {
       expect([...checkBuddies(stations, values, options).flags]).toEqual(plain(stations, values, options));
     }
   });
+
+  it("equals it where cells are far larger than the circle: one town, and a station on the other side", () => {
+    const random = createRandom("far");
+    const stations = Array.from({ length: 400 }, (_, i) => ({
+      lat: i === 0 ? -89 : 47 + random.normal(0, 0.02),
+      lon: i === 0 ? -150 : 8 + random.normal(0, 0.03),
+      elevationM: 0,
+    }));
+    const values = stations.map(() => random.normal(15, random.uniform() < 0.1 ? 8 : 1));
+    const options = { ...BUDDY_TEMPERATURE, radiusM: 500 };
+    const { flags } = checkBuddies(stations, values, options);
+    expect([...flags]).toEqual(plain(stations, values, options));
+    expect(new Set(flags)).toEqual(new Set([FLAG.good, FLAG.fail, FLAG.notEvaluated]));
+  });
 });
 
 function plain(stations: BuddyStation[], values: number[], o: BuddyOptions): number[] {

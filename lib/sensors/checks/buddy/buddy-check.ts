@@ -57,12 +57,12 @@ export function checkBuddies(
   const deviations = new Float64Array(stations.length).fill(Number.NaN);
   if (stations.length === 0) return { flags, deviations };
   const neighbours = new NeighbourSums(stations, values, options);
-  const { items } = neighbours.index;
+  const { items } = neighbours;
   for (let round = 0; round < options.rounds; round++) {
     const found: number[] = [];
     for (let slot = 0; slot < items.length; slot++) {
       const item = items[slot]!;
-      if (flags[item] === FLAG.missing || flags[item] === FLAG.fail) continue;
+      if (flags[item] === FLAG.fail) continue;
       const deviation = deviationOf(neighbours, slot, options);
       if (Number.isNaN(deviation)) continue;
       deviations[item] = deviation;

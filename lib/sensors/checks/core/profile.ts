@@ -1,5 +1,6 @@
 import { learnStepMs } from "#lib/math/gaps";
 import { quantile, selectInPlace } from "#lib/math/quantile";
+import { type ArrivalHabits, learnArrival } from "../arrival/learn-arrival.ts";
 import { dailyRanges, learnAttenuation } from "../attenuated/attenuated-check.ts";
 import { type BatteryLimit, batteryLimit } from "../battery/battery-limit.ts";
 import type { PropertyRule } from "./property-rules.ts";
@@ -9,7 +10,7 @@ import { tailLimit } from "./tail-limit.ts";
 export const SPIKE_POINTS_MAX = 3;
 
 /** What one series says about itself; learned once, then used to judge each further value. */
-export interface SeriesProfile {
+export interface SeriesProfile extends ArrivalHabits {
   /** Usual sampling step, milliseconds. */
   stepMs: number;
   /** Smallest common difference between unequal neighbours, in the series' unit. */
@@ -174,5 +175,5 @@ export function learnProfile(times: Float64Array, values: Float64Array, options:
     : Number.NaN;
   const isBattery = BATTERY_PROPERTIES.includes(options.property);
   const battery = isBattery && x.length > 0 ? batteryLimit(options.unit, quantile(x, FULL_QUANTILE)) : null;
-  return { stepMs, ...limits, stuckPoints, calmRange, battery };
+  return { stepMs, ...limits, ...learnArrival(times, stepMs, exceedance), stuckPoints, calmRange, battery };
 }

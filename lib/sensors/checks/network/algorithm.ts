@@ -11,12 +11,12 @@ import { viewCheckNetwork } from "./view.ts";
  * sun; light against
  * temperature and soil moisture against rain. Each check stands in its own folder. All flags are suspect: a neighbour
  * can be wrong, too. On 26 healthy loggers of a town over 38 days nothing is flagged.
- * Cost: about 5 µs per sensor and hour, memory of one neighbourhood (150 sensors).
+ * Cost: about 5 µs per sensor and hour, memory of one neighbourhood (150 sensors and those around that have a say).
  * Not for: single values (range, step and stuck check) and faults of known shape in a network (fault detection).
  */
 export const checkNetwork = defineAlgorithm({
   slug: "check-network",
-  version: 1,
+  version: 3,
   title: "Neighbour and reference check",
   summary: "Compares sensors with their neighbours, their reference station and their own other quantities.",
   params: checkNetworkParams,

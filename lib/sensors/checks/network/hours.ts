@@ -1,5 +1,5 @@
 import { hourlyMedians, layHours } from "../../detector/network/hour-grid.ts";
-import type { Neighbourhood, NetworkSeries } from "./schema.ts";
+import type { NetworkSeries } from "./schema.ts";
 
 export const HOUR_MS = 3_600_000;
 
@@ -11,7 +11,7 @@ export interface HourFrame {
 }
 
 /** From the first to the last reading of any sensor; null when there is none. */
-export function frameOf({ series }: Neighbourhood): HourFrame | null {
+export function frameOf(series: readonly NetworkSeries[]): HourFrame | null {
   const known = series.filter(({ times }) => times.length > 0);
   if (known.length === 0) return null;
   const first = Math.floor(Math.min(...known.map(({ times }) => times[0]!)) / HOUR_MS);

@@ -6,8 +6,9 @@ import { SpatialConsistencyCheck } from "../spatial-consistency/spatial-consiste
 import type { FieldRule } from "./field-rules.ts";
 import type { HourFrame } from "./hours.ts";
 
-const RADIUS_M = 30_000;
-const NEIGHBOURS = 15;
+/** Only so near stations have a say, of them the nearest so many. */
+export const RADIUS_M = 30_000;
+export const NEIGHBOURS = 15;
 export const NEIGHBOURS_MIN = 5;
 
 interface Field {

@@ -91,6 +91,20 @@ describe("neighbours", () => {
     expect(spans.find(({ check }) => check === "spatial consistency")?.reason).toMatch(/Up to (8|9|10)\S* °C too high/);
   });
 
+  test("what stands beyond the border of a block has a say inside and is not judged itself", () => {
+    const wrong = { T3: between(100, 160, (value) => value + 9), T20: between(200, 260, (value) => value - 9) };
+    const whole = town(wrong);
+    const own = new Set(["T1", "T2", "T3", "T4"]);
+    const isOwn = ({ sensorId }: { sensorId: string }) => own.has(sensorId);
+    const alone = { ...whole, places: whole.places.filter(isOwn), series: whole.series.filter(isOwn) };
+    expect(found(alone)).toEqual([]);
+    const voterIds = new Set(whole.places.map(({ sensorId }) => sensorId).filter((id) => !own.has(id)));
+    const spans = found({ ...whole, voterIds });
+    expect(spans).toEqual(found(whole).filter(({ code }) => code === "T3"));
+    expect(spans).toHaveLength(2);
+    expect(checkNeighbourhood({ ...whole, voterIds }, params).map(({ series }) => series.sensorId)).toEqual([...own]);
+  });
+
   test("a front that reaches one station some hours before the others is weather", () => {
     expect(found(town({ T3: between(200, 204, (value) => value - 9) }))).toEqual([]);
   });
@@ -131,6 +145,20 @@ describe("a lonely sensor and its reference", () => {
     expect(spans).toHaveLength(1);
     expect(Math.abs(spans[0]!.from - from)).toBeLessThanOrEqual(check === "change point" ? 70 : 1);
     expect(Math.abs(spans[0]!.to - to)).toBeLessThanOrEqual(24);
+  });
+
+  test("a drift over two thirds of the record is found, and the time before it is not called wrong", () => {
+    for (const size of [7, -7]) {
+      const drifting = airOf(
+        "L",
+        between(168, HOURS, (value, hour) => value + (size * (hour - 168)) / (HOURS - 168)),
+      );
+      const spans = found(lonely([drifting]));
+      expect(spans.some(({ check }) => check === "change point")).toBe(true);
+      expect(spans.filter(({ to }) => to < 168 + 24)).toEqual([]);
+      const wrongWay = size > 0 ? / too low / : / too high /;
+      expect(spans.filter(({ reason }) => wrongWay.test(reason))).toEqual([]);
+    }
   });
 
   test("another level and shade all the time are its habit, not a fault", () => {

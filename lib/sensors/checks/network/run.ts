@@ -64,10 +64,13 @@ interface Findings {
 
 /** Everything that can be said about the series of sensors near each other. */
 export function checkNeighbourhood(neighbourhood: Neighbourhood, params: CheckNetworkParams): Findings[] {
-  const frame = frameOf(neighbourhood);
-  const findings = neighbourhood.series.map((series): Findings => ({ series, checks: new Set(), spans: [] }));
+  const isVoter = ({ sensorId }: NetworkSeries) => neighbourhood.voterIds?.has(sensorId) ?? false;
+  const own = neighbourhood.series.filter((series) => !isVoter(series));
+  const frame = frameOf(own);
+  const all = neighbourhood.series.map((series): Findings => ({ series, checks: new Set(), spans: [] }));
+  const findings = all.filter(({ series }) => !isVoter(series));
   if (frame === null) return findings;
-  const groups = Map.groupBy(findings, ({ series }) => `${propertyId(series.observedProperty)} ${series.unit}`);
+  const groups = Map.groupBy(all, ({ series }) => `${propertyId(series.observedProperty)} ${series.unit}`);
   for (const group of groups.values()) checkField(group, { neighbourhood, frame, params });
   for (const siblings of Map.groupBy(findings, ({ series }) => series.sensorId).values()) {
     checkSiblings(siblings, neighbourhood);
@@ -82,7 +85,7 @@ interface Context {
   params: CheckNetworkParams;
 }
 
-/** One quantity of all sensors: neighbours first, then each against its reference station. */
+/** One quantity of all sensors: neighbours first, then each of this block against its reference station. */
 function checkField(group: readonly Findings[], { neighbourhood, frame, params }: Context): void {
   const { observedProperty, unit } = group[0]!.series;
   const rule = fieldRule(observedProperty, unit);
@@ -103,7 +106,8 @@ function checkField(group: readonly Findings[], { neighbourhood, frame, params }
     if (isSpatialJudged) one.checks.add("spatial consistency");
     one.spans.push(...spans);
   });
-  for (const one of group) compareWithReference(one, { ...field, hourly, neighbourhood, params, size: group.length });
+  const own = group.filter(({ series }) => !(neighbourhood.voterIds?.has(series.sensorId) ?? false));
+  for (const one of own) compareWithReference(one, { ...field, hourly, neighbourhood, params, size: own.length });
 }
 
 interface ReferenceContext {

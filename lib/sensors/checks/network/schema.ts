@@ -49,6 +49,8 @@ export interface NetworkPlace extends Partial<Position> {
 
 /** Sensors of one neighbourhood; `references` holds the series of each sensor's reference station, by sensor. */
 export interface Neighbourhood {
+  /** Sensors just outside: they have a say here, and are judged in a neighbourhood of their own. */
+  voterIds?: ReadonlySet<string>;
   places: readonly NetworkPlace[];
   series: readonly NetworkSeries[];
   references: ReadonlyMap<string, readonly NetworkSeries[]>;

@@ -5,7 +5,7 @@ import { viewRangeStepStuck } from "./view.ts";
 
 /**
  * Purpose: finds values that cannot be right in one series alone: out of range, error codes, spikes, steps, stuck
- * runs, gaps, days that hardly move, low batteries.
+ * runs, gaps, late observations, silence, days that hardly move, low batteries.
  * Method: gross range with QARTOD's suspect and fail limits; for change and constancy each series' own distribution
  * (of changes, of prominence over both neighbours, of run lengths) gives a Weibull tail through its 75 % and 98 %
  * quantiles, and the limit is what that tail passes less often than the accepted false alarms.
@@ -15,10 +15,10 @@ import { viewRangeStepStuck } from "./view.ts";
  */
 export const rangeStepStuck = defineAlgorithm({
   slug: "range-step-stuck",
-  version: 2,
+  version: 3,
   title: "Range, step and stuck check",
   summary:
-    "Flags impossible values, error codes, spikes, steps, stuck runs, gaps, attenuated days and low batteries, with limits learned per datastream.",
+    "Flags impossible values, error codes, spikes, steps, stuck runs, gaps, late and silent series, attenuated days and low batteries, with limits learned per datastream.",
   params: rangeStepStuckParams,
   inputs: rangeStepStuckInputs,
   result: rangeStepStuckResult,

@@ -2,6 +2,7 @@ import { compareSpans, type FlagSpan } from "#lib/sensors/core/flag";
 import type { SeriesProfile } from "../core/profile.ts";
 import type { PropertyRule } from "../core/property-rules.ts";
 import { RecentValues } from "../core/recent-values.ts";
+import { ArrivalCheck } from "../arrival/arrival-check.ts";
 import { AttenuatedCheck } from "../attenuated/attenuated-check.ts";
 import { BatteryCheck } from "../battery/battery-check.ts";
 import { GapCheck } from "../gap/gap-check.ts";
@@ -18,6 +19,8 @@ export interface CheckerSettings {
   stuckTolerance: number;
   /** Missing more than this many usual steps is a gap. */
   gapSteps: number;
+  /** Until when others report, UTC ms; absent, the end of the record is not judged. */
+  untilMs?: number | undefined;
 }
 
 /** Flagged points of a check and severity are one span when no more than this many usual steps lie between them. */
@@ -34,6 +37,7 @@ export class SeriesChecker {
   readonly #step: StepCheck;
   readonly #stuck: StuckCheck;
   readonly #gap: GapCheck;
+  readonly #arrival: ArrivalCheck;
   readonly #attenuated: AttenuatedCheck | null;
   readonly #battery: BatteryCheck | null;
   /** Absent when the quantity jumps by nature or its habits are unknown. */
@@ -53,6 +57,7 @@ export class SeriesChecker {
     this.#step = new StepCheck(profile, settings, this.#closed);
     this.#stuck = new StuckCheck(profile, settings, this.#closed);
     this.#gap = new GapCheck(profile, settings, this.#closed);
+    this.#arrival = new ArrivalCheck(profile, settings, this.#closed);
     this.#attenuated = profile.calmRange > 0 ? new AttenuatedCheck(profile, settings, this.#closed) : null;
     this.#battery = profile.battery ? new BatteryCheck(profile.battery, settings, this.#closed) : null;
     this.#recent = profile.stepLimit > 0 ? new RecentValues(profile.stepMs) : null;
@@ -67,6 +72,7 @@ export class SeriesChecker {
     this.#lastMs = atMs;
     const isMissing = !(value - value === 0);
     this.#gap.push(atMs, isMissing);
+    this.#arrival.push(atMs);
     if (isMissing) {
       this.missing += 1;
       return;
@@ -94,7 +100,7 @@ export class SeriesChecker {
   /** Closes everything that is open and returns all spans in time order. Call once, after the last value. */
   finish(): FlagSpan[] {
     if (this.#recent) this.#step.settle(this.#recent);
-    for (const check of [this.#range, this.#spike, this.#step, this.#stuck, this.#gap]) check.finish();
+    for (const check of [this.#range, this.#spike, this.#step, this.#stuck, this.#gap, this.#arrival]) check.finish();
     this.#attenuated?.finish();
     this.#battery?.finish();
     return this.#closed.sort(compareSpans);

@@ -34,7 +34,7 @@ function checkFile(file: string): { days: number; spans: CheckedSpan[] } {
   const times = Float64Array.from(rows, ([instant]) => Date.parse(`${instant}Z`));
   const values = Float64Array.from(rows, ([, value]) => (value ? Number(value) : Number.NaN));
   const series = { datastreamId: file, observedProperty: "air_temperature", unit: "°C", times, values };
-  const spans = checkSeries(series, params).spans.filter((span) => span.check !== "gap");
+  const spans = checkSeries(series, params).spans.filter((span) => span.flag !== 9);
   return { days: rows.length / 144, spans };
 }
 

@@ -137,7 +137,7 @@ describe("degenerate input", () => {
       points: 1,
       missing: 0,
       usualStepS: null,
-      notEvaluated: ["spike", "step", "stuck", "gap", "attenuated"],
+      notEvaluated: ["spike", "step", "stuck", "gap", "late", "silent", "attenuated"],
     });
   });
 
@@ -278,6 +278,8 @@ describe("the whole run", () => {
       { check: "step", series: 1, spans: first.byCheck[2]!.spans, points: first.byCheck[2]!.points },
       { check: "stuck", series: 1, spans: 1, points: 100 },
       { check: "gap", series: 0, spans: 0, points: 0 },
+      { check: "late", series: 0, spans: 0, points: 0 },
+      { check: "silent", series: 0, spans: 0, points: 0 },
       { check: "attenuated", series: 0, spans: 0, points: 0 },
       { check: "battery", series: 0, spans: 0, points: 0 },
     ]);

@@ -59,7 +59,7 @@ function notEvaluated(profile: SeriesProfile, rule: PropertyRule): CheckName[] {
   const missing: CheckName[] = [];
   if (!Number.isFinite(rule.range.failMin) && !Number.isFinite(rule.range.failMax)) missing.push("range");
   if (!(profile.stepLimit > 0)) missing.push("spike", "step");
-  if (!(profile.stepMs > 0)) missing.push("stuck", "gap");
+  if (!(profile.stepMs > 0)) missing.push("stuck", "gap", "late", "silent");
   if (!(profile.calmRange > 0)) missing.push("attenuated");
   return missing;
 }
@@ -75,6 +75,8 @@ function summarise(
     step: 0,
     stuck: 0,
     gap: 0,
+    late: 0,
+    silent: 0,
     attenuated: 0,
     battery: 0,
   };
@@ -96,6 +98,7 @@ function summarise(
     calmRange: finiteOrNull(profile.calmRange),
     batteryLimit: profile.battery?.low ?? null,
     stuckLimitS: finiteOrNull((profile.stuckPoints * profile.stepMs) / 1000),
+    lateLimitS: finiteOrNull(profile.lateMs / 1000),
     notEvaluated: notEvaluated(profile, checked.rule),
     spansDropped: Math.max(0, spans.length - SPANS_PER_SERIES_MAX),
   };
@@ -103,9 +106,9 @@ function summarise(
 
 /**
  * Checks one datastream: learns its limits, then judges every value. Times are UTC ms, ascending; values may be `NaN`.
- * Pure; the input is not changed. Throws `unprocessable` when times and values differ in length.
+ * Where others report until `untilMs`, a record that ends before it may have fallen silent. Pure; the input is not changed. Throws `unprocessable` when times and values differ in length.
  */
-export function checkSeries(series: DatastreamSeries, params: RangeStepStuckParams): CheckedSeries {
+export function checkSeries(series: DatastreamSeries, params: RangeStepStuckParams, untilMs?: number): CheckedSeries {
   const { times, values, unit } = series;
   if (times.length !== values.length) {
     const detail = `Datastream ${series.datastreamId} has ${times.length} instants but ${values.length} values.`;
@@ -120,7 +123,7 @@ export function checkSeries(series: DatastreamSeries, params: RangeStepStuckPara
     falseAlarmsPerMonth,
     stuckTolerance,
   });
-  const checker = new SeriesChecker(profile, { rule, unit, failFactor, stuckTolerance, gapSteps });
+  const checker = new SeriesChecker(profile, { rule, unit, failFactor, stuckTolerance, gapSteps, untilMs });
   for (let i = 0; i < times.length; i++) checker.push(times[i]!, values[i]!);
   const spans = checker.finish().map((span) => toCheckedSpan(series.datastreamId, span));
   return { spans: strongest(spans), summary: summarise(series, { checker, profile, rule, spans }) };
@@ -147,7 +150,7 @@ export async function runRangeStepStuck(
   let flaggedPoints = 0;
   for await (const one of data.series) {
     tools.signal.throwIfAborted();
-    const { spans, summary } = checkSeries(one, params);
+    const { spans, summary } = checkSeries(one, params, data.untilMs);
     series.push(summary);
     for (const span of spans) flags.push(span);
     points += summary.points;

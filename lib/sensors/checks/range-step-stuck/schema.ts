@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DatastreamSeries } from "#lib/sensors/core/observation";
 
-export const CHECKS = ["range", "spike", "step", "stuck", "gap", "attenuated", "battery"] as const;
+export const CHECKS = ["range", "spike", "step", "stuck", "gap", "late", "silent", "attenuated", "battery"] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 const limit = (label: string) => z.number().meta({ label });
@@ -64,6 +64,8 @@ export interface RangeStepStuckData {
   series: AsyncIterable<DatastreamSeries> | Iterable<DatastreamSeries>;
   /** For progress only. */
   seriesCount?: number;
+  /** Until when nine in ten of them report, UTC ms. */
+  untilMs?: number | undefined;
 }
 
 const count = z.number().int().nonnegative();
@@ -98,6 +100,7 @@ export const seriesSummary = z.object({
   spikeLimit: z.number().nullable(),
   stepLimit: z.number().nullable(),
   stuckLimitS: z.number().nullable(),
+  lateLimitS: z.number().nullable().default(null),
   calmRange: z.number().nullable().default(null),
   batteryLimit: z.number().nullable().default(null),
   /** Checks that could not be made, for example for want of history. */

@@ -9,6 +9,8 @@ const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
   step: "Step",
   stuck: "Stuck",
   gap: "Missing",
+  late: "Late",
+  silent: "Silent at the end",
   attenuated: "Attenuated",
   battery: "Battery low",
 };
@@ -18,6 +20,8 @@ const CHECK_TONES: Readonly<Record<CheckName, Tone>> = {
   step: "suspect",
   stuck: "fault",
   gap: "silent",
+  late: "silent",
+  silent: "silent",
   attenuated: "suspect",
   battery: "suspect",
 };

@@ -1,5 +1,6 @@
 import { median } from "#lib/math/quantile";
 import { robustStandardDeviation } from "#lib/math/stats";
+import { usualLevel } from "./usual-level.ts";
 
 const HOURS_MIN = 72;
 const GROUP_MIN = 4;
@@ -32,10 +33,13 @@ export function learnUsualDifference(difference: Float64Array, hourOfDay: Uint8A
   if (known < HOURS_MIN) return null;
   const all = median(groups.flat());
   const byHour = Float64Array.from(groups, (group) => (group.length >= GROUP_MIN ? median(group) : all));
-  const sd = robustStandardDeviation(difference.map((value, t) => value - byHour[hourOfDay[t]!]!));
+  const residual = difference.map((value, t) => value - byHour[hourOfDay[t]!]!);
+  const sd = robustStandardDeviation(residual);
   const fromDayToDay = difference.map((value, t) => value - (difference[t - 24] ?? Number.NaN));
   const dailySd = robustStandardDeviation(fromDayToDay) / Math.SQRT2;
-  return { byHour, sd, dailySd: Number.isFinite(dailySd) ? Math.min(sd, dailySd) : sd };
+  const steadySd = Number.isFinite(dailySd) ? Math.min(sd, dailySd) : sd;
+  const level = usualLevel(residual, steadySd);
+  return { byHour: byHour.map((value) => value + level), sd, dailySd: steadySd };
 }
 
 /**

@@ -63,6 +63,24 @@ describe("spatial consistency", () => {
     ]).toEqual([...flags]);
   });
 
+  test("a station has no say in what is expected of it", () => {
+    const all = stations(40, "self");
+    const values = all.map(fieldAt);
+    const check = new SpatialConsistencyCheck(all, { ...options, threshold: Infinity });
+    const expected = (of: readonly number[]) => of[3]! - check.judge(of).residuals[3]!;
+    expect(expected(values.with(3, 99))).toBeCloseTo(expected(values), 9);
+  });
+
+  test("neighbours across the date line are neighbours, and every instant starts afresh", () => {
+    const all = Array.from({ length: 8 }, (_, i) => {
+      return { lat: -17 + 0.01 * (i % 3), lon: i % 2 === 0 ? 179.98 : -179.98, elevationM: 10 };
+    });
+    const check = new SpatialConsistencyCheck(all, options);
+    const values = new Float64Array(8).fill(25);
+    expect(flagged(check.judge(values.with(2, 40)).flags)).toEqual([2]);
+    expect(flagged(check.judge(values).flags)).toEqual([]);
+  });
+
   test("missing values and lonely stations are not judged", () => {
     const all = [...stations(8, "few"), { lat: 10, lon: 10, elevationM: 0 }];
     const { flags } = judge(

@@ -9,6 +9,7 @@ import { fitOwnResponse, responseAt } from "./own-response.ts";
 import { predictWithoutSelf } from "./predict-without-self.ts";
 import { spanScore } from "./score-spans.ts";
 import { type AdditiveShape, type HourSpan, segment } from "./segment.ts";
+import { settleEdges } from "./settle-edges.ts";
 import { valueRuns } from "./stuck-runs.ts";
 import { toVerdict } from "./to-verdict.ts";
 import { ownScale, shareScales } from "./usual-scale.ts";
@@ -19,7 +20,8 @@ const PASSES = 2;
 const INFLATION = 3;
 const CLIP_SIGMAS = 15;
 const SPAN_PRICE = 20;
-const SIGMA_FLOOR = 0.4;
+/** Under a covered sky loggers agree within a tenth of the logarithm; nothing is known better than twice that. */
+const SIGMA_FLOOR = 0.2;
 /** Hours in which the network's median (logarithmic) is above this are day; night zeros must not set the scale. */
 const DAY_LEVEL = 0.3;
 const BRIGHT_LEVEL = 1;
@@ -28,8 +30,12 @@ const SCALE_HOURS_MIN = 24;
 const SCALE_UP_REFERENCE_RATIO = 200 / 70;
 const BRIDGE_HOURS = 12;
 const CLOSING_HOURS = 6;
+/** What only lit hours show. */
+const DAY_KINDS: ReadonlySet<HourSpan["kind"]> = new Set(["scale", "zero"]);
 /** Leaves and seasons move a light's level by about this much, logarithm. */
 const LEVEL_SD_MIN = 0.25;
+/** Below three of these a change of level is no fault, however sure it is: a factor of two. */
+const SCALE_MIN = 3 * LEVEL_SD_MIN;
 
 /**
  * Judges the light (lux) of a network of at least five sensors, on the instants that all share: like the air
@@ -53,7 +59,9 @@ export function detectLight(
     const residual = hourly[j]!.map((value, t) => (isDay[t] ? value - expectation[t]! : Number.NaN));
     for (const { start, end } of spans) residual.fill(Number.NaN, start, end);
     const learned = learnHabits({ level, residual, sigma, grid, isUsed: isDay, levelSdMin: LEVEL_SD_MIN });
-    return verdictOf(values[j]!, { spans: bridge(spans), expectation, sigma, grid, unit, habits: learned });
+    const isLit = isDay.map((day, t) => (day && expectation[t]! > DAY_LEVEL ? 1 : 0));
+    const settled = spans.map((span) => (DAY_KINDS.has(span.kind) ? { ...span, ...settleEdges(span, isLit) } : span));
+    return verdictOf(values[j]!, { spans: bridge(settled), expectation, sigma, isLit, grid, unit, habits: learned });
   });
 }
 
@@ -177,19 +185,26 @@ function bridge(spans: readonly HourSpan[]): HourSpan[] {
 
 function scoreOf(span: HourSpan): number {
   const score = spanScore(span);
-  return span.kind === "scale" && span.size > 0 ? score / Math.sqrt(SCALE_UP_REFERENCE_RATIO) : score;
+  if (span.kind !== "scale") return score;
+  const sure = span.size > 0 ? score / Math.sqrt(SCALE_UP_REFERENCE_RATIO) : score;
+  return Math.min(sure, Math.abs(span.size) / SCALE_MIN);
 }
 
 interface Judged {
   spans: readonly HourSpan[];
   expectation: Float64Array;
   sigma: Float64Array;
+  /** Hours in which this sensor is expected to see the day. */
+  isLit: Uint8Array;
   grid: HourGrid;
   unit: number;
   habits: SensorHabits | null;
 }
 
-function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit, habits }: Judged): DetectorResult {
+function verdictOf(
+  values: Float64Array,
+  { spans, expectation, sigma, isLit, grid, unit, habits }: Judged,
+): DetectorResult {
   const { hourOfRow, rowsPerHour } = grid;
   const toLux = (level: number) => unit * Math.expm1(level);
   const expected = Float64Array.from(hourOfRow, (hour) => toLux(expectation[hour]!));
@@ -200,7 +215,7 @@ function verdictOf(values: Float64Array, { spans, expectation, sigma, grid, unit
   const parts = new Map<FaultKind, Float64Array>([
     ["range", Float64Array.from(values, (lux) => (lux < 0 ? 20 : 0))],
     ["stuck", stuckScore(values, rowsPerHour)],
-    ["zero", zeroScore(values, { expectation, grid })],
+    ["zero", zeroScore(values, { expectation, isLit, grid })],
   ]);
   for (const [kind, part] of parts) parts.set(kind, closeDips(part, CLOSING_HOURS * rowsPerHour));
   const verdict = toVerdict({
@@ -240,14 +255,20 @@ function stuckScore(values: Float64Array, rowsPerHour: number): Float64Array {
 /** No light while hours of brightness were expected. */
 function zeroScore(
   values: Float64Array,
-  { expectation, grid }: { expectation: Float64Array; grid: HourGrid },
+  { expectation, isLit, grid }: { expectation: Float64Array; isLit: Uint8Array; grid: HourGrid },
 ): Float64Array {
+  const { hourOfRow, rowOfHour, rowsPerHour } = grid;
   const score = new Float64Array(values.length);
-  for (const { start, end } of valueRuns(values, grid.rowsPerHour)) {
+  for (const { start, end } of valueRuns(values, rowsPerHour)) {
     if (values[start] !== 0) continue;
     let bright = 0;
-    for (let i = start; i < end; i++) if (expectation[grid.hourOfRow[i]!]! > BRIGHT_LEVEL) bright++;
-    score.fill(bright / grid.rowsPerHour / 3, start, end);
+    for (let i = start; i < end; i++) if (expectation[hourOfRow[i]!]! > BRIGHT_LEVEL) bright++;
+    // Whole hours: at dusk the last minutes of a lit hour are dark.
+    const whole = { start: hourOfRow[start - 1] ?? -1, end: hourOfRow[end] ?? isLit.length };
+    const settled = settleEdges({ start: whole.start + 1, end: whole.end }, isLit);
+    const from = Math.max(start, rowOfHour[settled.start]!);
+    const to = Math.min(end, rowOfHour[settled.end]!);
+    score.fill(bright / rowsPerHour / 3, from, to);
   }
   return score;
 }

@@ -9,6 +9,7 @@ import { fitOwnResponse, responseAt } from "./own-response.ts";
 import { scorePoints } from "./point-detectors.ts";
 import { predictWithoutSelf } from "./predict-without-self.ts";
 import { SCORE_MAX, spanScore } from "./score-spans.ts";
+import { settleEdges } from "./settle-edges.ts";
 import { type HourSpan, segment } from "./segment.ts";
 import { toVerdict } from "./to-verdict.ts";
 import { lightShare, ownScale, shareScales } from "./usual-scale.ts";
@@ -33,6 +34,8 @@ const SPAN_PRICE = 60;
 const BIAS_HOURS_MIN = 18;
 /** On networks with known faults, half of the false alarms lie between 1 and this, and few of the faults. */
 const FLAG_LEVEL = 1.1;
+/** Share of the full effect of light below which it heats nothing. */
+const LIT_SHARE = 0.05;
 /** A level is never known better than this, °C: seasons and shade move it. */
 const LEVEL_SD_MIN = 0.35;
 
@@ -107,7 +110,7 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
         values,
         parts,
         background: points.background,
-        spans: spans[j]!.map((span) => ({ ...span, score: spanScore(span) })),
+        spans: spans[j]!.map((span) => ({ ...span, ...settled(span, lux[j]), score: spanScore(span) })),
         grid,
         evidence: { expectation, residual: values.map((value, i) => value - expectation[i]!), sigma },
         habits: learnHabits({
@@ -120,6 +123,15 @@ export function detectTemperature(timestamps: Float64Array, sensors: readonly Te
       });
     });
   }
+}
+
+/** Heating shows only while there is light. */
+function settled(span: HourSpan, lux: Float64Array | undefined): { start: number; end: number } {
+  if (span.kind !== "sun_heating" || !lux) return span;
+  return settleEdges(
+    span,
+    Uint8Array.from(lux, (own) => (lightShare(own) > LIT_SHARE ? 1 : 0)),
+  );
 }
 
 /** Level of every sensor against the network: the median of its differences to the median of all. */

@@ -7,7 +7,7 @@ const REFERENCES: Record<Exclude<HourSpan["kind"], "bias">, number> = {
   drift: 300,
   sun_heating: 55,
   clock_shift: 150,
-  scale: 70,
+  scale: 150,
   zero: 40,
   misfit: 100,
 };

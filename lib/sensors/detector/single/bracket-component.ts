@@ -18,19 +18,29 @@ export interface LevelSpan {
   mismatch: number;
 }
 
-/** Pairs of opposite snaps of about the same size: between them the series sat at a wrong level. Each snap opens its best pair. */
+/** Pairs of opposite snaps of about the same size: between them the series sat at a wrong level. */
 export function findBrackets(record: SingleRecord, snaps: readonly Snap[], usual: Float64Array): LevelSpan[] {
-  const spans: LevelSpan[] = [];
+  const found: LevelSpan[] = [];
   for (const [i, first] of snaps.entries()) {
-    let best: LevelSpan | undefined;
     for (const second of snaps.slice(i + 1)) {
       if (second.row - first.row > DAYS_MAX * record.dayRows) break;
       const span = bracketOf(first, second, Math.max(usual[first.row]!, usual[second.row]!));
-      if (span !== null && span.strength > (best?.strength ?? 0) && isDisplaced(record, first, second)) best = span;
+      if (span !== null && span.strength > 0 && isDisplaced(record, first, second)) found.push(span);
     }
-    if (best !== undefined) spans.push(best);
   }
-  return spans;
+  return matchEnds(found);
+}
+
+/** The strongest first; a snap that ends or opens one span does not bound another. */
+function matchEnds(found: readonly LevelSpan[]): LevelSpan[] {
+  const taken = new Set<number>();
+  const spans: LevelSpan[] = [];
+  for (const span of found.toSorted((a, b) => b.strength - a.strength)) {
+    if (taken.has(span.start) || taken.has(span.end)) continue;
+    taken.add(span.start).add(span.end);
+    spans.push(span);
+  }
+  return spans.sort((a, b) => a.start - b.start);
 }
 
 /** The span between two opposite snaps of about the same size; null when they do not match. */

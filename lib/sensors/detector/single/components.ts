@@ -11,7 +11,7 @@ export type ComponentName =
 /** Sharpness from which a change of level can be one end of a displaced level, and the end of a drift. */
 const BRACKET_SHARPNESS = 4;
 /** Mismatch below which two snaps are surely the two ends of one displaced level. */
-const SAME_SIZE = 0.05;
+const SAME_SIZE = 0.1;
 const RAMP_SHARPNESS = 12;
 
 const COMPONENTS: Readonly<Record<ComponentName, (record: SingleRecord) => Float64Array>> = {

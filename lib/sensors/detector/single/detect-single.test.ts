@@ -41,6 +41,13 @@ describe("detectSingle on faults of known shape", () => {
     expect(spans[0]!.magnitude).toBeCloseTo(3, 0);
   });
 
+  it("does not take the end of a displaced level and the next rain for another one", () => {
+    const values = soil().map((value, i) => value + (i >= 1000 && i < 1400 ? 3 : 0) + (i >= 1700 ? 2.6 : 0));
+    const { score } = judge(values);
+    expect(share(flags(score), 1000, 1400)).toBe(1);
+    expect(share(flags(score), 1450, 1650)).toBe(0);
+  });
+
   it("flags most of a drift that ends, with its size at the end", () => {
     const values = soil().map((value, i) => (i >= 1000 && i < 1768 ? value + (5 * (i - 1000)) / 768 : value));
     const { score, spans } = judge(values);
@@ -90,6 +97,15 @@ describe("detectSingle keeps its promises", () => {
     const [withTwin] = detectSingle([seriesOf(faulty), seriesOf(faulty)], GENERAL_PROFILE);
     expect(withQuiet!.score[2000]).toBeLessThan(lone[2000]!);
     expect(withTwin!.score[2000]).toBeGreaterThan(lone[2000]!);
+  });
+
+  it("ranks what a channel shows while another writes error codes just below a flag", () => {
+    const codes = soil("other").map((value, i) => (i >= 1500 && i < 1503 ? -9999 : value));
+    const [own] = detectSingle([seriesOf(soil()), seriesOf(codes)], GENERAL_PROFILE);
+    for (let i = 1499; i < 1504; i++) expect(own!.score[i]).toBeGreaterThanOrEqual(0.95);
+    expect(share(flags(own!.score), 1499, 1504)).toBe(0);
+    const ranked = [...own!.score].sort((a, b) => b - a);
+    expect(ranked[5]).toBeLessThan(0.95);
   });
 
   it("refuses channels whose lengths differ", () => {

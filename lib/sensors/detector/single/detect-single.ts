@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors";
 import { median } from "#lib/math/quantile";
 import { type DetectorResult, type DetectorSeries, FLAG_SCORE } from "../types.ts";
-import { closeDips, fuseComponents, SCORE_MAX, type Suspicion, weighSiblings } from "./fuse.ts";
+import { closeDips, fuseComponents, raisePauses, SCORE_MAX, type Suspicion, weighSiblings } from "./fuse.ts";
 import type { SingleProfile } from "./profiles.ts";
 import { readRecord, type SingleRecord } from "./record.ts";
 import { toFaultSpans } from "./to-spans.ts";
@@ -29,15 +29,15 @@ export function detectSingle(channels: readonly DetectorSeries[], profile: Singl
     isTooShort(record) ? codesOnly(record) : fuseComponents(record, profile),
   );
   return records.map((record, own) => {
-    const siblings = suspicions.filter((_, other) => other !== own).map(({ fused }) => fused);
+    const isOther = (_: unknown, other: number) => other !== own;
+    const siblings = suspicions.filter(isOther).map(({ fused }) => fused);
     const suspicion = suspicions[own]!;
     const weighed = weighSiblings(suspicion.fused, siblings).map((score) =>
       score >= SCORE_MAX ? score : score / profile.flagLevel,
     );
+    const raised = raisePauses(weighed, records.filter(isOther));
     const closingRows = Math.round((record.dayRows * profile.closingH) / 24);
-    const score = closeDips(weighed, closingRows).map((value, i) =>
-      record.isThere[i] || record.isCode[i] ? value : 0,
-    );
+    const score = closeDips(raised, closingRows).map((value, i) => (record.isThere[i] || record.isCode[i] ? value : 0));
     return verdict(record, score, suspicion);
   });
 }

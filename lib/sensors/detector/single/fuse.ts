@@ -47,16 +47,42 @@ export function fuseComponents(record: SingleRecord, profile: SingleProfile): Su
   return { fused, parts };
 }
 
+/** Most that a sibling's odd values, and its error codes, say about a channel. */
+const SIBLING_MAX = 5;
+const SIBLING_CODE = 6;
+
 /** Channels of one device tend to fail together: suspicion rises where a sibling is suspicious too, else it falls. */
 export function weighSiblings(own: Float64Array, siblings: readonly Float64Array[]): Float64Array {
   if (siblings.length === 0) return own;
   return own.map((score, i) => {
     if (score >= SCORE_MAX) return score;
     let most = 0;
-    for (const sibling of siblings) most = Math.max(most, sibling[i] ?? 0);
-    most = Math.min(6, most);
+    for (const sibling of siblings) {
+      const other = sibling[i] ?? 0;
+      most = Math.max(most, other >= SCORE_MAX ? SIBLING_CODE : Math.min(SIBLING_MAX, other));
+    }
     return Math.min(SCORE_MAX, 0.8 * score * (1 + 0.5 * Math.min(most, 2)) + 0.2 * most);
   });
+}
+
+/** Least score while the device pauses: just below a flag, for its values may still be right. */
+const PAUSE_SCORE = 0.95;
+const PAUSE_MARGIN_ROWS = 1;
+
+/**
+ * While one channel writes error codes (a visit, a restart) the others mostly repeat their last value: they stand
+ * before all that only looks odd.
+ */
+export function raisePauses(scores: Float64Array, siblings: readonly SingleRecord[]): Float64Array {
+  const raised = scores.slice();
+  for (const { isCode } of siblings) {
+    for (let row = isCode.indexOf(1); row >= 0; row = isCode.indexOf(1, row + 1)) {
+      for (let i = row - PAUSE_MARGIN_ROWS; i <= row + PAUSE_MARGIN_ROWS; i++) {
+        if (i >= 0 && i < raised.length) raised[i] = Math.max(raised[i]!, PAUSE_SCORE);
+      }
+    }
+  }
+  return raised;
 }
 
 /** Grey closing: fills dips of suspicion shorter than `width` rows between higher values. O(n × width). */

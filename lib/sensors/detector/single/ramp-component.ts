@@ -8,6 +8,8 @@ const DAYS_BACK = 14;
 const DAYS_MIN = 2;
 /** Steps of the search, and blocks over which the course is averaged. */
 const BLOCKS_PER_DAY = 4;
+/** An eighth of a day at one value is no measurement. */
+const HELD_PER_DAY = 8;
 /** Residuals beyond this many scales (rain) count linearly. */
 const CLIP = 2;
 
@@ -40,11 +42,11 @@ export function findRamps(record: SingleRecord, snaps: readonly Snap[]): LevelSp
   return spans;
 }
 
-/** A series that stood still before the snap was stuck, it did not drift. */
+/** A series that stands still on one side of the snap was stuck or stops there: it did not drift. */
 function isHeld({ filled, dayRows }: SingleRecord, row: number): boolean {
-  const last = filled[row - 1];
-  for (let i = row - 2; i >= Math.max(0, row - dayRows / 4); i--) if (filled[i] !== last) return false;
-  return true;
+  const rows = Math.max(2, Math.round(dayRows / HELD_PER_DAY));
+  const holds = (from: number, to: number) => filled.subarray(from, to).every((value) => value === filled[from]);
+  return holds(Math.max(0, row - rows), row) || holds(row, row + rows);
 }
 
 function usualDailyChange(record: SingleRecord, blockRows: number): { centre: number; scale: number } {

@@ -1,15 +1,20 @@
 import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { publish } from "#lib/live/publish";
 import type { MaintenanceWindowRow, NewMaintenanceWindow } from "../schema.ts";
+import { refuseOverlap } from "./refuse-overlap.ts";
 import { deleteWindow, endWindow, findWindow, insertWindow, listSensorIds } from "../store.ts";
 
 const DAY_MS = 86_400_000;
 /** A year of maintenance is a sensor that was taken away; silence says that better. */
 const DAYS_MAX = 366;
 
-/** Notes when sensors are worked on, ahead or afterwards: nobody is alarmed by what they show or miss meanwhile. */
+/**
+ * Notes when sensors are worked on, ahead or afterwards: nobody is alarmed by what they show or miss meanwhile.
+ * `conflict` when one of them has maintenance in that time already: all of them are planned, or none.
+ */
 export async function planMaintenance(ctx: Ctx, input: NewMaintenanceWindow): Promise<MaintenanceWindowRow> {
   const { sensorIds, owner, fromAt, untilAt, comment } = input;
   if (untilAt.getTime() - fromAt.getTime() > DAYS_MAX * DAY_MS) {
@@ -22,7 +27,10 @@ export async function planMaintenance(ctx: Ctx, input: NewMaintenanceWindow): Pr
     throw new AppError("not_found", `${what} not exist in this workspace.`);
   }
   const id = newId();
-  await insertWindow(ctx, { id, fromAt, untilAt, comment }, found);
+  await inWorkspace(ctx, async () => {
+    await refuseOverlap(ctx, found, { fromAt, untilAt });
+    await insertWindow(ctx, { id, fromAt, untilAt, comment }, found);
+  });
   await publish({ workspaceId: ctx.workspaceId, topic: "sensor", id: "maintenance" });
   return requireWindow(ctx, id);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { labelledChoices } from "#components/runs/input-field";
 import { NewRunForm, type EarlierRun } from "#components/runs/new-run-form";
 import { shortId } from "#components/runs/run-words";
 import { Page } from "#components/shell/page";
@@ -10,12 +11,18 @@ import { Tag } from "#components/ui/tag";
 import { listAlgorithms } from "#lib/algorithms/service/list-algorithms";
 import { can, type Ctx } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
-import { fieldsOf } from "#lib/forms/fields-of";
+import { listTariffChoices } from "#lib/charging/tariffs/service/list-tariffs";
+import { fieldsOf, type FormField } from "#lib/forms/fields-of";
+import { type InputChoice, listInputChoices } from "#lib/runs/service/list-input-choices";
 import { findRun } from "#lib/runs/store";
+import { findWorkspace } from "#lib/workspaces/store";
+
+/** Where what people do not start here is started. */
+const STARTED_AT = { upload: "/uploads", pipeline: "/pipelines", app: "/runner" } as const;
 
 interface NewRunPageProps {
   params: Promise<{ algorithm: string }>;
-  searchParams: Promise<{ from?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 async function findAlgorithm(slug: string) {
@@ -32,12 +39,24 @@ async function findEarlier(ctx: Ctx, from: unknown, algorithm: string): Promise<
   return run?.algorithm === algorithm ? { id: run.id, params: run.params, inputs: run.inputs } : null;
 }
 
+/** A domain's own rows, which the platform's list does not know. */
+async function tariffChoices(ctx: Ctx, inputs: readonly FormField[]): Promise<Record<string, InputChoice[]>> {
+  const field = inputs.find(({ refersTo }) => refersTo?.to === "tariff");
+  return field && can(ctx, "charging:read") ? { [field.name]: await listTariffChoices(ctx) } : {};
+}
+
 export default async function NewRunPage({ params, searchParams }: NewRunPageProps) {
   const ctx = await pageContext();
   const { algorithm: slug } = await params;
   const algorithm = await findAlgorithm(slug);
-  if (algorithm.startedBy !== null) redirect(algorithm.startedBy === "upload" ? "/uploads" : "/pipelines");
-  const earlier = await findEarlier(ctx, (await searchParams).from, slug);
+  if (algorithm.startedBy !== null) redirect(STARTED_AT[algorithm.startedBy]);
+  const { from, ...given } = await searchParams;
+  const inputs = fieldsOf(algorithm.inputs);
+  const [earlier, choices, { timeZone }] = await Promise.all([
+    findEarlier(ctx, from, slug),
+    listInputChoices(ctx, inputs).then(async (found) => ({ ...found, ...(await tariffChoices(ctx, inputs)) })),
+    findWorkspace(ctx),
+  ]);
   return (
     <Page
       crumbs={[{ label: "Runs", href: "/runs" }, { label: "New run", href: "/runs/new" }, { label: algorithm.slug }]}
@@ -58,7 +77,9 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
           <NewRunForm
             algorithm={slug}
             params={fieldsOf(algorithm.params)}
-            inputs={fieldsOf(algorithm.inputs)}
+            inputs={inputs}
+            choices={labelledChoices(choices, { timeZone, now: ctx.now })}
+            given={given}
             earlier={earlier}
           />
         ) : (

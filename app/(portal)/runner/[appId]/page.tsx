@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { AppFacts } from "#components/runner/app-facts";
+import { AppRunTable } from "#components/runner/app-run-table";
+import { successWords } from "#components/runner/app-table";
+import { StartApp } from "#components/runner/start-app";
+import { Page } from "#components/shell/page";
+import { Button } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { Note } from "#components/ui/note";
+import { PageHead } from "#components/ui/page-head";
+import { Section } from "#components/ui/section";
+import { can } from "#lib/auth/context";
+import { pageContext } from "#lib/auth/page-context";
+import { formatDuration } from "#lib/format/durations";
+import { fieldsOf } from "#lib/forms/fields-of";
+import { foundOr404 } from "#lib/http/found-or-404";
+import { appParams } from "#lib/http/params";
+import { parametersSchema } from "#lib/runner/core/parameters";
+import type { AppDetail } from "#lib/runner/schema";
+import { getApp } from "#lib/runner/service/get-app";
+import { listRunsOfApp } from "#lib/runner/service/list-app-runs";
+import { findWorkspace } from "#lib/workspaces/store";
+
+export const metadata: Metadata = { title: "App" };
+
+const RUNS_SHOWN = 50;
+
+export default async function AppPage({ params }: { params: Promise<{ appId: string }> }) {
+  const ctx = await pageContext();
+  const { appId } = await params;
+  const app = await foundOr404(appParams, { appId }, () => getApp(ctx, appId));
+  const [runs, { timeZone }] = await Promise.all([
+    listRunsOfApp(ctx, appId, { limit: RUNS_SHOWN }),
+    findWorkspace(ctx),
+  ]);
+  const isEditor = can(ctx, "runner:write");
+  return (
+    <Page crumbs={[{ label: "Apps", href: "/runner" }, { label: app.name }]}>
+      <div className="gutter-x pt-[22px] pb-4">
+        <PageHead
+          title={app.name}
+          actions={
+            isEditor ? (
+              <Button size="sm" href={`/runner/${app.id}/settings`}>
+                Change
+              </Button>
+            ) : undefined
+          }
+        >
+          {app.description}
+        </PageHead>
+        {app.missingSecrets.length > 0 ? (
+          <Note state="suspect" className="mb-4">
+            {app.missingSecrets.join(", ")} {app.missingSecrets.length === 1 ? "is" : "are"} named by the manifest and
+            not stored: runs fail until they are entered under “Change”.
+          </Note>
+        ) : null}
+        <AppFacts app={app} />
+      </div>
+      <div className="border-t border-line">
+        {can(ctx, "runs:create") ? (
+          <Section title="Run">
+            <StartApp
+              appId={app.id}
+              fields={parameterFields(app)}
+              disabledReason={app.isArchived ? "It is archived." : undefined}
+            />
+          </Section>
+        ) : null}
+        <Section title="Runs" caption={caption(app)}>
+          {runs.items.length === 0 ? (
+            <EmptyState title="It has not run yet" illustration={null}>
+              Choose an input zip above, or drop one into its folder in the bucket.
+            </EmptyState>
+          ) : (
+            <AppRunTable appId={app.id} runs={runs.items} timeZone={timeZone} now={ctx.now.toISOString()} />
+          )}
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function caption(app: AppDetail): string {
+  const time = app.machineS > 0 ? `, ${formatDuration(app.machineS)} of machine time` : "";
+  return `last 30 days: ${app.succeeded + app.failed} ended, ${successWords(app)} succeeded${time}`;
+}
+
+function parameterFields({ manifest }: AppDetail) {
+  const schema = z.toJSONSchema(parametersSchema(manifest.parameters), { unrepresentable: "any", io: "input" });
+  return fieldsOf(schema);
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { AppError } from "#lib/errors";
+import { runEntry } from "#lib/stack/entry";
+import { repositoryRoot } from "#lib/stack/repository-root";
+import { compareEngines } from "../bench/driving/compare-engines.ts";
+import { hasJava, SPARK_FOLDER, SPARK_PYTHON, whyNoSpark } from "../bench/driving/spark.ts";
+import type { Check } from "../bench/verify/check.ts";
+import { verify } from "../bench/verify/driving-summary.ts";
+
+const PYSPARK = "pyspark==4.0.1";
+const FAILURES_SHOWN_MAX = 20;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+// `npm run test:spark` sets Spark up in a virtual environment of its own and compares it with DuckDB and the reference.
+await runEntry(async () => {
+  if (!hasJava()) {
+    say("SKIPPED: there is no Java, and Spark needs 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.");
+    return;
+  }
+  await setUpSpark();
+  let passed = 0;
+  let failed = 0;
+  for await (const check of checks()) {
+    if (check.passed) passed += 1;
+    else if (++failed <= FAILURES_SHOWN_MAX) say(`FAIL ${check.name}: ${check.detail}`);
+  }
+  say(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+});
+
+async function* checks(): AsyncGenerator<Check> {
+  const folder = await mkdtemp(join(tmpdir(), "fieldport-spark-test-"));
+  try {
+    yield* compareEngines(folder, say);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const shared = join(repositoryRoot, "..", "shared", "data");
+  const [dataDir, referenceDir] = [join(shared, "driving"), join(shared, "driving-reference")];
+  if (existsSync(dataDir) && existsSync(referenceDir)) yield* verify({ dataDir, referenceDir, say });
+  else say(`Recorded days not compared: there is no ${dataDir}.`);
+}
+
+/** About 450 MB, once; nothing outside the folder changes. */
+async function setUpSpark(): Promise<void> {
+  if (whyNoSpark() === null) return;
+  say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
+  await mkdir(dirname(SPARK_FOLDER), { recursive: true });
+  const python = process.platform === "win32" ? "python" : "python3";
+  perform(python, ["-m", "venv", SPARK_FOLDER], "Python 3.9 or newer with venv is needed (on Debian: python3-venv).");
+  perform(SPARK_PYTHON, ["-m", "pip", "install", "--quiet", PYSPARK], "Is the Python package index reachable?");
+  const missing = whyNoSpark();
+  if (missing !== null) throw new AppError("unavailable", `Spark was installed and does not start: ${missing}.`);
+}
+
+function perform(command: string, args: string[], hint: string): void {
+  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0) throw new AppError("unavailable", `${command} ${args.join(" ")} failed. ${hint}`, { cause: error });
+}

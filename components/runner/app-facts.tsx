@@ -1,0 +1,45 @@
+import { KeyValues } from "#components/ui/key-values";
+import { formatBytes } from "#lib/format/bytes";
+import { countOf } from "#lib/format/lists";
+import type { AppDetail } from "#lib/runner/schema";
+
+/** What an app is and what it may use. */
+export function AppFacts({ app }: { app: AppDetail }) {
+  const { manifest } = app;
+  const code = app.gitUrl ? (
+    <>
+      {app.gitUrl} <code className="font-mono">{app.gitRef}</code> at{" "}
+      <code className="font-mono" title={app.commitSha ?? ""}>
+        {app.commitSha?.slice(0, 12)}
+      </code>
+    </>
+  ) : (
+    <code className="font-mono" title={`sha256 ${app.codeSha256 ?? ""}`}>
+      zip {app.codeSha256?.slice(0, 12)}
+    </code>
+  );
+  const items = [
+    { key: "Code", value: code },
+    { key: "Revision", value: String(app.revisionNo) },
+    { key: "Entry point", value: <code className="font-mono">{manifest.entryPoint}</code> },
+    { key: "Requirements", value: manifest.requirements ?? "none" },
+    {
+      key: "Files",
+      value: (
+        <code className="font-mono">
+          {manifest.input} → {manifest.output}
+          {manifest.log ? `, ${manifest.log}` : ""}
+        </code>
+      ),
+    },
+    {
+      key: "Limits",
+      value: `${manifest.timeout}, ${formatBytes(manifest.memoryMb * 2 ** 20)} memory, ${formatBytes(manifest.diskMb * 2 ** 20)} disk, ${countOf(manifest.processesMax, "process", "processes")}`,
+    },
+    { key: "Network", value: manifest.network ? "HTTP and HTTPS to public addresses" : "off" },
+    { key: "Python", value: manifest.python ?? "the newest there" },
+    { key: "Bucket", value: <code className="font-mono">app_runner/{app.slug}/input/…zip</code> },
+    { key: "Created by", value: app.createdBy },
+  ];
+  return <KeyValues items={items} />;
+}

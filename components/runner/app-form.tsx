@@ -1,0 +1,135 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, type SubmitEvent } from "react";
+import { FormError } from "#components/auth/form-error";
+import { useSubmit } from "#components/auth/use-submit";
+import { Button } from "#components/ui/button";
+import { Checkbox } from "#components/ui/choice";
+import { SelectField } from "#components/ui/select-field";
+import { SubmitButton } from "#components/ui/submit-button";
+import { TextArea, TextField } from "#components/ui/text-field";
+import { apiFetch } from "#lib/http/client";
+import { appDetail } from "#lib/runner/schema";
+import { newAppBody, NEW_APP, slugOf, type AppDraft } from "./app-draft.ts";
+import { useSendFile } from "./use-send-file.ts";
+import { ZipField } from "./zip-field.tsx";
+
+const KINDS = [
+  { value: "bundle", label: "A zip with the code" },
+  { value: "git", label: "A Git repository" },
+];
+
+/** Registers an app: where its code is, and what the code does not say itself. */
+export function AppForm() {
+  const router = useRouter();
+  const send = useSendFile();
+  const [draft, setDraft] = useState<AppDraft>(NEW_APP);
+  const [bundle, setBundle] = useState<File | null>(null);
+  const { pending, run, fieldError, formError, problem } = useSubmit();
+  const change = (part: Partial<AppDraft>) => setDraft((known) => ({ ...known, ...part }));
+  const manifestError = problem?.errors.find(({ pointer }) => pointer.startsWith("/manifest"));
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    await run(async () => {
+      const uploadId = draft.kind === "bundle" && bundle ? await send(bundle) : null;
+      const body = newAppBody(draft, uploadId);
+      const made = await apiFetch("/api/v1/runner/apps", { method: "POST", body, response: appDetail });
+      router.push(`/runner/${made.id}`);
+      router.refresh();
+    });
+  };
+  return (
+    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="off"
+        value={draft.name}
+        onChange={(event) => change({ name: event.target.value })}
+        hint={`Its folder in the bucket: app_runner/${slugOf(draft.name) || "…"}/input/`}
+        error={fieldError("/name") ?? fieldError("/slug")}
+      />
+      <SelectField
+        label="Code"
+        options={KINDS}
+        value={draft.kind}
+        onChange={(event) => change({ kind: event.target.value === "git" ? "git" : "bundle" })}
+      />
+      {draft.kind === "git" ? (
+        <GitFields draft={draft} change={change} errorOf={fieldError} />
+      ) : (
+        <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
+      )}
+      <TextArea
+        label="Manifest"
+        name="manifest"
+        mono
+        rows={6}
+        optional={draft.kind === "bundle"}
+        value={draft.manifest}
+        onChange={(event) => change({ manifest: event.target.value })}
+        hint='As in fieldport.json. Empty: the one in the zip. At least {"entryPoint": "main.py"}'
+        error={
+          manifestError ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim() : undefined
+        }
+      />
+      <Checkbox
+        label="Takes what is dropped under app_runner/input/"
+        hint="Other programs put a zip there; one app of a workspace takes it."
+        checked={draft.takesDropped}
+        onChange={(event) => change({ takesDropped: event.target.checked })}
+      />
+      <FormError>{manifestError ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
+      <div className="flex gap-2">
+        <SubmitButton variant="primary" pending={pending}>
+          Add app
+        </SubmitButton>
+        <Button href="/runner">Cancel</Button>
+      </div>
+    </form>
+  );
+}
+
+interface GitFieldsProps {
+  draft: AppDraft;
+  change: (part: Partial<AppDraft>) => void;
+  errorOf: (pointer: string) => string | undefined;
+}
+
+function GitFields({ draft, change, errorOf }: GitFieldsProps) {
+  return (
+    <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+      <TextField
+        label="Address"
+        name="url"
+        mono
+        placeholder="https://…"
+        className="col-span-2 max-md:col-span-1"
+        value={draft.url}
+        onChange={(event) => change({ url: event.target.value })}
+        error={errorOf("/source/url")}
+      />
+      <TextField
+        label="Branch, tag or commit"
+        name="ref"
+        mono
+        value={draft.ref}
+        onChange={(event) => change({ ref: event.target.value })}
+        hint="Pinned to the commit it stands for now"
+        error={errorOf("/source/ref")}
+      />
+      <TextField
+        label="Deploy token"
+        name="token"
+        type="password"
+        autoComplete="off"
+        optional
+        value={draft.token}
+        onChange={(event) => change({ token: event.target.value })}
+        hint="Stored encrypted, never shown again"
+        error={errorOf("/gitToken")}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, type SubmitEvent } from "react";
+import { FormError } from "#components/auth/form-error";
+import { useSubmit } from "#components/auth/use-submit";
+import { Button } from "#components/ui/button";
+import { Checkbox } from "#components/ui/choice";
+import { SubmitButton } from "#components/ui/submit-button";
+import { TextArea, TextField } from "#components/ui/text-field";
+import { apiFetch } from "#lib/http/client";
+import { appDetail, type AppDetail } from "#lib/runner/schema";
+import { readManifestText } from "./app-draft.ts";
+import { useSendFile } from "./use-send-file.ts";
+import { ZipField } from "./zip-field.tsx";
+
+/** Changes an app: code, manifest, secrets. New code or a new manifest is a new revision. */
+export function AppSettings({ app }: { app: AppDetail }) {
+  const router = useRouter();
+  const send = useSendFile();
+  const written = JSON.stringify(app.manifest, null, 2);
+  const [draft, setDraft] = useState({ name: app.name, manifest: written, takesDropped: app.takesDropped });
+  const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [code, setCode] = useState<File | null>(null);
+  const { pending, run, fieldError, formError, problem } = useSubmit();
+  const manifestError = problem?.errors.find(({ pointer }) => pointer.startsWith("/manifest"));
+  const save = (body: object) =>
+    run(async () => {
+      await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
+      router.push(`/runner/${app.id}`);
+      router.refresh();
+    });
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    await run(async () => {
+      const given = Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== ""));
+      const body = {
+        ...{ name: draft.name, takesDropped: draft.takesDropped, secrets: given },
+        ...(draft.manifest === written ? {} : { manifest: readManifestText(draft.manifest) }),
+        ...(code ? { source: { kind: "bundle", uploadId: await send(code) } } : {}),
+      };
+      await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
+      router.push(`/runner/${app.id}`);
+      router.refresh();
+    });
+  };
+  return (
+    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <TextField
+        label="Name"
+        name="name"
+        value={draft.name}
+        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        error={fieldError("/name")}
+      />
+      {app.manifest.secrets.map((name) => (
+        <TextField
+          key={name}
+          label={name}
+          name={name}
+          type="password"
+          autoComplete="off"
+          mono
+          optional={app.secretNames.includes(name)}
+          hint={
+            app.secretNames.includes(name) ? "One is stored; empty keeps it" : "Not stored yet: runs fail without it"
+          }
+          value={secrets[name] ?? ""}
+          onChange={(event) => setSecrets({ ...secrets, [name]: event.target.value })}
+          error={fieldError(`/secrets/${name}`)}
+        />
+      ))}
+      {app.sourceKind === "bundle" ? (
+        <ZipField
+          label="New code"
+          name="code"
+          optional
+          hint="A zip; the present one stays otherwise"
+          onChange={setCode}
+        />
+      ) : null}
+      <TextArea
+        label="Manifest"
+        name="manifest"
+        mono
+        rows={14}
+        value={draft.manifest}
+        onChange={(event) => setDraft({ ...draft, manifest: event.target.value })}
+        hint="As in fieldport.json"
+        error={
+          manifestError ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim() : undefined
+        }
+      />
+      <Checkbox
+        label="Takes what is dropped under app_runner/input/"
+        checked={draft.takesDropped}
+        onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
+      />
+      <FormError>{manifestError ? undefined : formError("/name")}</FormError>
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton variant="primary" pending={pending}>
+          Save changes
+        </SubmitButton>
+        {app.sourceKind === "git" ? (
+          <Button onClick={() => void save({ source: { kind: "git", url: app.gitUrl, ref: app.gitRef } })}>
+            Take the newest commit of {app.gitRef}
+          </Button>
+        ) : null}
+        <Button onClick={() => void save({ isArchived: !app.isArchived })}>
+          {app.isArchived ? "Bring back" : "Archive"}
+        </Button>
+        <Button href={`/runner/${app.id}`}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

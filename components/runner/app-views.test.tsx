@@ -1,0 +1,44 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { appDetail, type AppExecution } from "#lib/runner/schema";
+import { AppFacts } from "./app-facts.tsx";
+import { AppTable } from "./app-table.tsx";
+import { ExecutionFacts } from "./execution-facts.tsx";
+
+const id = "01920000-0000-7000-8000-000000000001";
+const app = appDetail.parse({
+  ...{ id, slug: "means", name: "Means", description: "", sourceKind: "git", revisionNo: 2, revisionId: id },
+  ...{ isArchived: false, takesDropped: true, createdBy: "Mira", createdAt: "2026-11-01T00:00:00Z" },
+  ...{ succeeded: 3, failed: 1, machineS: 90, lastRunAt: "2026-11-02T00:00:00Z", codeSha256: null },
+  ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
+  ...{ manifest: { entryPoint: "main.py" }, secretNames: [], missingSecrets: [] },
+});
+const execution: AppExecution = {
+  ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
+  ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, machineLogId: id, appLog: "none" },
+  ...{ outputId: null, partialId: null, isLogTruncated: false, settledAt: "2026-11-02T00:00:00Z" },
+};
+
+it("shows how the runs of an app went, and nothing for one that never ran", () => {
+  const shown = renderToStaticMarkup(<AppTable apps={[app]} timeZone="UTC" now="2026-11-03T00:00:00Z" />);
+  expect(shown).toContain("Means");
+  expect(shown).toContain("75");
+  const fresh = { ...app, succeeded: 0, failed: 0, machineS: 0, lastRunAt: null };
+  expect(renderToStaticMarkup(<AppTable apps={[fresh]} timeZone="UTC" now="2026-11-03T00:00:00Z" />)).not.toContain(
+    "%",
+  );
+});
+
+it("names commit and limits of an app", () => {
+  const shown = renderToStaticMarkup(<AppFacts app={app} />);
+  expect(shown).toContain("aaaaaaaaaaaa");
+  expect(shown).toContain("128 processes");
+});
+
+it("says where and with which exit code a program ended, and links its log", () => {
+  const shown = renderToStaticMarkup(<ExecutionFacts execution={execution} />);
+  expect(shown).toContain("Failed while");
+  expect(shown).toMatch(/Exit code<\/dt><dd[^>]*>7/);
+  expect(shown).toContain(`/api/v1/artifacts/${id}/content`);
+  expect(shown).toContain("the app wrote none");
+});

@@ -1,0 +1,96 @@
+import { text } from "node:stream/consumers";
+import { afterAll, expect, test } from "vitest";
+import type { Ctx } from "#lib/auth/context";
+import { closeDb, systemDb } from "#lib/db/client";
+import { closePool } from "#lib/db/pool";
+import { closeLive } from "#lib/live/subscribe";
+import { openObject } from "#lib/objects/store";
+import { createRun } from "#lib/runs/service/create-run";
+import { getRunResult } from "#lib/runs/service/get-run-result";
+import { Driver } from "#lib/testing/drive";
+import { makeWorkspace } from "#lib/testing/people";
+import { addFile } from "#lib/uploads/service/add-file";
+import { drivingSummaryResult } from "./schema.ts";
+
+afterAll(async () => {
+  await closeLive();
+  await closeDb();
+  await closePool();
+});
+
+/** A drive of an hour by the minute, north by a hundredth of a degree each, as a device writes it. */
+function dayFile(day: string, driver: string): string {
+  const lines = Array.from({ length: 60 }, (_, minute) => {
+    const time = `${day} 08:${String(minute).padStart(2, "0")}:00`;
+    const plain = `${driver},P-1,${(50 + minute / 100).toFixed(2)},10,${minute === 30 ? 140 : 80},0,,${time}`;
+    if (minute === 30) return `${plain},,,,,,1,,,,,,`;
+    return minute === 31 ? `${plain},,,,,,,1,60,,,,` : plain;
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+async function summarise(ctx: Ctx, request: { params?: object; inputs?: object }): Promise<string> {
+  const driver = new Driver(ctx);
+  try {
+    await driver.work();
+    const asked = { algorithm: "driving-summary", params: { ...request.params }, inputs: { ...request.inputs } };
+    const { id } = await createRun(ctx, asked);
+    await driver.work();
+    return id;
+  } finally {
+    driver.close();
+  }
+}
+
+test("uploaded day files become datasets, and these a summary with its files", async () => {
+  const ctx = await makeWorkspace();
+  await addFile(ctx, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  await addFile(ctx, { fileName: "day-2", kind: "auto", chunks: [dayFile("2024-03-02", "ben")] });
+  const id = await summarise(ctx, {});
+  const { result, view } = await getRunResult(ctx, id);
+  const { total, drivers, days, trips, overspeedEpisodes, datasetCount } = drivingSummaryResult.parse(result);
+  expect(total).toMatchObject({ recordCount: 120, overspeedCount: 2, overspeedS: 120, drivingS: 2 * 59 * 60 });
+  expect(total.distanceKm).toBeCloseTo(2 * 59 * 1.11195, 2);
+  expect([datasetCount, drivers.length, days.map(({ day }) => day), trips.count, overspeedEpisodes.count]).toEqual([
+    ...[2, 2, ["2024-03-01", "2024-03-02"], 2, 2],
+  ]);
+  expect(view.map(({ kind }) => kind)).toContain("series");
+  const files = await systemDb().runArtifact.findMany({
+    where: { runId: id, direction: "output" },
+    include: { artifact: true },
+  });
+  const contentOf = async (name: string) =>
+    text(await openObject(files.find((file) => file.name === name)?.artifact.objectKey ?? "none"));
+  expect(files).toHaveLength(18);
+  expect((await contentOf("drivers.csv")).split("\n")[1]).toContain("2024-03-01 08:00:00");
+  const tracks = JSON.parse(await contentOf("trips.geojson")) as {
+    features: { geometry: { coordinates: unknown[] } }[];
+  };
+  expect(tracks.features.map(({ geometry }) => geometry.coordinates.length)).toEqual([60, 60]);
+  expect(await contentOf("trips.gpx")).toContain("<time>2024-03-02T08:00:00.000Z</time>");
+}, 60_000);
+
+test("a period takes its days only, and an empty one says so", async () => {
+  const ctx = await makeWorkspace();
+  await addFile(ctx, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  const day = { fromDay: "2024-03-01", toDay: "2024-03-01" };
+  const { result } = await getRunResult(ctx, await summarise(ctx, { params: { ...day, exports: [] } }));
+  expect(drivingSummaryResult.parse(result).total.recordCount).toBe(60);
+  const empty = await summarise(ctx, { params: { fromDay: "2024-03-05" } });
+  const run = await systemDb().run.findUniqueOrThrow({ where: { id: empty } });
+  expect(run).toMatchObject({ state: "failed", errorCode: "unprocessable" });
+  expect(run.errorDetail).toContain("No record lies in this period");
+}, 60_000);
+
+test("a dataset of another workspace is not found, and without records a run is refused at once", async () => {
+  const ctx = await makeWorkspace();
+  const other = await makeWorkspace();
+  await addFile(other, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  const driver = new Driver(other);
+  await driver.work();
+  driver.close();
+  const dataset = await systemDb().dataset.findFirstOrThrow({ where: { workspaceId: other.workspaceId } });
+  const ask = (inputs: object) => createRun(ctx, { algorithm: "driving-summary", params: {}, inputs: { ...inputs } });
+  await expect(ask({})).rejects.toThrow("Upload a file of them first");
+  await expect(ask({ datasetIds: [dataset.id] })).rejects.toThrow("Not every one");
+}, 60_000);

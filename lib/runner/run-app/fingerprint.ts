@@ -1,0 +1,31 @@
+import type { FingerprintInputs } from "#lib/algorithms/io";
+import { AppError } from "#lib/errors";
+import { timeoutSOf } from "../core/manifest.ts";
+import { parametersSchema } from "../core/parameters.ts";
+import { supervisionMb } from "../core/times.ts";
+import { requireApp, requireFile, requireRevision } from "../store.ts";
+import type { RunAppInputs, RunAppParams } from "./schema.ts";
+
+/** The same revision on the same bytes with the same parameters is the same run. */
+export const fingerprintRunApp: FingerprintInputs<RunAppInputs, RunAppParams> = async (ctx, { inputs, params }) => {
+  const app = await requireApp(ctx, inputs.appId);
+  const revision = await requireRevision(ctx, inputs.revisionId);
+  if (revision.appId !== app.id) throw new AppError("not_found", "This revision belongs to another app.");
+  const input = await requireFile(ctx, { artifactId: inputs.artifactId });
+  const checked = parametersSchema(revision.manifest.parameters).safeParse(params);
+  if (!checked.success) {
+    const fields = checked.error.issues.map((issue) => ({
+      pointer: `/params/${issue.path.map(String).join("/")}`,
+      detail: issue.message,
+    }));
+    throw new AppError("invalid_input", `${fields[0]?.pointer ?? "params"}: ${fields[0]?.detail ?? "not valid"}`, {
+      fields,
+    });
+  }
+  return {
+    title: `${app.name}, ${input.fileName.replace(/\.zip$/i, "")}`,
+    hashes: [revision.contentHash, input.sha256],
+    artifacts: [{ artifactId: input.artifactId, name: input.fileName }],
+    limits: { timeoutS: timeoutSOf(revision.manifest), memoryMb: revision.manifest.memoryMb + supervisionMb },
+  };
+};

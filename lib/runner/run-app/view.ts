@@ -1,0 +1,43 @@
+import type { ViewSpec } from "#lib/charts/spec";
+import type { RunAppResult } from "./schema.ts";
+
+export function viewRunApp(result: RunAppResult): ViewSpec[] {
+  const { output, durationS, cpuS, peakMemoryBytes, packages, python } = result;
+  const more = output.fileCount - output.files.length;
+  return [
+    {
+      kind: "metrics",
+      metrics: {
+        items: [
+          { label: "Output", value: output.sizeBytes / 1e6, unit: "MB", decimals: 2 },
+          { label: "Files in it", value: output.fileCount, decimals: 0 },
+          { label: "Ran for", value: durationS, unit: "s", decimals: 1 },
+          { label: "Processor time", value: cpuS, unit: "s", decimals: 1 },
+          {
+            label: "Peak memory",
+            value: peakMemoryBytes === null ? null : peakMemoryBytes / 1e6,
+            unit: "MB",
+            decimals: 0,
+          },
+          {
+            label: "Python",
+            value: python,
+            note: packages.length === 0 ? "no packages" : `${packages.length} packages`,
+          },
+        ],
+      },
+    },
+    {
+      kind: "table",
+      table: {
+        title: "Files of the output",
+        ...(more > 0 ? { caption: `and ${more} more` } : {}),
+        columns: [
+          { key: "path", label: "File" },
+          { key: "sizeKb", label: "Size", unit: "kB", align: "right", decimals: 1 },
+        ],
+        rows: output.files.map(({ path, sizeBytes }) => ({ path, sizeKb: sizeBytes / 1e3 })),
+      },
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Ctx } from "#lib/auth/context";
+import { inWorkspace } from "#lib/db/client";
+import { openSecret, sealSecret } from "#lib/secrets/seal";
+import type { AppDetail, ChangeAppInput } from "../schema.ts";
+import { GIT_TOKEN, secretContext } from "../secret-context.ts";
+import {
+  releaseDropped,
+  requireApp,
+  requireRevision,
+  updateApp,
+  type AppRecord,
+  type RevisionRecord,
+} from "../store.ts";
+import { getApp } from "./get-app.ts";
+import { resolveSource, type ResolvedSource } from "./resolve-source.ts";
+import { saveRevision } from "./save-revision.ts";
+import { storeSecrets } from "./store-secrets.ts";
+
+/** Changes an app. New code or a new manifest is a new revision: runs of earlier ones stay what they were. */
+export async function changeApp(ctx: Ctx, appId: string, change: ChangeAppInput): Promise<AppDetail> {
+  const app = await requireApp(ctx, appId);
+  const present = await requireRevision(ctx, app.revisionId);
+  const token = change.gitToken === undefined ? openToken(ctx, app) : change.gitToken;
+  const source = change.source ? await resolveSource(ctx, change.source, token) : null;
+  await inWorkspace(ctx, async () => {
+    if (change.takesDropped) await releaseDropped(ctx);
+    await updateApp(ctx, appId, rowChange(ctx, appId, change));
+    if (source !== null || change.manifest !== undefined) {
+      // A new manifest alone keeps the code; new code alone brings its own manifest, or keeps the present one.
+      const manifest = change.manifest ?? (source?.manifest ? null : present.manifest);
+      await saveRevision(ctx, appId, { source: source ?? sameSource(present), manifest });
+    }
+    await storeSecrets(ctx, appId, change.secrets ?? {});
+  });
+  return getApp(ctx, appId);
+}
+
+function rowChange(ctx: Ctx, appId: string, { name, description, takesDropped, gitToken, isArchived }: ChangeAppInput) {
+  const sealed = gitToken ? sealSecret(gitToken, secretContext(ctx, appId, GIT_TOKEN)) : null;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(takesDropped === undefined ? {} : { takesDropped }),
+    ...(gitToken === undefined ? {} : { sealedGitToken: sealed }),
+    ...(isArchived === undefined ? {} : { archivedAt: isArchived ? ctx.now : null }),
+  };
+}
+
+function openToken(ctx: Ctx, app: Pick<AppRecord, "id" | "sealedGitToken">): string | null {
+  return app.sealedGitToken === null ? null : openSecret(app.sealedGitToken, secretContext(ctx, app.id, GIT_TOKEN));
+}
+
+function sameSource({
+  sourceKind,
+  gitUrl,
+  gitRef,
+  commitSha,
+  codeArtifactId,
+  contentHash,
+}: RevisionRecord): ResolvedSource {
+  const codeHash = commitSha ?? codeArtifactId ?? contentHash;
+  return { sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, codeHash, manifest: null };
+}

@@ -1,0 +1,44 @@
+import { messageOf } from "#lib/errors";
+import { log } from "#lib/log";
+import { filterEndedRuns, listUnsettledRuns } from "../execution-store.ts";
+import { chooseExecutor } from "../executors/choose-executor.ts";
+import { removeEmptyGroups } from "../executors/sandbox/control-group.ts";
+import { settleRun } from "./settle-run.ts";
+
+/** The job that follows every run has this long before the reaper does its work. */
+const SETTLE_AFTER_S = 20;
+/** A machine this young may belong to a run whose row is only being written. */
+const YOUNG_MS = 30_000;
+
+export interface Reaped {
+  orphans: number;
+  settled: number;
+}
+
+/**
+ * The second, independent way to an end: machines whose runs are over are terminated, ended runs without a stored log
+ * get one. It trusts nobody's memory, only the executor's list and the runs' rows.
+ */
+export async function reap(now: Date): Promise<Reaped> {
+  const executor = chooseExecutor();
+  const machines = (await executor.listMachines()).filter(
+    ({ startedAt }) => now.getTime() - startedAt.getTime() > YOUNG_MS,
+  );
+  const ended = await filterEndedRuns(machines.map(({ runId }) => runId));
+  const orphans = machines.filter(({ runId }) => ended.has(runId));
+  for (const machine of orphans) {
+    log.warn("runner.orphan", { machine: machine.id, runId: machine.runId });
+    await executor.terminate(machine);
+  }
+  let settled = 0;
+  for (const { workspaceId, runId } of await listUnsettledRuns(SETTLE_AFTER_S)) {
+    try {
+      await settleRun(workspaceId, runId);
+      settled += 1;
+    } catch (error) {
+      log.warn("runner.not_settled", { runId, error: messageOf(error) });
+    }
+  }
+  await removeEmptyGroups(now.getTime());
+  return { orphans: orphans.length, settled };
+}

@@ -1,0 +1,74 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { env } from "#lib/env";
+
+export interface GitServer {
+  url: string;
+  host: string;
+  commit: (files: Record<string, string>) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+const run = promisify(execFile);
+
+/** A repository on the loopback that asks for a token, as a host of private repositories does. */
+export async function startGitServer(token: string): Promise<GitServer> {
+  const folder = await mkdtemp(join(tmpdir(), "fieldport-git-"));
+  const own = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+  const git = (...args: string[]) => run("git", [...own, "-C", folder, ...args]);
+  await git("init", "--quiet", "--initial-branch", "main");
+  const expected = `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+  const server = createServer((request, response) => {
+    if (request.headers.authorization !== expected) {
+      response.writeHead(401, { "www-authenticate": "Basic" }).end();
+      return;
+    }
+    const { pathname, search } = new URL(request.url ?? "", "http://localhost");
+    const child = spawn("git", ["http-backend"], {
+      env: {
+        ...{ PATH: env().PATH, NODE_ENV: "test", GIT_HTTP_EXPORT_ALL: "1", GIT_PROJECT_ROOT: folder },
+        ...{ PATH_INFO: pathname.replace("/repo.git", "/.git"), QUERY_STRING: search.slice(1) },
+        ...{ REQUEST_METHOD: request.method, CONTENT_TYPE: request.headers["content-type"] ?? "" },
+        ...{ GIT_PROTOCOL: String(request.headers["git-protocol"] ?? ""), REMOTE_USER: "test" },
+        ...{ HTTP_CONTENT_ENCODING: request.headers["content-encoding"] ?? "", GIT_CONFIG_COUNT: "1" },
+        ...{ GIT_CONFIG_KEY_0: "safe.directory", GIT_CONFIG_VALUE_0: "*" },
+      },
+    });
+    request.pipe(child.stdin);
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("close", () => {
+      const all = Buffer.concat(chunks);
+      const at = all.indexOf("\r\n\r\n");
+      const headers = all.subarray(0, at).toString().split("\r\n");
+      const status = Number(headers.find((line) => line.startsWith("Status:"))?.split(" ")[1] ?? 200);
+      response.writeHead(
+        status,
+        headers.filter((line) => !line.startsWith("Status:")).flatMap((line) => line.split(": ")),
+      );
+      response.end(all.subarray(at + 4));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    host,
+    url: `http://${host}/repo.git`,
+    commit: async (files) => {
+      for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+      await git("add", "--all");
+      await git("commit", "--quiet", "--message", "change");
+      return (await git("rev-parse", "HEAD")).stdout.trim();
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
