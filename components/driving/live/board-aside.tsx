@@ -24,7 +24,7 @@ export function BoardAside({ state, nowMs, timeZone, ...actions }: BoardAsidePro
   return (
     <aside
       aria-label="Alerts and events"
-      className="flex min-h-0 flex-col border-line bg-bg max-[860px]:border-t min-[861px]:border-l"
+      className="flex min-h-0 flex-col border-line bg-bg max-[860px]:flex-none max-[860px]:border-t min-[861px]:border-l"
     >
       <div className="flex flex-none items-center gap-2 border-b border-line px-[18px] py-2.5">
         <SegmentedControl
@@ -39,7 +39,7 @@ export function BoardAside({ state, nowMs, timeZone, ...actions }: BoardAsidePro
         />
       </div>
       <div
-        className="min-h-0 flex-1 overflow-auto max-[860px]:max-h-[420px]"
+        className="min-h-0 flex-1 overflow-auto max-[860px]:max-h-[420px] max-[860px]:flex-none"
         tabIndex={0}
         role="region"
         aria-label={`List of ${tab}`}

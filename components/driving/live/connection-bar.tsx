@@ -70,7 +70,7 @@ export function ConnectionBar({ state, tally, nowMs, timeZone, onRetry }: Connec
 function Part({ children, first, hideOnPhone }: { children: ReactNode; first?: boolean; hideOnPhone?: boolean }) {
   return (
     <div
-      className={`flex min-h-[26px] items-center gap-2 border-r border-line px-[18px] whitespace-nowrap last:border-0 max-[860px]:flex-wrap max-[860px]:px-3 ${first ? "pl-0!" : ""} ${hideOnPhone ? "max-[860px]:hidden" : ""}`}
+      className={`flex min-h-[26px] items-center gap-2 border-r border-line px-[18px] whitespace-nowrap last:border-0 max-[860px]:flex-wrap max-[860px]:border-0 max-[860px]:px-3 ${first ? "pl-0!" : ""} ${hideOnPhone ? "max-[860px]:hidden" : ""}`}
     >
       {children}
     </div>

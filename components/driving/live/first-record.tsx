@@ -6,8 +6,8 @@ import { Button } from "#components/ui/button";
 export function FirstRecord({ baseUrl, mayMakeKeys }: { baseUrl: string; mayMakeKeys: boolean }) {
   const command = firstRecordCommand(baseUrl);
   return (
-    <div className="absolute inset-0 z-10 grid place-items-center overflow-auto p-4">
-      <div className="float-panel w-full max-w-[560px]">
+    <div className="absolute inset-0 z-10 grid grid-cols-[minmax(0,1fr)] place-items-center overflow-auto p-4 max-[860px]:static">
+      <div className="float-panel w-full max-w-[600px] min-w-0">
         <EmptyState
           title="No vehicle has sent a record yet"
           actions={

@@ -65,12 +65,16 @@ export function followStream(sink: StreamSink): { stop: () => void; retry: () =>
     open?.abort();
     void attempt();
   };
+  // Without a network a stream that still seems open is not believed; one to this machine comes back at once.
+  const doubt = () => open?.abort();
   void attempt();
   window.addEventListener("online", retry);
+  window.addEventListener("offline", doubt);
   return {
     retry,
     stop: () => {
       window.removeEventListener("online", retry);
+      window.removeEventListener("offline", doubt);
       window.clearTimeout(timer);
       const last = open;
       open = null;

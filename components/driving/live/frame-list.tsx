@@ -1,7 +1,7 @@
 import { EmptyState } from "#components/ui/empty-state";
 import { StateBadge } from "#components/ui/state-badge";
 import { Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
-import { wallTimeOf } from "#lib/format/dates";
+import { formatZone, wallTimeOf } from "#lib/format/dates";
 import { formatNumber } from "#lib/format/numbers";
 import type { FrameHead } from "#lib/driving/board/core/live-board";
 
@@ -19,7 +19,7 @@ export function FrameList({ frames, timeZone }: { frames: readonly FrameHead[]; 
       <Table label="Frames" dense>
         <Thead>
           <Th>Frame</Th>
-          <Th>Closed</Th>
+          <Th>Closed, {formatZone(frames[0]?.endsAtMs ?? 0, timeZone)}</Th>
           <Th num>Records</Th>
           <Th num>Late</Th>
         </Thead>

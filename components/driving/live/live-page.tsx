@@ -52,7 +52,7 @@ export function LivePage({ now, timeZone, tiles, baseUrl, mayJudge, mayMakeKeys 
             <FleetMap {...{ judged, tally, selected, focus, tiles, isStale }} onSelect={select} />
             {state.isKnown && judged.length === 0 ? <FirstRecord baseUrl={baseUrl} mayMakeKeys={mayMakeKeys} /> : null}
           </div>
-          <div className={`max-[860px]:order-3 ${isStale ? "opacity-60 grayscale-[.4]" : ""}`}>
+          <div className={`max-[860px]:order-3 max-[860px]:flex-none ${isStale ? "opacity-60 grayscale-[.4]" : ""}`}>
             {vehicle ? (
               <SpeedPanel key={vehicle.driver} {...{ vehicle, nowMs, gapS }} onClose={() => select(null)} />
             ) : judged.length > 0 ? (

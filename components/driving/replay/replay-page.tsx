@@ -32,13 +32,13 @@ export function ReplayPage({ span, tiles }: ReplayPageProps) {
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_380px] max-[860px]:flex max-[860px]:flex-col max-[860px]:overflow-auto">
         <div className="flex min-h-0 flex-col max-[860px]:contents">
           <FleetMap {...{ judged, tally, selected, tiles }} focus={null} isStale={false} onSelect={select} />
-          <div className="max-[860px]:order-3">
+          <div className="max-[860px]:order-3 max-[860px]:flex-none">
             {judged.length > 0 ? <SpeedStrips {...{ judged, nowMs, gapS }} onSelect={select} /> : null}
           </div>
         </div>
         <aside
           aria-label="Events"
-          className="min-h-0 overflow-auto border-line bg-bg max-[860px]:border-t min-[861px]:border-l"
+          className="min-h-0 overflow-auto border-line bg-bg max-[860px]:max-h-[420px] max-[860px]:flex-none max-[860px]:border-t min-[861px]:border-l"
           tabIndex={0}
         >
           <EventFeed feed={state.feed} nowMs={nowMs} />

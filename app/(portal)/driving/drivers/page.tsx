@@ -6,6 +6,7 @@ import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
+import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { readDriversPage } from "#lib/driving/drivers/service/read-drivers-page";
 import { countOf } from "#lib/format/lists";
@@ -29,7 +30,12 @@ export default async function DriversPage({ searchParams }: DriversProps) {
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
         <PageHead
           title={total === 0 ? "No driver yet" : countOf(total, "driver")}
-          actions={<DriverSearch q={query.q} />}
+          actions={
+            <>
+              {can(ctx, "runs:create") ? <Button href="/runs/new/driving-summary">Summarise a period</Button> : null}
+              <DriverSearch q={query.q} />
+            </>
+          }
         >
           Each driver’s newest record, and when it came.
         </PageHead>

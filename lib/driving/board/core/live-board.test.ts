@@ -128,3 +128,15 @@ test("a list of alerts that was asked for before an event does not take it back"
   board.loadAlerts(listed, 6);
   expect(board.view().alerts).toMatchObject([{ state: "open" }]);
 });
+
+test("records of the snapshot that come once more say nothing twice", () => {
+  const board = new LiveBoard();
+  const rows = [row(1, 0, { flags: 64 }), row(2, 10)];
+  take(board, "snapshot", {
+    ...{ nowMs: NOW_MS, lastEventNo: 4, lastSeq: 2, gapS: 60, nextFrameAtMs: NOW_MS + 10_000 },
+    ...{ drivers: [], openEpisodes: [], frames: [], columns, records: rows },
+  });
+  take(board, "records", records(1, [...rows, row(3, 20, { flags: 2 })]));
+  expect(board.view().feed.map(({ text }) => text)).toEqual(["brakes sharply.", "shows signs of fatigue."]);
+  expect(board.view().vehicles.get("likun")).toMatchObject({ seq: 3 });
+});

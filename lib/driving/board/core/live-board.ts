@@ -89,7 +89,7 @@ export class LiveBoard {
         this.#refresh(drivers);
         this.#noteArrival(nowMs);
         if (!records) break;
-        this.#advance(records, nowMs);
+        this.#advance(this.#unknown(records), nowMs);
         this.#applied.add(fromSeq, toSeq);
         break;
       }
