@@ -10,6 +10,7 @@ import { getRunResult } from "#lib/runs/service/get-run-result";
 import { Driver } from "#lib/testing/drive";
 import { makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
+import { postRecords } from "../service/post-records.ts";
 import { drivingSummaryResult } from "./schema.ts";
 
 afterAll(async () => {
@@ -91,6 +92,32 @@ test("a dataset of another workspace is not found, and without records a run is 
   driver.close();
   const dataset = await systemDb().dataset.findFirstOrThrow({ where: { workspaceId: other.workspaceId } });
   const ask = (inputs: object) => createRun(ctx, { algorithm: "driving-summary", params: {}, inputs: { ...inputs } });
-  await expect(ask({})).rejects.toThrow("Upload a file of them first");
+  await expect(ask({})).rejects.toThrow("Upload a file of them");
   await expect(ask({ datasetIds: [dataset.id] })).rejects.toThrow("Not every one");
 }, 60_000);
+
+test("records that were sent give the summary of the file that holds the same ones", async () => {
+  const [filed, sent] = [await makeWorkspace(), await makeWorkspace()];
+  const text = dayFile("2024-03-01", "anna");
+  await addFile(filed, { fileName: "day-1", kind: "driving-records", chunks: [text] });
+  const rows = text.trim().split("\n").map(toPosted);
+  expect(await postRecords(sent, rows, null)).toMatchObject({ accepted: 60, rejected: 0 });
+  const read = async (ctx: Ctx, params: object) => {
+    const { result } = await getRunResult(ctx, await summarise(ctx, { params: { exports: [], ...params } }));
+    const { total, drivers, days, trips } = drivingSummaryResult.parse(result);
+    return { total, drivers, days, trips };
+  };
+  expect(await read(sent, { records: "received" })).toEqual(await read(filed, {}));
+  const both = await read(filed, { records: "both" });
+  expect(both.total.recordCount).toBe(60);
+  await expect(createRun(sent, { algorithm: "driving-summary", params: {}, inputs: {} })).rejects.toThrow("send some");
+}, 60_000);
+
+/** A line of a file as a vehicle posts it. */
+function toPosted(line: string): Record<string, unknown> {
+  const [driverID, carPlateNumber, Latitude, Longitude, Speed, Direction, siteName, Time, ...flags] = line.split(",");
+  return {
+    ...{ driverID, carPlateNumber, Latitude, Longitude, Speed, Direction, siteName, Time },
+    ...{ isOverspeed: flags[5], isOverspeedFinished: flags[6], overspeedTime: flags[7] },
+  };
+}

@@ -1,23 +1,25 @@
 import type { FingerprintInputs } from "#lib/algorithms/io";
 import { AppError } from "#lib/errors";
 import type { DrivingSummaryInputs, DrivingSummaryParams } from "./schema.ts";
-import { findRecordTables } from "./store.ts";
+import { findLastArrival, findRecordTables } from "./store.ts";
 
 /** The tables of records it reads: another file, or one fewer, is another summary. */
 export const fingerprintDrivingSummary: FingerprintInputs<DrivingSummaryInputs, DrivingSummaryParams> = async (
   ctx,
   { inputs, params },
 ) => {
-  const tables = await findRecordTables(ctx, inputs.datasetIds);
-  if (inputs.datasetIds !== null && tables.length < new Set(inputs.datasetIds).size)
+  const tables = params.records === "received" ? [] : await findRecordTables(ctx, inputs.datasetIds);
+  const lastArrival = params.records === "files" ? 0 : await findLastArrival(ctx);
+  if (params.records !== "received" && inputs.datasetIds !== null && tables.length < new Set(inputs.datasetIds).size)
     throw new AppError("not_found", "Not every one of these is a dataset of driving records in this workspace.");
-  if (tables.length === 0)
-    throw new AppError("unprocessable", "There are no driving records yet. Upload a file of them first.");
+  if (tables.length === 0 && lastArrival === 0)
+    throw new AppError("unprocessable", "There are no driving records yet. Upload a file of them, or send some.");
   const days = [params.fromDay ?? "first day", params.toDay ?? "last day"].join(" to ");
-  const what = tables.length === 1 ? (tables[0]?.name ?? "") : `${tables.length} datasets`;
+  const files = tables.length === 1 ? (tables[0]?.name ?? "") : `${tables.length} datasets`;
+  const what = [...(tables.length > 0 ? [files] : []), ...(lastArrival > 0 ? ["received records"] : [])].join(" and ");
   return {
     title: `Driving summary, ${what}${params.fromDay === null && params.toDay === null ? "" : `, ${days}`}`,
-    hashes: tables.map(({ sha256 }) => sha256).toSorted(),
+    hashes: [...tables.map(({ sha256 }) => sha256).toSorted(), ...(lastArrival > 0 ? [`received ${lastArrival}`] : [])],
     artifacts: tables.map(({ artifactId, name, no }) => ({ artifactId, name: `${name} (dataset ${no})` })),
   };
 };

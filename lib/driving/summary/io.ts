@@ -7,7 +7,8 @@ import { openDuckDbEngine, type DuckDbEngine } from "./duckdb-engine.ts";
 import { TRACK_POINTS_MAX, writeTableFiles, writeTrackFiles, type WrittenFile } from "./exports/write-files.ts";
 import { type DrivingSummaryData, settingsOf } from "./run.ts";
 import type { DrivingSummaryInputs, DrivingSummaryParams, DrivingSummaryResult } from "./schema.ts";
-import { findRecordTables } from "./store.ts";
+import { writeReceivedRecords } from "./received-records.ts";
+import { findLastArrival, findRecordTables } from "./store.ts";
 
 /** Of the 4 GB a run may have; what does not fit goes to the run's own folder. */
 const ENGINE_MEMORY_MB = 2048;
@@ -21,13 +22,15 @@ export const drivingSummaryIo = defineAlgorithmIo<
   OpenSummary,
   DrivingSummaryResult
 >({
-  open: async ({ ctx, tempDir }, { inputs }) => {
-    const tables = await findRecordTables(ctx, inputs.datasetIds);
-    if (tables.length === 0)
-      throw new AppError("unprocessable", "There are no driving records yet. Upload a file of them first.");
+  open: async ({ ctx, tempDir }, { inputs, params }) => {
+    const tables = params.records === "received" ? [] : await findRecordTables(ctx, inputs.datasetIds);
     const paths: string[] = [];
     for (const { no, objectKey } of tables)
       paths.push(await downloadObject(objectKey, join(tempDir, `records-${no}.parquet`)));
+    const lastArrival = params.records === "files" ? 0 : await findLastArrival(ctx);
+    if (lastArrival > 0) paths.push(await writeReceivedRecords(ctx, join(tempDir, "received.parquet"), lastArrival));
+    if (paths.length === 0)
+      throw new AppError("unprocessable", "There are no driving records yet. Upload a file of them, or send some.");
     const spillDir = join(tempDir, "spill");
     const engine = await openDuckDbEngine({
       paths,

@@ -18,8 +18,14 @@ function weight(part: ScorePart) {
 
 export const EXPORTS = ["tables", "tracks"] as const;
 
+export const RECORD_SOURCES = ["files", "received", "both"] as const;
+
 export const drivingSummaryParams = z
   .object({
+    records: z.enum(RECORD_SOURCES).default("files").meta({
+      label: "Records",
+      hint: "files: uploaded datasets. received: what vehicles sent to the API, up to now. both: one after the other.",
+    }),
     fromDay: day("From day", "As written in the records. Empty: from the first."),
     toDay: day("To day", "Included. Empty: to the last."),
     sessionGapS: z.number().int().min(11).max(3600).default(60).meta({

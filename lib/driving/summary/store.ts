@@ -9,6 +9,15 @@ export interface RecordTable {
   sha256: string;
 }
 
+/** Number of the record that arrived last; 0 = none has. */
+export function findLastArrival(ctx: Ctx): Promise<number> {
+  return inWorkspace(ctx, async (tx) => {
+    const [found] = await tx.$queryRaw<{ seq: bigint | null }[]>`
+      select max(seq) as seq from driving_records where workspace_id = ${ctx.workspaceId}::uuid`;
+    return Number(found?.seq ?? 0);
+  });
+}
+
 /** Tables of driving records, oldest dataset first; null = all of the workspace. */
 export function findRecordTables(ctx: Ctx, datasetIds: readonly string[] | null): Promise<RecordTable[]> {
   return inWorkspace(ctx, async (tx) => {
