@@ -24,7 +24,7 @@ interface NewRunFormProps {
   inputs: readonly FormField[];
   /** What inputs that name something can be. */
   choices: InputChoices;
-  /** Inputs that the link fills in. */
+  /** Inputs and parameters that the link fills in. */
   given: Readonly<Record<string, unknown>>;
   /** The run whose parameters are to be changed. */
   earlier: EarlierRun | null;
@@ -63,7 +63,7 @@ export function NewRunForm({ algorithm, params, inputs, choices, given, earlier 
     <>
       <SchemaForm
         fields={params}
-        initial={earlier?.params}
+        initial={earlier?.params ?? givenTo(params, given)}
         errors={errors.filter(({ pointer }) => !inputs.some((field) => pointer.startsWith(`/inputs${field.pointer}`)))}
         pointerPrefix="/params"
         submitLabel="Run"
@@ -109,6 +109,11 @@ export function NewRunForm({ algorithm, params, inputs, choices, given, earlier 
       ) : null}
     </>
   );
+}
+
+/** What the link says of these fields. */
+function givenTo(fields: readonly FormField[], given: NewRunFormProps["given"]): Record<string, unknown> {
+  return Object.fromEntries(fields.flatMap(({ name }) => (name in given ? [[name, given[name]]] : [])));
 }
 
 interface Start {

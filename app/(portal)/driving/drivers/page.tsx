@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { DriverSearch } from "#components/driving/driver-search";
 import { DriverTable } from "#components/driving/driver-table";
 import { DrivingViews } from "#components/driving/driving-views";
+import { newRunHref } from "#components/runs/runs-href";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -32,7 +33,9 @@ export default async function DriversPage({ searchParams }: DriversProps) {
           title={total === 0 ? "No driver yet" : countOf(total, "driver")}
           actions={
             <>
-              {can(ctx, "runs:create") ? <Button href="/runs/new/driving-summary">Summarise a period</Button> : null}
+              {can(ctx, "runs:create") ? (
+                <Button href={newRunHref("driving-summary", { records: "received" })}>Summarise a period</Button>
+              ) : null}
               <DriverSearch q={query.q} />
             </>
           }
