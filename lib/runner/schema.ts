@@ -111,6 +111,8 @@ export const appSummary = z.object({
   succeeded: z.number().int(),
   failed: z.number().int(),
   machineS: z.number(),
+  /** Of the runs that succeeded. */
+  meanDurationS: z.number().nullable(),
   lastRunAt: instant.nullable(),
 });
 export type AppSummary = z.output<typeof appSummary>;
