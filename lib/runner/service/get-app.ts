@@ -35,9 +35,10 @@ export async function getApp(ctx: Ctx, appId: string): Promise<AppDetail> {
 
 function toSummary(app: AppRecord, revision: RevisionRecord, figures: readonly AppFigures[]): AppSummary {
   const own = figures.find((each) => each.appId === app.id);
-  const { id, slug, name, description, takesDropped } = app;
+  const { id, slug, name, description, takesDropped, concurrencyKey } = app;
   return {
-    ...{ id, slug, name, description, takesDropped, sourceKind: revision.sourceKind, revisionNo: revision.no },
+    ...{ id, slug, name, description, takesDropped, concurrencyKey },
+    ...{ sourceKind: revision.sourceKind, revisionNo: revision.no },
     isArchived: app.archivedAt !== null,
     createdBy: app.createdByLabel,
     createdAt: app.createdAt.toISOString(),

@@ -55,52 +55,53 @@ import * as route52 from "../pipelines/executions/[executionId]/retry/route.ts";
 import * as route53 from "../runner/apps/route.ts";
 import * as route54 from "../runner/apps/[appId]/route.ts";
 import * as route55 from "../runner/apps/[appId]/runs/route.ts";
-import * as route56 from "../runner/runs/[appRunId]/route.ts";
-import * as route57 from "../runner/status/route.ts";
-import * as route58 from "../runs/route.ts";
-import * as route59 from "../runs/[runId]/route.ts";
-import * as route60 from "../runs/[runId]/cancel/route.ts";
-import * as route61 from "../runs/[runId]/log/route.ts";
-import * as route62 from "../runs/[runId]/rerun/route.ts";
-import * as route63 from "../runs/[runId]/result/route.ts";
-import * as route64 from "../sensors/route.ts";
-import * as route65 from "../sensors/[sensorId]/route.ts";
-import * as route66 from "../sensors/[sensorId]/claim/route.ts";
-import * as route67 from "../sensors/[sensorId]/observations/route.ts";
-import * as route68 from "../sensors/[sensorId]/recent/route.ts";
-import * as route69 from "../sensors/[sensorId]/series/route.ts";
-import * as route70 from "../sensors/alerts/route.ts";
-import * as route71 from "../sensors/export/route.ts";
-import * as route72 from "../sensors/faults/route.ts";
-import * as route73 from "../sensors/faults/[faultId]/route.ts";
-import * as route74 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route75 from "../sensors/faults/export/route.ts";
-import * as route76 from "../sensors/find/route.ts";
-import * as route77 from "../sensors/maintenance-windows/route.ts";
-import * as route78 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route79 from "../sensors/map/route.ts";
-import * as route80 from "../sensors/observations/route.ts";
-import * as route81 from "../sensors/owners/route.ts";
-import * as route82 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route83 from "../session/route.ts";
-import * as route84 from "../session/invitations/route.ts";
-import * as route85 from "../session/workspace/route.ts";
-import * as route86 from "../sessions/route.ts";
-import * as route87 from "../sessions/[sessionId]/route.ts";
-import * as route88 from "../sign-in/route.ts";
-import * as route89 from "../sign-in/invitations/[token]/route.ts";
-import * as route90 from "../sign-in/reset/route.ts";
-import * as route91 from "../sign-in/reset-request/route.ts";
-import * as route92 from "../uploads/route.ts";
-import * as route93 from "../uploads/[uploadId]/route.ts";
-import * as route94 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route95 from "../uploads/[uploadId]/clean/route.ts";
-import * as route96 from "../uploads/[uploadId]/complete/route.ts";
-import * as route97 from "../uploads/[uploadId]/parts/route.ts";
-import * as route98 from "../uploads/[uploadId]/preview/route.ts";
-import * as route99 from "../uploads/refresh/route.ts";
-import * as route100 from "../workspaces/route.ts";
-import * as route101 from "../workspaces/current/route.ts";
+import * as route56 from "../runner/quotas/route.ts";
+import * as route57 from "../runner/runs/[appRunId]/route.ts";
+import * as route58 from "../runner/status/route.ts";
+import * as route59 from "../runs/route.ts";
+import * as route60 from "../runs/[runId]/route.ts";
+import * as route61 from "../runs/[runId]/cancel/route.ts";
+import * as route62 from "../runs/[runId]/log/route.ts";
+import * as route63 from "../runs/[runId]/rerun/route.ts";
+import * as route64 from "../runs/[runId]/result/route.ts";
+import * as route65 from "../sensors/route.ts";
+import * as route66 from "../sensors/[sensorId]/route.ts";
+import * as route67 from "../sensors/[sensorId]/claim/route.ts";
+import * as route68 from "../sensors/[sensorId]/observations/route.ts";
+import * as route69 from "../sensors/[sensorId]/recent/route.ts";
+import * as route70 from "../sensors/[sensorId]/series/route.ts";
+import * as route71 from "../sensors/alerts/route.ts";
+import * as route72 from "../sensors/export/route.ts";
+import * as route73 from "../sensors/faults/route.ts";
+import * as route74 from "../sensors/faults/[faultId]/route.ts";
+import * as route75 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route76 from "../sensors/faults/export/route.ts";
+import * as route77 from "../sensors/find/route.ts";
+import * as route78 from "../sensors/maintenance-windows/route.ts";
+import * as route79 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route80 from "../sensors/map/route.ts";
+import * as route81 from "../sensors/observations/route.ts";
+import * as route82 from "../sensors/owners/route.ts";
+import * as route83 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route84 from "../session/route.ts";
+import * as route85 from "../session/invitations/route.ts";
+import * as route86 from "../session/workspace/route.ts";
+import * as route87 from "../sessions/route.ts";
+import * as route88 from "../sessions/[sessionId]/route.ts";
+import * as route89 from "../sign-in/route.ts";
+import * as route90 from "../sign-in/invitations/[token]/route.ts";
+import * as route91 from "../sign-in/reset/route.ts";
+import * as route92 from "../sign-in/reset-request/route.ts";
+import * as route93 from "../uploads/route.ts";
+import * as route94 from "../uploads/[uploadId]/route.ts";
+import * as route95 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route96 from "../uploads/[uploadId]/clean/route.ts";
+import * as route97 from "../uploads/[uploadId]/complete/route.ts";
+import * as route98 from "../uploads/[uploadId]/parts/route.ts";
+import * as route99 from "../uploads/[uploadId]/preview/route.ts";
+import * as route100 from "../uploads/refresh/route.ts";
+import * as route101 from "../workspaces/route.ts";
+import * as route102 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -160,50 +161,51 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/runner/apps", methods: route53 },
   { path: "/runner/apps/[appId]", methods: route54 },
   { path: "/runner/apps/[appId]/runs", methods: route55 },
-  { path: "/runner/runs/[appRunId]", methods: route56 },
-  { path: "/runner/status", methods: route57 },
-  { path: "/runs", methods: route58 },
-  { path: "/runs/[runId]", methods: route59 },
-  { path: "/runs/[runId]/cancel", methods: route60 },
-  { path: "/runs/[runId]/log", methods: route61 },
-  { path: "/runs/[runId]/rerun", methods: route62 },
-  { path: "/runs/[runId]/result", methods: route63 },
-  { path: "/sensors", methods: route64 },
-  { path: "/sensors/[sensorId]", methods: route65 },
-  { path: "/sensors/[sensorId]/claim", methods: route66 },
-  { path: "/sensors/[sensorId]/observations", methods: route67 },
-  { path: "/sensors/[sensorId]/recent", methods: route68 },
-  { path: "/sensors/[sensorId]/series", methods: route69 },
-  { path: "/sensors/alerts", methods: route70 },
-  { path: "/sensors/export", methods: route71 },
-  { path: "/sensors/faults", methods: route72 },
-  { path: "/sensors/faults/[faultId]", methods: route73 },
-  { path: "/sensors/faults/[faultId]/review", methods: route74 },
-  { path: "/sensors/faults/export", methods: route75 },
-  { path: "/sensors/find", methods: route76 },
-  { path: "/sensors/maintenance-windows", methods: route77 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route78 },
-  { path: "/sensors/map", methods: route79 },
-  { path: "/sensors/observations", methods: route80 },
-  { path: "/sensors/owners", methods: route81 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route82 },
-  { path: "/session", methods: route83 },
-  { path: "/session/invitations", methods: route84 },
-  { path: "/session/workspace", methods: route85 },
-  { path: "/sessions", methods: route86 },
-  { path: "/sessions/[sessionId]", methods: route87 },
-  { path: "/sign-in", methods: route88 },
-  { path: "/sign-in/invitations/[token]", methods: route89 },
-  { path: "/sign-in/reset", methods: route90 },
-  { path: "/sign-in/reset-request", methods: route91 },
-  { path: "/uploads", methods: route92 },
-  { path: "/uploads/[uploadId]", methods: route93 },
-  { path: "/uploads/[uploadId]/cancel", methods: route94 },
-  { path: "/uploads/[uploadId]/clean", methods: route95 },
-  { path: "/uploads/[uploadId]/complete", methods: route96 },
-  { path: "/uploads/[uploadId]/parts", methods: route97 },
-  { path: "/uploads/[uploadId]/preview", methods: route98 },
-  { path: "/uploads/refresh", methods: route99 },
-  { path: "/workspaces", methods: route100 },
-  { path: "/workspaces/current", methods: route101 },
+  { path: "/runner/quotas", methods: route56 },
+  { path: "/runner/runs/[appRunId]", methods: route57 },
+  { path: "/runner/status", methods: route58 },
+  { path: "/runs", methods: route59 },
+  { path: "/runs/[runId]", methods: route60 },
+  { path: "/runs/[runId]/cancel", methods: route61 },
+  { path: "/runs/[runId]/log", methods: route62 },
+  { path: "/runs/[runId]/rerun", methods: route63 },
+  { path: "/runs/[runId]/result", methods: route64 },
+  { path: "/sensors", methods: route65 },
+  { path: "/sensors/[sensorId]", methods: route66 },
+  { path: "/sensors/[sensorId]/claim", methods: route67 },
+  { path: "/sensors/[sensorId]/observations", methods: route68 },
+  { path: "/sensors/[sensorId]/recent", methods: route69 },
+  { path: "/sensors/[sensorId]/series", methods: route70 },
+  { path: "/sensors/alerts", methods: route71 },
+  { path: "/sensors/export", methods: route72 },
+  { path: "/sensors/faults", methods: route73 },
+  { path: "/sensors/faults/[faultId]", methods: route74 },
+  { path: "/sensors/faults/[faultId]/review", methods: route75 },
+  { path: "/sensors/faults/export", methods: route76 },
+  { path: "/sensors/find", methods: route77 },
+  { path: "/sensors/maintenance-windows", methods: route78 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route79 },
+  { path: "/sensors/map", methods: route80 },
+  { path: "/sensors/observations", methods: route81 },
+  { path: "/sensors/owners", methods: route82 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route83 },
+  { path: "/session", methods: route84 },
+  { path: "/session/invitations", methods: route85 },
+  { path: "/session/workspace", methods: route86 },
+  { path: "/sessions", methods: route87 },
+  { path: "/sessions/[sessionId]", methods: route88 },
+  { path: "/sign-in", methods: route89 },
+  { path: "/sign-in/invitations/[token]", methods: route90 },
+  { path: "/sign-in/reset", methods: route91 },
+  { path: "/sign-in/reset-request", methods: route92 },
+  { path: "/uploads", methods: route93 },
+  { path: "/uploads/[uploadId]", methods: route94 },
+  { path: "/uploads/[uploadId]/cancel", methods: route95 },
+  { path: "/uploads/[uploadId]/clean", methods: route96 },
+  { path: "/uploads/[uploadId]/complete", methods: route97 },
+  { path: "/uploads/[uploadId]/parts", methods: route98 },
+  { path: "/uploads/[uploadId]/preview", methods: route99 },
+  { path: "/uploads/refresh", methods: route100 },
+  { path: "/workspaces", methods: route101 },
+  { path: "/workspaces/current", methods: route102 },
 ];
