@@ -9,7 +9,15 @@ const id = "01920000-0000-7000-8000-000000000001";
 const app = appDetail.parse({
   ...{ id, slug: "means", name: "Means", description: "", sourceKind: "git", revisionNo: 2, revisionId: id },
   ...{ isArchived: false, takesDropped: true, createdBy: "Mira", createdAt: "2026-11-01T00:00:00Z" },
-  ...{ succeeded: 3, failed: 1, machineS: 90, meanDurationS: 30.4, lastRunAt: "2026-11-02T00:00:00Z", codeSha256: null },
+  ...{
+    succeeded: 3,
+    failed: 1,
+    machineS: 90,
+    concurrencyKey: null,
+    meanDurationS: 30.4,
+    lastRunAt: "2026-11-02T00:00:00Z",
+    codeSha256: null,
+  },
   ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
   ...{ manifest: { entryPoint: "main.py" }, secretNames: [], missingSecrets: [] },
 });
