@@ -55,53 +55,56 @@ import * as route52 from "../pipelines/executions/[executionId]/retry/route.ts";
 import * as route53 from "../runner/apps/route.ts";
 import * as route54 from "../runner/apps/[appId]/route.ts";
 import * as route55 from "../runner/apps/[appId]/runs/route.ts";
-import * as route56 from "../runner/quotas/route.ts";
-import * as route57 from "../runner/runs/[appRunId]/route.ts";
-import * as route58 from "../runner/status/route.ts";
-import * as route59 from "../runs/route.ts";
-import * as route60 from "../runs/[runId]/route.ts";
-import * as route61 from "../runs/[runId]/cancel/route.ts";
-import * as route62 from "../runs/[runId]/log/route.ts";
-import * as route63 from "../runs/[runId]/rerun/route.ts";
-import * as route64 from "../runs/[runId]/result/route.ts";
-import * as route65 from "../sensors/route.ts";
-import * as route66 from "../sensors/[sensorId]/route.ts";
-import * as route67 from "../sensors/[sensorId]/claim/route.ts";
-import * as route68 from "../sensors/[sensorId]/observations/route.ts";
-import * as route69 from "../sensors/[sensorId]/recent/route.ts";
-import * as route70 from "../sensors/[sensorId]/series/route.ts";
-import * as route71 from "../sensors/alerts/route.ts";
-import * as route72 from "../sensors/export/route.ts";
-import * as route73 from "../sensors/faults/route.ts";
-import * as route74 from "../sensors/faults/[faultId]/route.ts";
-import * as route75 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route76 from "../sensors/faults/export/route.ts";
-import * as route77 from "../sensors/find/route.ts";
-import * as route78 from "../sensors/maintenance-windows/route.ts";
-import * as route79 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route80 from "../sensors/map/route.ts";
-import * as route81 from "../sensors/observations/route.ts";
-import * as route82 from "../sensors/owners/route.ts";
-import * as route83 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route84 from "../session/route.ts";
-import * as route85 from "../session/invitations/route.ts";
-import * as route86 from "../session/workspace/route.ts";
-import * as route87 from "../sessions/route.ts";
-import * as route88 from "../sessions/[sessionId]/route.ts";
-import * as route89 from "../sign-in/route.ts";
-import * as route90 from "../sign-in/invitations/[token]/route.ts";
-import * as route91 from "../sign-in/reset/route.ts";
-import * as route92 from "../sign-in/reset-request/route.ts";
-import * as route93 from "../uploads/route.ts";
-import * as route94 from "../uploads/[uploadId]/route.ts";
-import * as route95 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route96 from "../uploads/[uploadId]/clean/route.ts";
-import * as route97 from "../uploads/[uploadId]/complete/route.ts";
-import * as route98 from "../uploads/[uploadId]/parts/route.ts";
-import * as route99 from "../uploads/[uploadId]/preview/route.ts";
-import * as route100 from "../uploads/refresh/route.ts";
-import * as route101 from "../workspaces/route.ts";
-import * as route102 from "../workspaces/current/route.ts";
+import * as route56 from "../runner/apps/[appId]/triggers/route.ts";
+import * as route57 from "../runner/hooks/[triggerId]/route.ts";
+import * as route58 from "../runner/quotas/route.ts";
+import * as route59 from "../runner/runs/[appRunId]/route.ts";
+import * as route60 from "../runner/status/route.ts";
+import * as route61 from "../runner/triggers/[triggerId]/route.ts";
+import * as route62 from "../runs/route.ts";
+import * as route63 from "../runs/[runId]/route.ts";
+import * as route64 from "../runs/[runId]/cancel/route.ts";
+import * as route65 from "../runs/[runId]/log/route.ts";
+import * as route66 from "../runs/[runId]/rerun/route.ts";
+import * as route67 from "../runs/[runId]/result/route.ts";
+import * as route68 from "../sensors/route.ts";
+import * as route69 from "../sensors/[sensorId]/route.ts";
+import * as route70 from "../sensors/[sensorId]/claim/route.ts";
+import * as route71 from "../sensors/[sensorId]/observations/route.ts";
+import * as route72 from "../sensors/[sensorId]/recent/route.ts";
+import * as route73 from "../sensors/[sensorId]/series/route.ts";
+import * as route74 from "../sensors/alerts/route.ts";
+import * as route75 from "../sensors/export/route.ts";
+import * as route76 from "../sensors/faults/route.ts";
+import * as route77 from "../sensors/faults/[faultId]/route.ts";
+import * as route78 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route79 from "../sensors/faults/export/route.ts";
+import * as route80 from "../sensors/find/route.ts";
+import * as route81 from "../sensors/maintenance-windows/route.ts";
+import * as route82 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route83 from "../sensors/map/route.ts";
+import * as route84 from "../sensors/observations/route.ts";
+import * as route85 from "../sensors/owners/route.ts";
+import * as route86 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route87 from "../session/route.ts";
+import * as route88 from "../session/invitations/route.ts";
+import * as route89 from "../session/workspace/route.ts";
+import * as route90 from "../sessions/route.ts";
+import * as route91 from "../sessions/[sessionId]/route.ts";
+import * as route92 from "../sign-in/route.ts";
+import * as route93 from "../sign-in/invitations/[token]/route.ts";
+import * as route94 from "../sign-in/reset/route.ts";
+import * as route95 from "../sign-in/reset-request/route.ts";
+import * as route96 from "../uploads/route.ts";
+import * as route97 from "../uploads/[uploadId]/route.ts";
+import * as route98 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route99 from "../uploads/[uploadId]/clean/route.ts";
+import * as route100 from "../uploads/[uploadId]/complete/route.ts";
+import * as route101 from "../uploads/[uploadId]/parts/route.ts";
+import * as route102 from "../uploads/[uploadId]/preview/route.ts";
+import * as route103 from "../uploads/refresh/route.ts";
+import * as route104 from "../workspaces/route.ts";
+import * as route105 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -161,51 +164,54 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/runner/apps", methods: route53 },
   { path: "/runner/apps/[appId]", methods: route54 },
   { path: "/runner/apps/[appId]/runs", methods: route55 },
-  { path: "/runner/quotas", methods: route56 },
-  { path: "/runner/runs/[appRunId]", methods: route57 },
-  { path: "/runner/status", methods: route58 },
-  { path: "/runs", methods: route59 },
-  { path: "/runs/[runId]", methods: route60 },
-  { path: "/runs/[runId]/cancel", methods: route61 },
-  { path: "/runs/[runId]/log", methods: route62 },
-  { path: "/runs/[runId]/rerun", methods: route63 },
-  { path: "/runs/[runId]/result", methods: route64 },
-  { path: "/sensors", methods: route65 },
-  { path: "/sensors/[sensorId]", methods: route66 },
-  { path: "/sensors/[sensorId]/claim", methods: route67 },
-  { path: "/sensors/[sensorId]/observations", methods: route68 },
-  { path: "/sensors/[sensorId]/recent", methods: route69 },
-  { path: "/sensors/[sensorId]/series", methods: route70 },
-  { path: "/sensors/alerts", methods: route71 },
-  { path: "/sensors/export", methods: route72 },
-  { path: "/sensors/faults", methods: route73 },
-  { path: "/sensors/faults/[faultId]", methods: route74 },
-  { path: "/sensors/faults/[faultId]/review", methods: route75 },
-  { path: "/sensors/faults/export", methods: route76 },
-  { path: "/sensors/find", methods: route77 },
-  { path: "/sensors/maintenance-windows", methods: route78 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route79 },
-  { path: "/sensors/map", methods: route80 },
-  { path: "/sensors/observations", methods: route81 },
-  { path: "/sensors/owners", methods: route82 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route83 },
-  { path: "/session", methods: route84 },
-  { path: "/session/invitations", methods: route85 },
-  { path: "/session/workspace", methods: route86 },
-  { path: "/sessions", methods: route87 },
-  { path: "/sessions/[sessionId]", methods: route88 },
-  { path: "/sign-in", methods: route89 },
-  { path: "/sign-in/invitations/[token]", methods: route90 },
-  { path: "/sign-in/reset", methods: route91 },
-  { path: "/sign-in/reset-request", methods: route92 },
-  { path: "/uploads", methods: route93 },
-  { path: "/uploads/[uploadId]", methods: route94 },
-  { path: "/uploads/[uploadId]/cancel", methods: route95 },
-  { path: "/uploads/[uploadId]/clean", methods: route96 },
-  { path: "/uploads/[uploadId]/complete", methods: route97 },
-  { path: "/uploads/[uploadId]/parts", methods: route98 },
-  { path: "/uploads/[uploadId]/preview", methods: route99 },
-  { path: "/uploads/refresh", methods: route100 },
-  { path: "/workspaces", methods: route101 },
-  { path: "/workspaces/current", methods: route102 },
+  { path: "/runner/apps/[appId]/triggers", methods: route56 },
+  { path: "/runner/hooks/[triggerId]", methods: route57 },
+  { path: "/runner/quotas", methods: route58 },
+  { path: "/runner/runs/[appRunId]", methods: route59 },
+  { path: "/runner/status", methods: route60 },
+  { path: "/runner/triggers/[triggerId]", methods: route61 },
+  { path: "/runs", methods: route62 },
+  { path: "/runs/[runId]", methods: route63 },
+  { path: "/runs/[runId]/cancel", methods: route64 },
+  { path: "/runs/[runId]/log", methods: route65 },
+  { path: "/runs/[runId]/rerun", methods: route66 },
+  { path: "/runs/[runId]/result", methods: route67 },
+  { path: "/sensors", methods: route68 },
+  { path: "/sensors/[sensorId]", methods: route69 },
+  { path: "/sensors/[sensorId]/claim", methods: route70 },
+  { path: "/sensors/[sensorId]/observations", methods: route71 },
+  { path: "/sensors/[sensorId]/recent", methods: route72 },
+  { path: "/sensors/[sensorId]/series", methods: route73 },
+  { path: "/sensors/alerts", methods: route74 },
+  { path: "/sensors/export", methods: route75 },
+  { path: "/sensors/faults", methods: route76 },
+  { path: "/sensors/faults/[faultId]", methods: route77 },
+  { path: "/sensors/faults/[faultId]/review", methods: route78 },
+  { path: "/sensors/faults/export", methods: route79 },
+  { path: "/sensors/find", methods: route80 },
+  { path: "/sensors/maintenance-windows", methods: route81 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route82 },
+  { path: "/sensors/map", methods: route83 },
+  { path: "/sensors/observations", methods: route84 },
+  { path: "/sensors/owners", methods: route85 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route86 },
+  { path: "/session", methods: route87 },
+  { path: "/session/invitations", methods: route88 },
+  { path: "/session/workspace", methods: route89 },
+  { path: "/sessions", methods: route90 },
+  { path: "/sessions/[sessionId]", methods: route91 },
+  { path: "/sign-in", methods: route92 },
+  { path: "/sign-in/invitations/[token]", methods: route93 },
+  { path: "/sign-in/reset", methods: route94 },
+  { path: "/sign-in/reset-request", methods: route95 },
+  { path: "/uploads", methods: route96 },
+  { path: "/uploads/[uploadId]", methods: route97 },
+  { path: "/uploads/[uploadId]/cancel", methods: route98 },
+  { path: "/uploads/[uploadId]/clean", methods: route99 },
+  { path: "/uploads/[uploadId]/complete", methods: route100 },
+  { path: "/uploads/[uploadId]/parts", methods: route101 },
+  { path: "/uploads/[uploadId]/preview", methods: route102 },
+  { path: "/uploads/refresh", methods: route103 },
+  { path: "/workspaces", methods: route104 },
+  { path: "/workspaces/current", methods: route105 },
 ];
