@@ -16,6 +16,7 @@ import { countOf } from "#lib/format/lists";
 import { formatNumber, formatPercent } from "#lib/format/numbers";
 import { healthDetail, type HealthDetail } from "#lib/health/schema";
 import { apiFetch } from "#lib/http/client";
+import { RunnerReports } from "./runner-reports.tsx";
 import { verdicts, type Verdict } from "./verdicts.ts";
 
 const REFRESH_MS = 5_000;
@@ -35,7 +36,7 @@ export function HealthBoard({ first, timeZone }: HealthBoardProps) {
   const error: unknown = answer.error;
   const isStale = error !== undefined;
   const found = verdicts(data);
-  const bad = Object.values(found).filter(({ state }) => state !== "good").length;
+  const bad = Object.values(found).filter(({ state }) => state === "suspect" || state === "fault").length;
   return (
     <>
       <div className="gutter-x flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line pt-[22px] pb-4">
@@ -68,6 +69,9 @@ export function HealthBoard({ first, timeZone }: HealthBoardProps) {
           </Part>
           <Part title="Workers" verdict={found.workers}>
             <Workers health={data} timeZone={timeZone} />
+          </Part>
+          <Part title="Apps" verdict={found.runner}>
+            <RunnerReports health={data} timeZone={timeZone} />
           </Part>
           <Part title="Disk" verdict={found.disk}>
             <Disk disk={data.disk} />

@@ -3,6 +3,10 @@ import type { HealthDetail } from "#lib/health/schema";
 import { verdicts } from "./verdicts.ts";
 
 const AT = "2026-11-18T14:05:00.000Z";
+const RUNNER = {
+  ...{ host: "a", executor: "sandbox", isAvailable: true, reason: null, machines: 1, orphans: 0, orphansTotal: 4 },
+  at: AT,
+};
 const WELL: HealthDetail = {
   isHealthy: true,
   checks: { database: true, storage: true, worker: true },
@@ -11,6 +15,7 @@ const WELL: HealthDetail = {
   workers: [{ id: "w1", host: "a", startedAt: AT, lastSeenAt: AT }],
   database: { version: "18", sizeBytes: 1e9, connections: 5, latencyMs: 2 },
   storage: { isReachable: true, latencyMs: 4, artifactBytes: 1e9, artifactCount: 7 },
+  runner: [RUNNER],
   disk: { freeBytes: 5e10, totalBytes: 1e11 },
   at: AT,
 };
@@ -35,4 +40,18 @@ test("a job that waits for minutes, given-up jobs and lost runs deserve a look",
   expect(statesOf({ ...WELL, queue: { ...WELL.queue, waiting: 1, oldestWaitingS: 300 } }).queue).toBe("suspect");
   expect(statesOf({ ...WELL, queue: { ...WELL.queue, failed: 1 } }).queue).toBe("suspect");
   expect(statesOf({ ...WELL, runs: { ...WELL.runs, lostLastDay: 1 } }).runs).toBe("suspect");
+});
+
+test("orphans found just now deserve a look, those of the past do not", () => {
+  const verdictOf = (change: Partial<HealthDetail["runner"][number]>) =>
+    verdicts({ ...WELL, runner: [RUNNER, { ...RUNNER, host: "b", ...change }] }).runner;
+  expect(verdictOf({ orphans: 2 })).toMatchObject({ state: "suspect", word: "2 orphans" });
+  expect(verdictOf({})).toEqual({ state: "good", word: "good" });
+  expect(verdictOf({ isAvailable: false })).toMatchObject({ state: "good", note: "1 of 2 hosts" });
+});
+
+test("without isolation apps are refused, and the installation is not ill for it", () => {
+  const none = { ...WELL, runner: [{ ...RUNNER, isAvailable: false }] };
+  expect(verdicts(none).runner).toMatchObject({ state: "silent", word: "no isolation" });
+  expect(verdicts({ ...WELL, runner: [] }).runner.state).toBe("silent");
 });

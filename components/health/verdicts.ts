@@ -4,12 +4,13 @@ import { countOf } from "#lib/format/lists";
 import type { HealthDetail } from "#lib/health/schema";
 
 export interface Verdict {
-  state: "good" | "suspect" | "fault";
+  /** "silent": not there, and nothing that has to be. */
+  state: "good" | "suspect" | "fault" | "silent";
   word: string;
   note?: string;
 }
 
-export type Verdicts = Record<"database" | "storage" | "queue" | "runs" | "workers" | "disk", Verdict>;
+export type Verdicts = Record<"database" | "storage" | "queue" | "runs" | "workers" | "runner" | "disk", Verdict>;
 
 /** A job that nobody took for this long says that workers are too few or stuck. */
 const WAITING_LONG_S = 60;
@@ -27,6 +28,7 @@ export function verdicts(health: HealthDetail): Verdicts {
     queue: queueVerdict(health),
     runs: runsVerdict(health),
     workers: workersVerdict(health),
+    runner: runnerVerdict(health),
     disk: diskVerdict(health),
   };
 }
@@ -57,6 +59,16 @@ function runsVerdict({ runs }: HealthDetail): Verdict {
 function workersVerdict({ workers }: HealthDetail): Verdict {
   if (workers.length === 0) return { state: "fault", word: "none", note: "nothing is computed" };
   return { ...GOOD, note: `${workers.length} alive` };
+}
+
+/** Apps are an offer: a host that cannot isolate them refuses them, and is not ill for it. */
+function runnerVerdict({ runner }: HealthDetail): Verdict {
+  const orphans = runner.reduce((sum, report) => sum + report.orphans, 0);
+  if (orphans > 0) return { state: "suspect", word: countOf(orphans, "orphan"), note: "found and terminated just now" };
+  if (runner.length === 0) return { state: "silent", word: "not looked at yet" };
+  const able = runner.filter(({ isAvailable }) => isAvailable).length;
+  if (able === 0) return { state: "silent", word: "no isolation", note: "apps are refused" };
+  return able === runner.length ? GOOD : { ...GOOD, note: `${able} of ${countOf(runner.length, "host")}` };
 }
 
 function diskVerdict({ disk }: HealthDetail): Verdict {

@@ -38,6 +38,9 @@ export function AppFacts({ app }: { app: AppDetail }) {
     },
     { key: "Network", value: manifest.network ? "HTTP and HTTPS to public addresses" : "off" },
     { key: "Python", value: manifest.python ?? "the newest there" },
+    ...(app.concurrencyKey
+      ? [{ key: "One at a time", value: <code className="font-mono">{app.concurrencyKey}</code> }]
+      : []),
     { key: "Bucket", value: <code className="font-mono">app_runner/{app.slug}/input/…zip</code> },
     { key: "Created by", value: app.createdBy },
   ];

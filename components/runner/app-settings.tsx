@@ -19,7 +19,12 @@ export function AppSettings({ app }: { app: AppDetail }) {
   const router = useRouter();
   const send = useSendFile();
   const written = JSON.stringify(app.manifest, null, 2);
-  const [draft, setDraft] = useState({ name: app.name, manifest: written, takesDropped: app.takesDropped });
+  const [draft, setDraft] = useState({
+    name: app.name,
+    manifest: written,
+    takesDropped: app.takesDropped,
+    key: app.concurrencyKey ?? "",
+  });
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [code, setCode] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
@@ -36,6 +41,7 @@ export function AppSettings({ app }: { app: AppDetail }) {
       const given = Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== ""));
       const body = {
         ...{ name: draft.name, takesDropped: draft.takesDropped, secrets: given },
+        concurrencyKey: draft.key.trim() === "" ? null : draft.key.trim(),
         ...(draft.manifest === written ? {} : { manifest: readManifestText(draft.manifest) }),
         ...(code ? { source: { kind: "bundle", uploadId: await send(code) } } : {}),
       };
@@ -91,12 +97,23 @@ export function AppSettings({ app }: { app: AppDetail }) {
           manifestError ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim() : undefined
         }
       />
+      <TextField
+        label="Concurrency key"
+        name="concurrencyKey"
+        mono
+        optional
+        autoComplete="off"
+        value={draft.key}
+        onChange={(event) => setDraft({ ...draft, key: event.target.value })}
+        hint="Runs of all apps with the same key go one after the other"
+        error={fieldError("/concurrencyKey")}
+      />
       <Checkbox
         label="Takes what is dropped under app_runner/input/"
         checked={draft.takesDropped}
         onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
       />
-      <FormError>{manifestError ? undefined : formError("/name")}</FormError>
+      <FormError>{manifestError ? undefined : formError("/name", "/concurrencyKey")}</FormError>
       <div className="flex flex-wrap gap-2">
         <SubmitButton variant="primary" pending={pending}>
           Save changes

@@ -19,6 +19,7 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
         <Th>Code</Th>
         <Th num>Runs, 30 days</Th>
         <Th num>Succeeded</Th>
+        <Th num>Mean duration</Th>
         <Th num>Machine time</Th>
         <Th num>Last run</Th>
       </Thead>
@@ -36,6 +37,9 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
             <Td num>{app.succeeded + app.failed}</Td>
             <Td num phone="line" phoneLabel="Succeeded">
               {successWords(app)}
+            </Td>
+            <Td num muted phone={app.meanDurationS === null ? "hide" : "line"} phoneLabel="Mean">
+              {app.meanDurationS === null ? "–" : formatDuration(app.meanDurationS)}
             </Td>
             <Td num muted phone="hide">
               {app.machineS > 0 ? formatDuration(app.machineS) : "–"}

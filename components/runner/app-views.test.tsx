@@ -9,7 +9,15 @@ const id = "01920000-0000-7000-8000-000000000001";
 const app = appDetail.parse({
   ...{ id, slug: "means", name: "Means", description: "", sourceKind: "git", revisionNo: 2, revisionId: id },
   ...{ isArchived: false, takesDropped: true, createdBy: "Mira", createdAt: "2026-11-01T00:00:00Z" },
-  ...{ succeeded: 3, failed: 1, machineS: 90, lastRunAt: "2026-11-02T00:00:00Z", codeSha256: null },
+  ...{
+    succeeded: 3,
+    failed: 1,
+    machineS: 90,
+    concurrencyKey: null,
+    meanDurationS: 30.4,
+    lastRunAt: "2026-11-02T00:00:00Z",
+    codeSha256: null,
+  },
   ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
   ...{ manifest: { entryPoint: "main.py" }, secretNames: [], missingSecrets: [] },
 });
@@ -23,7 +31,7 @@ it("shows how the runs of an app went, and nothing for one that never ran", () =
   const shown = renderToStaticMarkup(<AppTable apps={[app]} timeZone="UTC" now="2026-11-03T00:00:00Z" />);
   expect(shown).toContain("Means");
   expect(shown).toContain("75");
-  const fresh = { ...app, succeeded: 0, failed: 0, machineS: 0, lastRunAt: null };
+  const fresh = { ...app, succeeded: 0, failed: 0, machineS: 0, meanDurationS: null, lastRunAt: null };
   expect(renderToStaticMarkup(<AppTable apps={[fresh]} timeZone="UTC" now="2026-11-03T00:00:00Z" />)).not.toContain(
     "%",
   );

@@ -89,12 +89,15 @@ function LiveProgress({ run, nowMs }: { run: RunDetail; nowMs: number }) {
   );
 }
 
-function queueWords({ queuePosition }: RunDetail): string {
+function queueWords({ queuePosition, step }: RunDetail): string {
+  // While it is queued: what it waits for, besides its place.
+  if (step !== "") return step;
   if (queuePosition === null || queuePosition === 1) return "Next in the queue";
   return queuePosition === 2 ? "1 run is before it" : `${queuePosition - 1} runs are before it`;
 }
 
-function startWords({ expectedStartS }: RunDetail): ReactNode {
+function startWords({ expectedStartS, step }: RunDetail): ReactNode {
+  if (step !== "") return "starts by itself";
   if (expectedStartS === null) {
     return (
       <>

@@ -10,6 +10,10 @@ export interface Fingerprint {
   artifacts: { artifactId: string; name: string }[];
   /** Where the inputs decide what the run may use; otherwise the algorithm's own. */
   limits?: { timeoutS: number; memoryMb: number };
+  /** Names of which only so many live runs of the workspace may hold one: it waits in the queue for its turn. */
+  limitKeys?: string[];
+  /** Asked before a new run is queued, not for a stored result; throws when it must not be. */
+  admit?: () => Promise<void>;
 }
 
 export interface RunScope {

@@ -1,14 +1,19 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 
-export function findArtifact(
-  ctx: Ctx,
-  artifactId: string,
-): Promise<{ objectKey: string; fileName: string; mediaType: string } | null> {
-  return inWorkspace(ctx, (tx) =>
+export interface StoredArtifact {
+  objectKey: string;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+}
+
+export async function findArtifact(ctx: Ctx, artifactId: string): Promise<StoredArtifact | null> {
+  const row = await inWorkspace(ctx, (tx) =>
     tx.artifact.findFirst({
       where: { id: artifactId, workspaceId: ctx.workspaceId },
-      select: { objectKey: true, fileName: true, mediaType: true },
+      select: { objectKey: true, fileName: true, mediaType: true, sizeBytes: true },
     }),
   );
+  return row && { ...row, sizeBytes: Number(row.sizeBytes) };
 }

@@ -4,16 +4,17 @@ import { isStorageReachable } from "#lib/objects/store";
 import { listLiveWorkers } from "#lib/worker/store";
 import { checkHealth } from "./check-health.ts";
 import type { HealthDetail } from "./schema.ts";
-import { readDatabaseFigures, readQueueFigures } from "./store.ts";
+import { readDatabaseFigures, readQueueFigures, readRunnerReports } from "./store.ts";
 
 export async function describeHealth(): Promise<HealthDetail> {
   const health = await checkHealth();
-  const [queue, database, workers, storage, disk] = await Promise.all([
+  const [queue, database, workers, storage, disk, reports] = await Promise.all([
     readQueueFigures(),
     timed(readDatabaseFigures),
     listLiveWorkers(),
     timed(isStorageReachable),
     readDisk(),
+    readRunnerReports(),
   ]);
   const { version, sizeBytes, connections, artifactBytes, artifactCount, ...runs } = database.value;
   return {
@@ -28,6 +29,7 @@ export async function describeHealth(): Promise<HealthDetail> {
     })),
     database: { version, sizeBytes, connections, latencyMs: database.ms },
     storage: { isReachable: storage.value, latencyMs: storage.ms, artifactBytes, artifactCount },
+    runner: reports.map(({ at, ...report }) => ({ ...report, at: at.toISOString() })),
     disk,
     at: new Date().toISOString(),
   };

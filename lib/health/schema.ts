@@ -33,6 +33,19 @@ export const healthDetail = healthAnswer.extend({
     artifactBytes: z.number(),
     artifactCount: z.number().int(),
   }),
+  /** Where apps run, as the reaper last saw it; hosts it has not looked at for a while are left out. */
+  runner: z.array(
+    z.object({
+      host: z.string(),
+      executor: z.string(),
+      isAvailable: z.boolean(),
+      reason: z.string().nullable(),
+      machines: z.number().int(),
+      orphans: z.number().int(),
+      orphansTotal: z.number().int(),
+      at: z.iso.datetime(),
+    }),
+  ),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   at: z.iso.datetime(),
 });

@@ -44,3 +44,24 @@ export async function readDatabaseFigures(): Promise<DatabaseFigures> {
   if (!figures) throw new Error("the database returned no figures");
   return figures;
 }
+
+export interface RunnerReport {
+  host: string;
+  executor: string;
+  isAvailable: boolean;
+  reason: string | null;
+  machines: number;
+  orphans: number;
+  orphansTotal: number;
+  at: Date;
+}
+
+/** One worker of all reaps each minute, so that with several hosts each is looked at now and then. */
+const REPORT_VALID_S = 3600;
+
+export function readRunnerReports(): Promise<RunnerReport[]> {
+  return systemDb().$queryRaw<RunnerReport[]>`
+    select host, executor, is_available as "isAvailable", reason, machines, orphans,
+      orphans_total::int as "orphansTotal", at
+    from runner_reports where at > now() - make_interval(secs => ${REPORT_VALID_S}::float8) order by host`;
+}

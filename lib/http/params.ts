@@ -14,6 +14,7 @@ export const drivingAlertParams = z.object({ alertId: z.uuid() });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
 export const appParams = z.object({ appId: z.uuid() });
 export const appRunParams = z.object({ appRunId: z.uuid() });
+export const appTriggerParams = z.object({ triggerId: z.uuid() });
 export const executionParams = z.object({ executionId: z.uuid() });
 /** Segments behind the root of the SensorThings API. */
 export const sensorThingsParams = z.object({ path: z.array(z.string().max(2_000)).max(20).default([]) });

@@ -55,7 +55,8 @@ export function textBodiesOf({ textBody }: RouteSpec): readonly TextBody[] {
   return textBody === undefined ? [] : [textBody].flat();
 }
 
-async function readText(request: Request, limitBytes: number): Promise<string> {
+/** The body as it came, up to a size: for what is signed as a whole. */
+export async function readText(request: Request, limitBytes: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const reader = request.body?.getReader();
   if (!reader) return "";

@@ -27,6 +27,8 @@ export const JOBS = {
   "start-app-for-upload": async () => (await import("#lib/runner/jobs")).startAppForUploadJob,
   "sweep-app-inputs": async () => (await import("#lib/runner/jobs")).sweepAppInputsJob,
   "reap-app-runs": async () => (await import("#lib/runner/jobs")).reapAppRunsJob,
+  "tick-app-triggers": async () => (await import("#lib/runner/jobs")).tickAppTriggersJob,
+  "reschedule-app-triggers": async () => (await import("#lib/runner/jobs")).rescheduleAppTriggersJob,
   "clean-up": async () => (await import("#lib/worker/clean-up")).cleanUpJob,
 } as const;
 

@@ -9,6 +9,8 @@ export interface AppFigures {
   succeeded: number;
   failed: number;
   machineS: number;
+  /** Of those that succeeded. */
+  meanDurationS: number | null;
   lastRunAt: Date | null;
 }
 
@@ -20,7 +22,8 @@ export function readAppFigures(ctx: Ctx): Promise<AppFigures[]> {
       select r.inputs->>'appId' as "appId",
         count(*) filter (where r.state = 'succeeded')::int as succeeded,
         count(*) filter (where r.state in ('failed', 'timed_out', 'lost'))::int as failed,
-        coalesce(sum(e.duration_s), 0)::float8 as "machineS", max(r.queued_at) as "lastRunAt"
+        coalesce(sum(e.duration_s), 0)::float8 as "machineS",
+        (avg(e.duration_s) filter (where r.state = 'succeeded'))::float8 as "meanDurationS", max(r.queued_at) as "lastRunAt"
       from runs r left join app_executions e on e.run_id = r.id
       where r.workspace_id = ${ctx.workspaceId}::uuid and r.algorithm = 'run-app'
         and r.queued_at > now() - interval '30 days'

@@ -16,7 +16,7 @@ export async function beginExecution(ctx: Ctx, { runId, revisionId, executor }: 
       insert into app_executions (run_id, workspace_id, revision_id, attempt, executor)
       select id, workspace_id, ${revisionId}::uuid, attempt, ${executor} from runs where id = ${runId}::uuid
       on conflict (run_id) do update set attempt = excluded.attempt, executor = excluded.executor, machine = null,
-        failed_step = null, exit_code = null, duration_s = null, peak_memory_bytes = null, machine_log_id = null,
+        failed_step = null, exit_code = null, duration_s = null, cpu_s = null, peak_memory_bytes = null, machine_log_id = null,
         app_log_id = null, output_id = null, partial_id = null, is_log_truncated = false, settled_at = null`,
   );
 }
@@ -26,6 +26,7 @@ export interface ExecutionChange {
   failedStep?: string | null;
   exitCode?: number | null;
   durationS?: number;
+  cpuS?: number | null;
   peakMemoryBytes?: number | null;
   machineLogId?: string;
   appLogId?: string;

@@ -7,6 +7,8 @@ import { settleRun } from "./service/settle-run.ts";
 import { startForUpload } from "./service/start-for-upload.ts";
 import { sweepInputs } from "./service/sweep-inputs.ts";
 import { takeInInput } from "./service/take-in-input.ts";
+import { rescheduleTriggers } from "./triggers/manage-triggers.ts";
+import { tickTriggers } from "./triggers/start-triggered.ts";
 
 export const settleAppRunJob = defineJob({
   name: "settle-app-run",
@@ -55,4 +57,22 @@ export const reapAppRunsJob = defineJob({
   run: async () => {
     await reap(new Date());
   },
+});
+
+export const tickAppTriggersJob = defineJob({
+  name: "tick-app-triggers",
+  payload: z.object({}),
+  maxAttempts: 1,
+  timeoutS: 300,
+  cron: "* * * * *",
+  run: () => tickTriggers(new Date()),
+});
+
+/** The workspace's zone has changed. */
+export const rescheduleAppTriggersJob = defineJob({
+  name: "reschedule-app-triggers",
+  payload: z.object({ workspaceId: z.uuid() }),
+  maxAttempts: 5,
+  timeoutS: 60,
+  run: ({ workspaceId }) => rescheduleTriggers(systemContext(workspaceId, "schedule", new Date())),
 });

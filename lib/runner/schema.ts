@@ -50,6 +50,11 @@ const settings = {
   /** Written over the manifest in the code; null takes what is there. */
   manifest: appManifest.nullable(),
   takesDropped: z.boolean(),
+  /** Runs of all apps with the same key go one after the other; null for none. */
+  concurrencyKey: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "letters, digits and . _ -, at most 63")
+    .nullable(),
   gitToken: secretValue.nullable(),
 };
 
@@ -60,6 +65,7 @@ export const createAppInput = z.strictObject({
   description: settings.description.default(""),
   manifest: settings.manifest.default(null),
   takesDropped: settings.takesDropped.default(false),
+  concurrencyKey: settings.concurrencyKey.default(null),
   gitToken: settings.gitToken.default(null),
   secrets: secrets.default({}),
 });
@@ -69,6 +75,7 @@ export const changeAppInput = z.strictObject({
   name: settings.name.optional(),
   description: settings.description.optional(),
   takesDropped: settings.takesDropped.optional(),
+  concurrencyKey: settings.concurrencyKey.optional(),
   manifest: settings.manifest.optional(),
   source: appSource.optional(),
   gitToken: settings.gitToken.optional(),
@@ -105,12 +112,15 @@ export const appSummary = z.object({
   revisionNo: z.number().int(),
   isArchived: z.boolean(),
   takesDropped: z.boolean(),
+  concurrencyKey: z.string().nullable(),
   createdBy: z.string(),
   createdAt: instant,
   /** Of the last 30 days. */
   succeeded: z.number().int(),
   failed: z.number().int(),
   machineS: z.number(),
+  /** Of the runs that succeeded. */
+  meanDurationS: z.number().nullable(),
   lastRunAt: instant.nullable(),
 });
 export type AppSummary = z.output<typeof appSummary>;
@@ -167,3 +177,22 @@ export const runnerStatus = z.object({
   isAvailable: z.boolean(),
   reason: z.string().nullable(),
 });
+
+export const runnerQuotas = z.object({
+  /** Runs of apps in progress at once; null = as many as there are workers for. */
+  runsAtOnceMax: z.number().int().nullable(),
+  /** Processor time of a calendar month, hours; null = no limit. */
+  cpuHoursMax: z.number().nullable(),
+  liveRuns: z.number().int(),
+  waitingRuns: z.number().int(),
+  cpuHoursUsed: z.number(),
+  monthStartAt: z.iso.datetime(),
+  monthEndAt: z.iso.datetime(),
+});
+export type RunnerQuotas = z.output<typeof runnerQuotas>;
+
+export const changeRunnerQuotas = z.strictObject({
+  runsAtOnceMax: z.number().int().min(1).max(1000).nullable(),
+  cpuHoursMax: z.number().positive().max(1_000_000).nullable(),
+});
+export type ChangeRunnerQuotas = z.output<typeof changeRunnerQuotas>;

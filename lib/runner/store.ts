@@ -11,6 +11,7 @@ export interface AppRecord {
   description: string;
   revisionId: string;
   takesDropped: boolean;
+  concurrencyKey: string | null;
   sealedGitToken: string | null;
   createdByLabel: string;
   createdAt: Date;
@@ -37,6 +38,7 @@ const appSelect = {
   description: true,
   revisionId: true,
   takesDropped: true,
+  concurrencyKey: true,
   sealedGitToken: true,
   createdByLabel: true,
   createdAt: true,
@@ -86,7 +88,10 @@ export async function insertApp(ctx: Ctx, app: Omit<AppRecord, "revisionId" | "c
 }
 
 export type AppChange = Partial<
-  Pick<AppRecord, "name" | "description" | "takesDropped" | "sealedGitToken" | "archivedAt" | "revisionId">
+  Pick<
+    AppRecord,
+    "name" | "description" | "takesDropped" | "concurrencyKey" | "sealedGitToken" | "archivedAt" | "revisionId"
+  >
 >;
 
 export async function updateApp(ctx: Ctx, appId: string, change: AppChange): Promise<void> {

@@ -20,6 +20,7 @@ export interface NewRun {
   rerunOfId: string | null;
   timeoutS: number;
   memoryMb: number;
+  limitKeys: string[];
 }
 
 const json = (value: Record<string, unknown>) => value as Prisma.InputJsonObject;

@@ -54,6 +54,9 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     manifest: { entryPoint: "main.py" },
   }),
   "POST /api/v1/runner/apps/[appId]/runs": ({ artifactId }) => ({ artifactId }),
+  "POST /api/v1/runner/apps/[appId]/triggers": ({ fileUploadId }) => ({ kind: "webhook", uploadId: fileUploadId }),
+  "PATCH /api/v1/runner/triggers/[triggerId]": () => ({ isEnabled: false }),
+  "PUT /api/v1/runner/quotas": () => ({ runsAtOnceMax: 2, cpuHoursMax: null }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/maintenance-windows": ({ sensorId }) => ({
@@ -83,6 +86,8 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 };
 
 const QUERIES: Record<string, string | ((rows: Rows) => string)> = {
+  "GET /api/v1/artifacts/[artifactId]/entries/content": "path=a.csv",
+  "GET /api/v1/artifacts/[artifactId]/entries/preview": "path=a.csv",
   "GET /api/v1/charging/scenarios/compare": ({ scenarioId }) => `ids=${scenarioId},${scenarioId}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/driving/replay": "from=2026-11-01T08:00&to=2026-11-01T09:00",

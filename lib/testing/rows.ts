@@ -23,6 +23,9 @@ export interface Rows {
   executionId: string;
   appId: string;
   appRunId: string;
+  triggerId: string;
+  /** A checked upload, stored as it came. */
+  fileUploadId: string;
   userId: string;
   keyId: string;
   invitationId: string;
@@ -269,7 +272,7 @@ async function makeTariff(workspaceId: string): Promise<string> {
 }
 
 /** An app whose only run has failed. */
-async function makeApp(workspaceId: string): Promise<{ appId: string; appRunId: string }> {
+async function makeApp(workspaceId: string): Promise<Pick<Rows, "appId" | "appRunId" | "triggerId" | "fileUploadId">> {
   const [appId, revisionId] = [newId(), newId()];
   const made = { createdByLabel: "test", createdAt: new Date() };
   const codeArtifactId = await makeArtifact(workspaceId);
@@ -286,7 +289,13 @@ async function makeApp(workspaceId: string): Promise<{ appId: string; appRunId: 
   await systemDb().appExecution.create({
     data: { runId: appRunId, workspaceId, revisionId, attempt: 1, executor: "none", settledAt: new Date() },
   });
-  return { appId, appRunId };
+  const triggerId = newId();
+  const schedule = { kind: "schedule", cron: "10 6 * * *", artifactId: codeArtifactId };
+  await systemDb().appTrigger.create({ data: { id: triggerId, workspaceId, appId, ...schedule, ...made } });
+  const fileUploadId = await makeUpload(workspaceId);
+  const checked = { state: "checked", kind: "file", artifactId: codeArtifactId };
+  await systemDb().upload.update({ where: { id: fileUploadId }, data: checked });
+  return { appId, appRunId, triggerId, fileUploadId };
 }
 
 export async function makeInvitation(

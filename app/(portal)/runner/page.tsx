@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { AppTable } from "#components/runner/app-table";
+import { QuotaSection } from "#components/runner/quota-section";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -9,6 +10,7 @@ import { PageHead } from "#components/ui/page-head";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { listApps } from "#lib/runner/service/get-app";
+import { getQuotas } from "#lib/runner/service/quotas";
 import { runnerStatus } from "#lib/runner/service/runner-status";
 import { findWorkspace } from "#lib/workspaces/store";
 
@@ -16,7 +18,12 @@ export const metadata: Metadata = { title: "Apps" };
 
 export default async function AppsPage() {
   const ctx = await pageContext();
-  const [apps, status, { timeZone }] = await Promise.all([listApps(ctx), runnerStatus(), findWorkspace(ctx)]);
+  const [apps, status, { timeZone }, quotas] = await Promise.all([
+    listApps(ctx),
+    runnerStatus(),
+    findWorkspace(ctx),
+    getQuotas(ctx),
+  ]);
   const isEditor = can(ctx, "runner:write");
   const create = isEditor ? (
     <Button variant="primary" size="sm" icon={<Plus className="size-3.5" aria-hidden />} href="/runner/new">
@@ -51,6 +58,9 @@ export default async function AppsPage() {
         ) : (
           <AppTable apps={apps} timeZone={timeZone} now={ctx.now.toISOString()} />
         )}
+      </div>
+      <div className="border-t border-line">
+        <QuotaSection quotas={quotas} timeZone={timeZone} mayChange={can(ctx, "workspace:manage")} />
       </div>
     </Page>
   );

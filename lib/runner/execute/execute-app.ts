@@ -159,7 +159,7 @@ async function finish(passage: Passage, failure: RunFailure | null): Promise<voi
   await updateExecution(ctx, runId, {
     failedStep: failure ? step : null,
     exitCode: end?.how === "exited" ? end.exitCode : null,
-    ...(end ? { durationS: end.durationS, peakMemoryBytes: end.peakMemoryBytes } : {}),
+    ...(end ? { durationS: end.durationS, cpuS: end.cpuS, peakMemoryBytes: end.peakMemoryBytes } : {}),
   });
   const place = { appFolder: join(passage.folder, "app"), tempDir };
   const { manifest, redactor } = passage;

@@ -1,8 +1,11 @@
 import type { FingerprintInputs } from "#lib/algorithms/io";
 import { AppError } from "#lib/errors";
+import { ONE_AT_A_TIME } from "#lib/runs/execute/limit-words";
 import { timeoutSOf } from "../core/manifest.ts";
 import { parametersSchema } from "../core/parameters.ts";
 import { supervisionMb } from "../core/times.ts";
+import { APPS_LIMIT } from "../quota-store.ts";
+import { requireCpuHours } from "../service/quotas.ts";
 import { requireApp, requireFile, requireRevision } from "../store.ts";
 import type { RunAppInputs, RunAppParams } from "./schema.ts";
 
@@ -26,6 +29,8 @@ export const fingerprintRunApp: FingerprintInputs<RunAppInputs, RunAppParams> = 
     title: `${app.name}, ${input.fileName.replace(/\.zip$/i, "")}`,
     hashes: [revision.contentHash, input.sha256],
     artifacts: [{ artifactId: input.artifactId, name: input.fileName }],
+    limitKeys: [APPS_LIMIT, ...(app.concurrencyKey === null ? [] : [`${ONE_AT_A_TIME}${app.concurrencyKey}`])],
+    admit: () => requireCpuHours(ctx),
     limits: { timeoutS: timeoutSOf(revision.manifest), memoryMb: revision.manifest.memoryMb + supervisionMb },
   };
 };

@@ -35,12 +35,14 @@ export async function changeApp(ctx: Ctx, appId: string, change: ChangeAppInput)
   return getApp(ctx, appId);
 }
 
-function rowChange(ctx: Ctx, appId: string, { name, description, takesDropped, gitToken, isArchived }: ChangeAppInput) {
+function rowChange(ctx: Ctx, appId: string, change: ChangeAppInput) {
+  const { name, description, takesDropped, concurrencyKey, gitToken, isArchived } = change;
   const sealed = gitToken ? sealSecret(gitToken, secretContext(ctx, appId, GIT_TOKEN)) : null;
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(takesDropped === undefined ? {} : { takesDropped }),
+    ...(concurrencyKey === undefined ? {} : { concurrencyKey }),
     ...(gitToken === undefined ? {} : { sealedGitToken: sealed }),
     ...(isArchived === undefined ? {} : { archivedAt: isArchived ? ctx.now : null }),
   };

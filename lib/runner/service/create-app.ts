@@ -12,14 +12,15 @@ import { storeSecrets } from "./store-secrets.ts";
 
 /** Registers an app: pins its code, keeps its secrets sealed, makes its first revision. */
 export async function createApp(ctx: Ctx, input: CreateAppInput): Promise<AppDetail> {
-  const { slug, name, description, takesDropped, gitToken } = input;
+  const { slug, name, description, takesDropped, concurrencyKey, gitToken } = input;
   const source = await resolveSource(ctx, input.source, gitToken);
   const id = newId();
   const sealedGitToken = gitToken === null ? null : sealSecret(gitToken, secretContext(ctx, id, GIT_TOKEN));
   await inWorkspace(ctx, async () => {
     if (takesDropped) await releaseDropped(ctx);
     const createdByLabel = ctx.actor.label;
-    await insertApp(ctx, { id, slug, name, description, takesDropped, sealedGitToken, createdByLabel });
+    const settings = { slug, name, description, takesDropped, concurrencyKey };
+    await insertApp(ctx, { id, ...settings, sealedGitToken, createdByLabel });
     await saveRevision(ctx, id, { source, manifest: input.manifest });
     await storeSecrets(ctx, id, input.secrets);
   });

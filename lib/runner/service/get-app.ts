@@ -35,15 +35,17 @@ export async function getApp(ctx: Ctx, appId: string): Promise<AppDetail> {
 
 function toSummary(app: AppRecord, revision: RevisionRecord, figures: readonly AppFigures[]): AppSummary {
   const own = figures.find((each) => each.appId === app.id);
-  const { id, slug, name, description, takesDropped } = app;
+  const { id, slug, name, description, takesDropped, concurrencyKey } = app;
   return {
-    ...{ id, slug, name, description, takesDropped, sourceKind: revision.sourceKind, revisionNo: revision.no },
+    ...{ id, slug, name, description, takesDropped, concurrencyKey },
+    ...{ sourceKind: revision.sourceKind, revisionNo: revision.no },
     isArchived: app.archivedAt !== null,
     createdBy: app.createdByLabel,
     createdAt: app.createdAt.toISOString(),
     succeeded: own?.succeeded ?? 0,
     failed: own?.failed ?? 0,
     machineS: own?.machineS ?? 0,
+    meanDurationS: own?.meanDurationS ?? null,
     lastRunAt: own?.lastRunAt?.toISOString() ?? null,
   };
 }

@@ -1,8 +1,11 @@
+import { hostname } from "node:os";
 import { messageOf } from "#lib/errors";
 import { log } from "#lib/log";
 import { filterEndedRuns, listUnsettledRuns } from "../execution-store.ts";
 import { chooseExecutor } from "../executors/choose-executor.ts";
 import { removeEmptyGroups } from "../executors/sandbox/control-group.ts";
+import { recordReport } from "../report-store.ts";
+import { runnerStatus } from "./runner-status.ts";
 import { settleRun } from "./settle-run.ts";
 
 /** The job that follows every run has this long before the reaper does its work. */
@@ -30,6 +33,8 @@ export async function reap(now: Date): Promise<Reaped> {
     log.warn("runner.orphan", { machine: machine.id, runId: machine.runId });
     await executor.terminate(machine);
   }
+  const found = { machines: machines.length, orphans: orphans.length };
+  await recordReport({ host: hostname(), ...(await runnerStatus()), ...found });
   let settled = 0;
   for (const { workspaceId, runId } of await listUnsettledRuns(SETTLE_AFTER_S)) {
     try {

@@ -3,21 +3,15 @@ import { log } from "#lib/log";
 import { publish } from "#lib/live/publish";
 import { enqueueJob } from "#lib/jobs/enqueue";
 import type { ChildPool } from "./child-pool.ts";
+import { claimWithinLimits, type Waiting } from "./limit-store.ts";
 import { outlast } from "./outlast.ts";
 import { RunReporter } from "./run-reporter.ts";
-import {
-  claimRun,
-  endRun,
-  markRunning,
-  MAX_ATTEMPTS,
-  requeueRun,
-  type ClaimedRun,
-  type Ending,
-  type Lease,
-} from "./store.ts";
+import { endRun, markRunning, MAX_ATTEMPTS, requeueRun, type ClaimedRun, type Ending, type Lease } from "./store.ts";
 import { superviseChild, type ChildEnd } from "./supervise-child.ts";
 
 const AWAY_PAUSE_MS = 3000;
+/** How often a run that waits for others of its workspace is looked at. */
+const TURN_PAUSE_MS = 2000;
 
 export interface ExecuteTools {
   pool: ChildPool;
@@ -28,8 +22,9 @@ export interface ExecuteTools {
 
 /** Executes one queued run in a child process and leaves it in a final state, or back in the queue. */
 export async function executeRun(runId: string, tools: ExecuteTools): Promise<void> {
-  const run = await claimRun(runId, tools.workerId);
+  const run = await claimWithinLimits(runId, tools.workerId);
   if (!run) return;
+  if ("waitsFor" in run) return waitForTurn(runId, run);
   const lease: Lease = { runId, workspaceId: run.workspaceId, attempt: run.attempt, workerId: tools.workerId };
   const reporter = new RunReporter(lease);
   try {
@@ -51,6 +46,12 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
     await reporter.close();
     await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
   }
+}
+
+/** The run stays in the queue and says why; its job comes again by itself. */
+async function waitForTurn(runId: string, { workspaceId, isNews }: Waiting): Promise<void> {
+  if (isNews) await publish({ workspaceId, topic: "run", id: runId });
+  await enqueueRun({ runId, workspaceId }, TURN_PAUSE_MS);
 }
 
 /** Unknown after a rollback to a version without it: the child will say so. */

@@ -25,8 +25,12 @@ export interface Lease {
 }
 
 /** Takes a queued run for this worker; null when it is not queued any more. */
-export async function claimRun(runId: string, workerId: string): Promise<ClaimedRun | null> {
-  const rows = await systemDb().$queryRaw<ClaimedRun[]>`
+export async function claimRun(
+  runId: string,
+  workerId: string,
+  db: Prisma.TransactionClient = systemDb(),
+): Promise<ClaimedRun | null> {
+  const rows = await db.$queryRaw<ClaimedRun[]>`
     update runs set state = 'starting', worker_id = ${workerId}, attempt = attempt + 1, started_at = now(),
       progress_fraction = 0, step = '', lease_expires_at = now() + make_interval(secs => ${LEASE_S})
     where id = ${runId}::uuid and state = 'queued'

@@ -27,7 +27,7 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
   const fingerprint = await getFingerprint(request.algorithm);
   const params = parsePart(algorithm.params, request.params, "params");
   const inputs = parsePart(algorithm.inputs, request.inputs, "inputs");
-  const { title, hashes, artifacts, limits = algorithm } = await fingerprint(ctx, { inputs, params });
+  const { title, hashes, artifacts, limits = algorithm, ...rest } = await fingerprint(ctx, { inputs, params });
   const id = newId();
   const identity = { algorithm: algorithm.slug, version: algorithm.version, params, inputHashes: hashes };
   const runKey = runKeyOf({ ...identity, nonce: request.recompute ? id : undefined });
@@ -35,6 +35,7 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
   return inWorkspace(ctx, async () => {
     const earlier = await findRunByKey(ctx, runKey);
     if (earlier) return answerWith(earlier);
+    await rest.admit?.();
     const isNew = await insertRun(ctx, {
       id,
       algorithm: algorithm.slug,
@@ -51,6 +52,7 @@ export async function createRun(ctx: Ctx, request: RunRequest): Promise<CreatedR
       rerunOfId: request.rerunOfId ?? null,
       timeoutS: limits.timeoutS,
       memoryMb: limits.memoryMb,
+      limitKeys: rest.limitKeys ?? [],
     });
     if (!isNew) {
       // Someone else's identical request committed between our look and our insert.

@@ -42,7 +42,9 @@ export async function changeWorkspace(ctx: Ctx, change: ChangeWorkspaceInput): P
   await updateWorkspace(ctx, change);
   if (change.timeZone !== undefined) {
     const { workspaceId } = ctx;
-    await enqueueJob(ctx, { name: "reschedule-pipelines", payload: { workspaceId }, key: `reschedule:${workspaceId}` });
+    for (const name of ["reschedule-pipelines", "reschedule-app-triggers"]) {
+      await enqueueJob(ctx, { name, payload: { workspaceId }, key: `${name}:${workspaceId}` });
+    }
   }
   return findWorkspace(ctx);
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { AddTrigger } from "#components/runner/add-trigger";
 import { AppFacts } from "#components/runner/app-facts";
 import { AppRunTable } from "#components/runner/app-run-table";
 import { successWords } from "#components/runner/app-table";
 import { StartApp } from "#components/runner/start-app";
+import { TriggerList } from "#components/runner/trigger-list";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -20,6 +22,7 @@ import { parametersSchema } from "#lib/runner/core/parameters";
 import type { AppDetail } from "#lib/runner/schema";
 import { getApp } from "#lib/runner/service/get-app";
 import { listRunsOfApp } from "#lib/runner/service/list-app-runs";
+import { listTriggers } from "#lib/runner/triggers/manage-triggers";
 import { findWorkspace } from "#lib/workspaces/store";
 
 export const metadata: Metadata = { title: "App" };
@@ -30,10 +33,12 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
   const ctx = await pageContext();
   const { appId } = await params;
   const app = await foundOr404(appParams, { appId }, () => getApp(ctx, appId));
-  const [runs, { timeZone }] = await Promise.all([
+  const [runs, { timeZone }, triggers] = await Promise.all([
     listRunsOfApp(ctx, appId, { limit: RUNS_SHOWN }),
     findWorkspace(ctx),
+    listTriggers(ctx, appId),
   ]);
+  const now = ctx.now.toISOString();
   const isEditor = can(ctx, "runner:write");
   return (
     <Page crumbs={[{ label: "Apps", href: "/runner" }, { label: app.name }]}>
@@ -74,8 +79,16 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
               Choose an input zip above, or drop one into its folder in the bucket.
             </EmptyState>
           ) : (
-            <AppRunTable appId={app.id} runs={runs.items} timeZone={timeZone} now={ctx.now.toISOString()} />
+            <AppRunTable appId={app.id} runs={runs.items} timeZone={timeZone} now={now} />
           )}
+        </Section>
+        <Section title="Schedules and webhooks" caption="start it by themselves, on a stored zip">
+          <TriggerList triggers={triggers} timeZone={timeZone} now={now} mayChange={isEditor} />
+          {isEditor ? (
+            <div className="mt-3">
+              <AddTrigger appId={app.id} timeZone={timeZone} />
+            </div>
+          ) : null}
         </Section>
       </div>
     </Page>

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ViewRenderer } from "#components/charts/view-renderer";
 import { SaveScenario } from "#components/charging/save-scenario";
 import { ExecutionFacts } from "#components/runner/execution-facts";
+import { ArchiveBrowser } from "#components/runs/archive/archive-browser";
 import { RunActions } from "#components/runs/run-actions";
 import { RunFacts, RunMemory } from "#components/runs/run-facts";
 import { RunFeedProvider } from "#components/runs/run-feed-provider";
@@ -24,6 +25,7 @@ import { Split } from "#components/ui/split";
 import { SCENARIO_ALGORITHMS } from "#lib/charging/scenarios/core/readings/read-result";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
+import { configuredTiles } from "#lib/maps/configured-tiles";
 import { findAppExecution } from "#lib/runner/service/get-execution";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
@@ -56,6 +58,8 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const { run, lines, hasMoreLines, parameters, changeHref, origins } = page;
   const { timeZone } = workspace;
   const execution = run.algorithm === "run-app" ? await findAppExecution(ctx, run.id) : null;
+  // Of a program that failed, what it said last is looked for first.
+  const hasFailed = execution !== null && ["failed", "timed_out", "lost"].includes(run.state);
   const now = ctx.now.toISOString();
   const origin = runOrigin.safeParse(query.origin).data ?? null;
   const changed = parameters.filter((row) => !row.isDefault).length;
@@ -105,9 +109,11 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
       >
         <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
           <RunHead origin={origin} timeZone={timeZone} now={now} />
+          {hasFailed ? <RunLog timeZone={timeZone} /> : null}
           <Result page={page} timeZone={timeZone} now={now} />
+          {execution ? <ArchiveBrowser tiles={configuredTiles()} /> : null}
           <RunSteps now={now} />
-          <RunLog timeZone={timeZone} />
+          {hasFailed ? null : <RunLog timeZone={timeZone} />}
           <Section title="Lineage" caption="every number in the result leads back along this line">
             <LineageStrip nodes={runLineage(run, origins)} />
           </Section>

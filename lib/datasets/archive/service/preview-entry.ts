@@ -1,0 +1,58 @@
+import type { Ctx } from "#lib/auth/context";
+import { AppError } from "#lib/errors";
+import { formatBytes } from "#lib/format/bytes";
+import { detectFileType } from "#lib/tables/magic";
+import { sniff } from "#lib/tables/sniff";
+import { entryKindOf } from "../core/entry-kind.ts";
+import { readGeoJsonMap } from "../core/geojson-map.ts";
+import type { EntryPreview } from "../schema.ts";
+import { openEntry, readHead, withArchive, type OpenEntry } from "./open-archive.ts";
+
+const TABLE_BYTES = 256 * 1024;
+const TEXT_BYTES = 64 * 1024;
+const MAP_BYTES_MAX = 8 * 2 ** 20;
+const COLUMNS_MAX = 60;
+const CELL_CHARACTERS_MAX = 300;
+
+/** The beginning of a file of a zip as data that a page can draw; nothing of it is ever sent as a page. */
+export function previewEntry(ctx: Ctx, artifactId: string, path: string): Promise<EntryPreview> {
+  return withArchive(ctx, artifactId, async (zip) => {
+    const open = await openEntry(zip, path);
+    switch (entryKindOf(path)) {
+      case "table":
+        return tableOf(open);
+      case "map":
+        return mapOf(open);
+      case "text":
+        return textOf(open);
+      case "image":
+      case "none":
+        open.bytes.destroy();
+        throw new AppError("unprocessable", "There is no preview of this type of file. Download it.");
+    }
+  });
+}
+
+async function tableOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
+  const { columns, sampleRows } = sniff(await readHead(bytes, TABLE_BYTES));
+  const rows = sampleRows.map((row) => row.slice(0, COLUMNS_MAX).map((cell) => cell.slice(0, CELL_CHARACTERS_MAX)));
+  const isCut = sampleRows.length >= 100 || entry.uncompressedSize > TABLE_BYTES;
+  return { kind: "table", columns: columns.slice(0, COLUMNS_MAX), rows, isCut };
+}
+
+async function mapOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
+  if (entry.uncompressedSize > MAP_BYTES_MAX) {
+    bytes.destroy();
+    const most = formatBytes(MAP_BYTES_MAX);
+    throw new AppError("too_large", `Maps are drawn up to ${most} of GeoJSON. Download this one.`);
+  }
+  return readGeoJsonMap((await readHead(bytes, MAP_BYTES_MAX)).toString("utf8"));
+}
+
+async function textOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
+  const head = await readHead(bytes, TEXT_BYTES);
+  if (detectFileType(head) === "binary") {
+    throw new AppError("unprocessable", "In spite of its name this file is no text. Download it.");
+  }
+  return { kind: "text", text: head.toString("utf8"), isCut: entry.uncompressedSize > TEXT_BYTES };
+}
