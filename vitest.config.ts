@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{lib,bin,bench,components,app}/**/*.test.{ts,tsx}"],
+          include: ["{lib,bin,bench,components,app,infra}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           environment: "node",
           // The usual five seconds say more about the machine than about the code when it is busy.
