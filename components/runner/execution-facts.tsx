@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { KeyValues } from "#components/ui/key-values";
+import { stepWords } from "#lib/runs/step-words";
 import { Section } from "#components/ui/section";
 import { formatBytes } from "#lib/format/bytes";
 import { formatDuration } from "#lib/format/durations";
@@ -19,7 +20,7 @@ export function ExecutionFacts({ execution }: { execution: AppExecution }) {
       ),
     },
     ...(commitSha ? [{ key: "Commit", value: <code className="font-mono">{commitSha.slice(0, 12)}</code> }] : []),
-    ...(failedStep ? [{ key: "Failed while", value: failedStep.replaceAll("_", " "), changed: true }] : []),
+    ...(failedStep ? [{ key: "Failed while", value: stepWords(failedStep), changed: true }] : []),
     {
       key: "Exit code",
       value: exitCode === null ? "none" : String(exitCode),

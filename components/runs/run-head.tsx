@@ -15,16 +15,19 @@ import { adviceFor } from "#lib/runs/advice";
 import { remainingS } from "#lib/runs/remaining";
 import { isLive, type RunDetail, type RunOrigin } from "#lib/runs/schema";
 import { useFeed } from "./run-feed-provider.tsx";
+import { stepWords } from "#lib/runs/step-words";
 
 interface RunHeadProps {
   origin: RunOrigin | null;
+  /** Where it failed, when the last step is only what was put in order afterwards. */
+  failedStep?: string | null;
   timeZone: string;
   /** The instant the page was made. */
   now: string;
 }
 
 /** Title, state, how this answer came about, and how far the run is. */
-export function RunHead({ origin, timeZone, now }: RunHeadProps) {
+export function RunHead({ origin, failedStep = null, timeZone, now }: RunHeadProps) {
   const { run } = useFeed();
   const nowMs = useNow(now, 1);
   return (
@@ -43,7 +46,7 @@ export function RunHead({ origin, timeZone, now }: RunHeadProps) {
         {isLive(run.state) ? (
           <LiveProgress run={run} nowMs={nowMs} />
         ) : (
-          <Ending run={run} timeZone={timeZone} now={now} />
+          <Ending run={run} failedStep={failedStep} timeZone={timeZone} now={now} />
         )}
       </div>
     </div>
@@ -80,7 +83,7 @@ function LiveProgress({ run, nowMs }: { run: RunDetail; nowMs: number }) {
       <div className="min-w-0 flex-1">
         <ProgressBar large fraction={isQueued ? 0 : run.progressFraction} label="Run progress" caption={null} />
         <div className="mt-1.5 flex justify-between gap-4 text-xs text-muted">
-          <span>{isQueued ? queueWords(run) : run.step || "Starting"}</span>
+          <span>{isQueued ? queueWords(run) : stepWords(run.step) || "Starting"}</span>
           <span className="text-right">{isQueued ? startWords(run) : paceWords(run, nowMs)}</span>
         </div>
         {run.cancelRequested ? <p className="mt-1.5 text-xs text-muted">Cancelling, within about a second.</p> : null}
@@ -130,11 +133,12 @@ function roundedS(durationS: number): number {
 
 interface EndingProps {
   run: RunDetail;
+  failedStep: string | null;
   timeZone: string;
   now: string;
 }
 
-function Ending({ run, timeZone, now }: EndingProps) {
+function Ending({ run, failedStep, timeZone, now }: EndingProps) {
   const advice = adviceFor(run);
   const when: ReactNode = <Time at={run.finishedAt} timeZone={timeZone} now={now} />;
   const durationS =
@@ -148,11 +152,11 @@ function Ending({ run, timeZone, now }: EndingProps) {
       </p>
     );
   }
-  const step = run.steps.at(-1)?.name;
+  const step = failedStep ?? run.steps.at(-1)?.name;
   return (
     <Note state="fault" title={run.errorDetail ?? "The run did not succeed."}>
       <p>
-        {step ? `In step “${step}”, ` : "Before its first step, "}
+        {step ? `In step “${stepWords(step)}”, ` : "Before its first step, "}
         {durationS === null ? "" : `after ${formatDuration(durationS)}, `}attempt {run.attempt}, {when}. {advice}
       </p>
     </Note>

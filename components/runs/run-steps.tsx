@@ -8,11 +8,11 @@ import { useFeed } from "./run-feed-provider.tsx";
 import { timelineSteps } from "./timeline-steps.ts";
 
 /** What the run has done, does, and is expected to do. */
-export function RunSteps({ now }: { now: string }) {
+export function RunSteps({ now, failedStep = null }: { now: string; failedStep?: string | null }) {
   const { run } = useFeed();
   const live = isLive(run.state);
   const nowMs = useNow(now, live ? 1 : 3600);
-  const steps = timelineSteps(run);
+  const steps = timelineSteps(run, failedStep);
   const done = steps.filter((step) => step.endS !== null).length;
   const caption = live
     ? `${done} of ${steps.length}; line: now${run.expectedSteps.length > 0 ? ", dashed: expected from earlier runs" : ""}`

@@ -70,3 +70,15 @@ test("the time a run takes to boot is shown, so that no time is unexplained", ()
     ["Read", 4, null],
   ]);
 });
+
+test("of a run whose log was stored after it failed, the step that failed is marked, not the last", () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 1, 12, 0, second)).toISOString();
+  const steps = ["running", "uploading_logs"].map((name, index) => ({
+    ...{ name, startedAt: at(index), finishedAt: at(index + 1) },
+  }));
+  const times = { queuedAt: at(0), startedAt: at(0), finishedAt: at(2), expectedStartS: null };
+  const shown = timelineSteps({ state: "failed", steps, expectedSteps: [], ...times }, "running");
+  expect(shown.map(({ label, state }) => `${label} ${state}`)).toEqual([
+    ...["Queue succeeded", "Running failed", "Uploading logs succeeded"],
+  ]);
+});

@@ -1,13 +1,17 @@
 import type { TimelineStep } from "#components/charts/timeline";
 import { isLive, type RunDetail } from "#lib/runs/schema";
+import { stepWords } from "#lib/runs/step-words";
 
 type TimedRun = Pick<
   RunDetail,
   "state" | "queuedAt" | "startedAt" | "finishedAt" | "steps" | "expectedSteps" | "expectedStartS"
 >;
 
-/** The steps of a run on a clock that begins when it was asked for: waiting, what was done, what earlier runs let expect. */
-export function timelineSteps(run: TimedRun): TimelineStep[] {
+/**
+ * The steps of a run on a clock that begins when it was asked for: waiting, what was done, what earlier runs let expect.
+ * The last step is the one that failed, unless another is named: then the last only put things in order.
+ */
+export function timelineSteps(run: TimedRun, failedStep: string | null = null): TimelineStep[] {
   const askedMs = Date.parse(run.queuedAt);
   const since = (at: string | null) => (at === null ? null : Math.max(0, (Date.parse(at) - askedMs) / 1000));
   const isQueued = run.state === "queued";
@@ -21,11 +25,11 @@ export function timelineSteps(run: TimedRun): TimelineStep[] {
   };
   const usual = new Map(run.expectedSteps.map((step) => [step.name, step.durationS]));
   const done = run.steps.map((step, index): TimelineStep => {
-    const isLast = index === run.steps.length - 1;
+    const isEnd = failedStep === null ? index === run.steps.length - 1 : step.name === failedStep;
     const isOpen = step.finishedAt === null;
     return {
-      label: step.name,
-      state: isLive(run.state) ? (isOpen ? "running" : "succeeded") : isLast ? run.state : "succeeded",
+      label: stepWords(step.name),
+      state: isLive(run.state) ? (isOpen ? "running" : "succeeded") : isEnd ? run.state : "succeeded",
       startS: since(step.startedAt),
       endS: isOpen && !isLive(run.state) ? endS : since(step.finishedAt),
       expectedS: usual.get(step.name) ?? null,
@@ -48,7 +52,13 @@ function stillToCome(run: TimedRun): TimelineStep[] {
   const begun = new Set(run.steps.map((step) => step.name));
   return run.expectedSteps
     .filter((step) => !begun.has(step.name))
-    .map((step) => ({ label: step.name, state: "queued", startS: null, endS: null, expectedS: step.durationS }));
+    .map((step) => ({
+      label: stepWords(step.name),
+      state: "queued",
+      startS: null,
+      endS: null,
+      expectedS: step.durationS,
+    }));
 }
 
 /** A step may come twice; its second time is named so. */

@@ -63,6 +63,25 @@ export function listInputsOf(ctx: Ctx, runId: string): Promise<InputOfRun[]> {
   );
 }
 
+export interface RefusedInput {
+  id: string;
+  jobId: string;
+  reason: string;
+  createdAt: Date;
+}
+
+/** Dropped zips of the last 30 days that started nothing, the newest first. */
+export async function listRefusedInputs(ctx: Ctx, appId: string, limit: number): Promise<RefusedInput[]> {
+  return inWorkspace(
+    ctx,
+    (tx) => tx.$queryRaw<RefusedInput[]>`
+      select id, job_id as "jobId", reason, created_at as "createdAt" from app_inputs
+      where workspace_id = ${ctx.workspaceId}::uuid and app_id = ${appId}::uuid and reason is not null
+        and created_at > ${ctx.now}::timestamptz - interval '30 days'
+      order by id desc limit ${limit}`,
+  );
+}
+
 /** Takes the artifact of bytes that lie under a key of their own. */
 export async function upsertInputArtifact(
   ctx: Ctx,

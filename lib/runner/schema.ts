@@ -178,6 +178,10 @@ export const runnerStatus = z.object({
   reason: z.string().nullable(),
 });
 
+/** A dropped zip that started nothing, and why. */
+export const refusedInput = z.object({ id: z.uuid(), jobId: z.string(), reason: z.string(), at: instant });
+export type RefusedInput = z.output<typeof refusedInput>;
+
 export const runnerQuotas = z.object({
   /** Runs of apps in progress at once; null = as many as there are workers for. */
   runsAtOnceMax: z.number().int().nullable(),

@@ -4,6 +4,7 @@ import { AddTrigger } from "#components/runner/add-trigger";
 import { AppFacts } from "#components/runner/app-facts";
 import { AppRunTable } from "#components/runner/app-run-table";
 import { successWords } from "#components/runner/app-table";
+import { RefusedInputs } from "#components/runner/refused-inputs";
 import { StartApp } from "#components/runner/start-app";
 import { TriggerList } from "#components/runner/trigger-list";
 import { Page } from "#components/shell/page";
@@ -21,6 +22,7 @@ import { appParams } from "#lib/http/params";
 import { parametersSchema } from "#lib/runner/core/parameters";
 import type { AppDetail } from "#lib/runner/schema";
 import { getApp } from "#lib/runner/service/get-app";
+import { listRefused } from "#lib/runner/service/list-refused";
 import { listRunsOfApp } from "#lib/runner/service/list-app-runs";
 import { listTriggers } from "#lib/runner/triggers/manage-triggers";
 import { findWorkspace } from "#lib/workspaces/store";
@@ -33,10 +35,11 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
   const ctx = await pageContext();
   const { appId } = await params;
   const app = await foundOr404(appParams, { appId }, () => getApp(ctx, appId));
-  const [runs, { timeZone }, triggers] = await Promise.all([
+  const [runs, { timeZone }, triggers, refused] = await Promise.all([
     listRunsOfApp(ctx, appId, { limit: RUNS_SHOWN }),
     findWorkspace(ctx),
     listTriggers(ctx, appId),
+    listRefused(ctx, appId),
   ]);
   const now = ctx.now.toISOString();
   const isEditor = can(ctx, "runner:write");
@@ -82,6 +85,11 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
             <AppRunTable appId={app.id} runs={runs.items} timeZone={timeZone} now={now} />
           )}
         </Section>
+        {refused.length > 0 ? (
+          <Section title="Refused" caption="dropped zips of the last 30 days that started nothing">
+            <RefusedInputs inputs={refused} timeZone={timeZone} now={now} />
+          </Section>
+        ) : null}
         <Section title="Schedules and webhooks" caption="start it by themselves, on a stored zip">
           <TriggerList triggers={triggers} timeZone={timeZone} now={now} mayChange={isEditor} />
           {isEditor ? (

@@ -108,11 +108,11 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         }
       >
         <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
-          <RunHead origin={origin} timeZone={timeZone} now={now} />
+          <RunHead origin={origin} failedStep={execution?.failedStep ?? null} timeZone={timeZone} now={now} />
           {hasFailed ? <RunLog timeZone={timeZone} /> : null}
           <Result page={page} timeZone={timeZone} now={now} />
-          {execution ? <ArchiveBrowser tiles={configuredTiles()} /> : null}
-          <RunSteps now={now} />
+          {run.algorithm === "run-app" ? <ArchiveBrowser tiles={configuredTiles()} /> : null}
+          <RunSteps now={now} failedStep={execution?.failedStep ?? null} />
           {hasFailed ? null : <RunLog timeZone={timeZone} />}
           <Section title="Lineage" caption="every number in the result leads back along this line">
             <LineageStrip nodes={runLineage(run, origins)} />
