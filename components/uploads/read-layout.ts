@@ -23,13 +23,14 @@ export type LayoutReading =
 /** Reads the first rows of a chosen file and says whether a person has to map its columns before it is sent. */
 export async function readLayout(file: Blob & { name: string }): Promise<LayoutReading> {
   // Loaded at the first file, so that the page itself stays small.
-  const [{ sniff }, { detectFileType }, { SENSOR_KINDS }, { CHARGING_KINDS }, { drivingRecordsKind }] = await Promise.all([
-    import("#lib/tables/sniff"),
-    import("#lib/tables/magic"),
-    import("#lib/sensors/cleaning/kinds"),
-    import("#lib/charging/cleaning/kinds"),
-    import("#lib/driving/cleaning/kinds"),
-  ]);
+  const [{ sniff }, { detectFileType }, { SENSOR_KINDS }, { CHARGING_KINDS }, { drivingRecordsKind }] =
+    await Promise.all([
+      import("#lib/tables/sniff"),
+      import("#lib/tables/magic"),
+      import("#lib/sensors/cleaning/kinds"),
+      import("#lib/charging/cleaning/kinds"),
+      import("#lib/driving/cleaning/kinds"),
+    ]);
   const bytes = await readHead(file);
   const type = detectFileType(bytes);
   if (type === "zip") return { outcome: "clear" };
