@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { FieldError } from "#components/ui/field";
 import { Note } from "#components/ui/note";
-import { useHydrated } from "#components/ui/use-hydrated";
+import { ReadyFieldset } from "#components/ui/ready-fieldset";
 import type { FormField } from "#lib/forms/fields-of";
 import { SchemaField } from "./schema-field.tsx";
 import { useSchemaForm, type PointedError } from "./use-schema-form.ts";
@@ -40,7 +40,6 @@ export function SchemaForm(props: SchemaFormProps) {
   const [isPending, setIsPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const isSending = useRef(false);
-  const isHydrated = useHydrated();
 
   const submit = async (element: HTMLFormElement) => {
     if (isSending.current || props.disabledReason !== undefined) return;
@@ -68,8 +67,7 @@ export function SchemaForm(props: SchemaFormProps) {
         void submit(event.currentTarget);
       }}
     >
-      {/* What is typed before the page listens would be lost without a word. */}
-      <fieldset disabled={!isHydrated} className="flex flex-col gap-4">
+      <ReadyFieldset className="flex flex-col gap-4">
         {form.elsewhere.length > 0 ? (
           <Note state="fault" live>
             {form.elsewhere.map(({ pointer, detail }) => (
@@ -99,7 +97,7 @@ export function SchemaForm(props: SchemaFormProps) {
             {props.submitLabel}
           </Button>
         </div>
-      </fieldset>
+      </ReadyFieldset>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { Checkbox } from "#components/ui/choice";
 import { SelectField } from "#components/ui/select-field";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextArea, TextField } from "#components/ui/text-field";
+import { ReadyFieldset } from "#components/ui/ready-fieldset";
 import { apiFetch } from "#lib/http/client";
 import { appDetail } from "#lib/runner/schema";
 import { newAppBody, NEW_APP, slugOf, type AppDraft } from "./app-draft.ts";
@@ -40,53 +41,57 @@ export function AppForm() {
     });
   };
   return (
-    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <TextField
-        label="Name"
-        name="name"
-        autoComplete="off"
-        value={draft.name}
-        onChange={(event) => change({ name: event.target.value })}
-        hint={`Its folder in the bucket: app_runner/${slugOf(draft.name) || "…"}/input/`}
-        error={fieldError("/name") ?? fieldError("/slug")}
-      />
-      <SelectField
-        label="Code"
-        options={KINDS}
-        value={draft.kind}
-        onChange={(event) => change({ kind: event.target.value === "git" ? "git" : "bundle" })}
-      />
-      {draft.kind === "git" ? (
-        <GitFields draft={draft} change={change} errorOf={fieldError} />
-      ) : (
-        <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
-      )}
-      <TextArea
-        label="Manifest"
-        name="manifest"
-        mono
-        rows={6}
-        optional={draft.kind === "bundle"}
-        value={draft.manifest}
-        onChange={(event) => change({ manifest: event.target.value })}
-        hint='As in fieldport.json. Empty: the one in the zip. At least {"entryPoint": "main.py"}'
-        error={
-          manifestError ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim() : undefined
-        }
-      />
-      <Checkbox
-        label="Takes what is dropped under app_runner/input/"
-        hint="Other programs put a zip there; one app of a workspace takes it."
-        checked={draft.takesDropped}
-        onChange={(event) => change({ takesDropped: event.target.checked })}
-      />
-      <FormError>{manifestError ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
-      <div className="flex gap-2">
-        <SubmitButton variant="primary" pending={pending}>
-          Add app
-        </SubmitButton>
-        <Button href="/runner">Cancel</Button>
-      </div>
+    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)}>
+      <ReadyFieldset className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          name="name"
+          autoComplete="off"
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+          hint={`Its folder in the bucket: app_runner/${slugOf(draft.name) || "…"}/input/`}
+          error={fieldError("/name") ?? fieldError("/slug")}
+        />
+        <SelectField
+          label="Code"
+          options={KINDS}
+          value={draft.kind}
+          onChange={(event) => change({ kind: event.target.value === "git" ? "git" : "bundle" })}
+        />
+        {draft.kind === "git" ? (
+          <GitFields draft={draft} change={change} errorOf={fieldError} />
+        ) : (
+          <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
+        )}
+        <TextArea
+          label="Manifest"
+          name="manifest"
+          mono
+          rows={6}
+          optional={draft.kind === "bundle"}
+          value={draft.manifest}
+          onChange={(event) => change({ manifest: event.target.value })}
+          hint='As in fieldport.json. Empty: the one in the zip. At least {"entryPoint": "main.py"}'
+          error={
+            manifestError
+              ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim()
+              : undefined
+          }
+        />
+        <Checkbox
+          label="Takes what is dropped under app_runner/input/"
+          hint="Other programs put a zip there; one app of a workspace takes it."
+          checked={draft.takesDropped}
+          onChange={(event) => change({ takesDropped: event.target.checked })}
+        />
+        <FormError>{manifestError ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
+        <div className="flex gap-2">
+          <SubmitButton variant="primary" pending={pending}>
+            Add app
+          </SubmitButton>
+          <Button href="/runner">Cancel</Button>
+        </div>
+      </ReadyFieldset>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextArea, TextField } from "#components/ui/text-field";
+import { ReadyFieldset } from "#components/ui/ready-fieldset";
 import { apiFetch } from "#lib/http/client";
 import { appDetail, type AppDetail } from "#lib/runner/schema";
 import { readManifestText } from "./app-draft.ts";
@@ -51,83 +52,87 @@ export function AppSettings({ app }: { app: AppDetail }) {
     });
   };
   return (
-    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <TextField
-        label="Name"
-        name="name"
-        value={draft.name}
-        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-        error={fieldError("/name")}
-      />
-      {app.manifest.secrets.map((name) => (
+    <form aria-label="App" noValidate onSubmit={(event) => void submit(event)}>
+      <ReadyFieldset className="flex flex-col gap-4">
         <TextField
-          key={name}
-          label={name}
-          name={name}
-          type="password"
-          autoComplete="off"
-          mono
-          optional={app.secretNames.includes(name)}
-          hint={
-            app.secretNames.includes(name) ? "One is stored; empty keeps it" : "Not stored yet: runs fail without it"
-          }
-          value={secrets[name] ?? ""}
-          onChange={(event) => setSecrets({ ...secrets, [name]: event.target.value })}
-          error={fieldError(`/secrets/${name}`)}
+          label="Name"
+          name="name"
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          error={fieldError("/name")}
         />
-      ))}
-      {app.sourceKind === "bundle" ? (
-        <ZipField
-          label="New code"
-          name="code"
-          optional
-          hint="A zip; the present one stays otherwise"
-          onChange={setCode}
-        />
-      ) : null}
-      <TextArea
-        label="Manifest"
-        name="manifest"
-        mono
-        rows={14}
-        value={draft.manifest}
-        onChange={(event) => setDraft({ ...draft, manifest: event.target.value })}
-        hint="As in fieldport.json"
-        error={
-          manifestError ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim() : undefined
-        }
-      />
-      <TextField
-        label="Concurrency key"
-        name="concurrencyKey"
-        mono
-        optional
-        autoComplete="off"
-        value={draft.key}
-        onChange={(event) => setDraft({ ...draft, key: event.target.value })}
-        hint="Runs of all apps with the same key go one after the other"
-        error={fieldError("/concurrencyKey")}
-      />
-      <Checkbox
-        label="Takes what is dropped under app_runner/input/"
-        checked={draft.takesDropped}
-        onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
-      />
-      <FormError>{manifestError ? undefined : formError("/name", "/concurrencyKey")}</FormError>
-      <div className="flex flex-wrap gap-2">
-        <SubmitButton variant="primary" pending={pending}>
-          Save changes
-        </SubmitButton>
-        {app.sourceKind === "git" ? (
-          <Button onClick={() => void save({ source: { kind: "git", url: app.gitUrl, ref: app.gitRef } })}>
-            Take the newest commit of {app.gitRef}
-          </Button>
+        {app.manifest.secrets.map((name) => (
+          <TextField
+            key={name}
+            label={name}
+            name={name}
+            type="password"
+            autoComplete="off"
+            mono
+            optional={app.secretNames.includes(name)}
+            hint={
+              app.secretNames.includes(name) ? "One is stored; empty keeps it" : "Not stored yet: runs fail without it"
+            }
+            value={secrets[name] ?? ""}
+            onChange={(event) => setSecrets({ ...secrets, [name]: event.target.value })}
+            error={fieldError(`/secrets/${name}`)}
+          />
+        ))}
+        {app.sourceKind === "bundle" ? (
+          <ZipField
+            label="New code"
+            name="code"
+            optional
+            hint="A zip; the present one stays otherwise"
+            onChange={setCode}
+          />
         ) : null}
-        <Button onClick={() => void save({ isArchived: !app.isArchived })}>
-          {app.isArchived ? "Bring back" : "Archive"}
-        </Button>
-        <Button href={`/runner/${app.id}`}>Cancel</Button>
-      </div>
+        <TextArea
+          label="Manifest"
+          name="manifest"
+          mono
+          rows={14}
+          value={draft.manifest}
+          onChange={(event) => setDraft({ ...draft, manifest: event.target.value })}
+          hint="As in fieldport.json"
+          error={
+            manifestError
+              ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim()
+              : undefined
+          }
+        />
+        <TextField
+          label="Concurrency key"
+          name="concurrencyKey"
+          mono
+          optional
+          autoComplete="off"
+          value={draft.key}
+          onChange={(event) => setDraft({ ...draft, key: event.target.value })}
+          hint="Runs of all apps with the same key go one after the other"
+          error={fieldError("/concurrencyKey")}
+        />
+        <Checkbox
+          label="Takes what is dropped under app_runner/input/"
+          checked={draft.takesDropped}
+          onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
+        />
+        <FormError>{manifestError ? undefined : formError("/name", "/concurrencyKey")}</FormError>
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton variant="primary" pending={pending}>
+            Save changes
+          </SubmitButton>
+          {app.sourceKind === "git" ? (
+            <Button onClick={() => void save({ source: { kind: "git", url: app.gitUrl, ref: app.gitRef } })}>
+              Take the newest commit of {app.gitRef}
+            </Button>
+          ) : null}
+          <Button onClick={() => void save({ isArchived: !app.isArchived })}>
+            {app.isArchived ? "Bring back" : "Archive"}
+          </Button>
+          <Button href={`/runner/${app.id}`}>Cancel</Button>
+        </div>
+      </ReadyFieldset>
     </form>
   );
 }

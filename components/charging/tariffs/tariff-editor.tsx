@@ -6,6 +6,7 @@ import { FormError } from "#components/auth/form-error";
 import { useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
 import { FieldError } from "#components/ui/field";
+import { ReadyFieldset } from "#components/ui/ready-fieldset";
 import { Section } from "#components/ui/section";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextArea, TextField } from "#components/ui/text-field";
@@ -54,49 +55,51 @@ export function TariffEditor({ tariffId, tariff, isReadOnly }: TariffEditorProps
   const shared = { draft, isReadOnly, errorsAt, onChange: change };
   return (
     <form aria-label="Tariff" noValidate onSubmit={(event) => void save(event)}>
-      {isReadOnly ? null : (
-        <Section title="Tariff">
-          <NameFields draft={draft} onChange={change} nameError={isAsked ? errorsAt("/name")[0] : undefined} />
+      <ReadyFieldset className="contents">
+        {isReadOnly ? null : (
+          <Section title="Tariff">
+            <NameFields draft={draft} onChange={change} nameError={isAsked ? errorsAt("/name")[0] : undefined} />
+          </Section>
+        )}
+        <Section title="Price of energy" caption="$/kWh; every hour of the year is in exactly one period">
+          <PeriodRows
+            periods={draft.energy}
+            unit="$/kWh"
+            isReadOnly={isReadOnly}
+            errorsOf={(row) => errorsAt(`/energyPeriods/${row}`)}
+            onChange={(energy) => change({ energy })}
+          />
+          <div role="status" className="mt-2 flex flex-col gap-1">
+            {errorsAt("/energyPeriods", true).map((error) => (
+              <FieldError key={error}>{error}</FieldError>
+            ))}
+          </div>
         </Section>
-      )}
-      <Section title="Price of energy" caption="$/kWh; every hour of the year is in exactly one period">
-        <PeriodRows
-          periods={draft.energy}
-          unit="$/kWh"
-          isReadOnly={isReadOnly}
-          errorsOf={(row) => errorsAt(`/energyPeriods/${row}`)}
-          onChange={(energy) => change({ energy })}
-        />
-        <div role="status" className="mt-2 flex flex-col gap-1">
-          {errorsAt("/energyPeriods", true).map((error) => (
-            <FieldError key={error}>{error}</FieldError>
-          ))}
-        </div>
-      </Section>
-      <Section title="Price table" caption="12 months × 24 hours">
-        <PriceFigure draft={draft} />
-      </Section>
-      <Section title="Demand charges" caption="$/kW and month">
-        <DemandFields {...shared} />
-      </Section>
-      <Section title="Fixed charges">
-        <FixedFields {...shared} />
-      </Section>
-      <Section title="Bill" caption="of a steady load, before taxes">
-        <BillPreview tariff={reading.tariff ?? (reading.errors.every(isAboutName) ? named(draft) : null)} />
-      </Section>
-      {isReadOnly ? null : (
-        <div className="gutter-x sticky bottom-0 max-[860px]:bottom-[60px] flex flex-wrap items-center gap-3 border-t border-line bg-surface py-3">
-          <SubmitButton variant="primary" pending={pending}>
-            {tariffId ? "Save as next version" : "Save tariff"}
-          </SubmitButton>
-          <Button href="/charging/tariffs">Cancel</Button>
-          {isAsked && reading.errors.length > 0 ? (
-            <FieldError>{countOf(reading.errors.length, "fault")} above to mend first.</FieldError>
-          ) : null}
-          <FormError>{formError()}</FormError>
-        </div>
-      )}
+        <Section title="Price table" caption="12 months × 24 hours">
+          <PriceFigure draft={draft} />
+        </Section>
+        <Section title="Demand charges" caption="$/kW and month">
+          <DemandFields {...shared} />
+        </Section>
+        <Section title="Fixed charges">
+          <FixedFields {...shared} />
+        </Section>
+        <Section title="Bill" caption="of a steady load, before taxes">
+          <BillPreview tariff={reading.tariff ?? (reading.errors.every(isAboutName) ? named(draft) : null)} />
+        </Section>
+        {isReadOnly ? null : (
+          <div className="gutter-x sticky bottom-0 max-[860px]:bottom-[60px] flex flex-wrap items-center gap-3 border-t border-line bg-surface py-3">
+            <SubmitButton variant="primary" pending={pending}>
+              {tariffId ? "Save as next version" : "Save tariff"}
+            </SubmitButton>
+            <Button href="/charging/tariffs">Cancel</Button>
+            {isAsked && reading.errors.length > 0 ? (
+              <FieldError>{countOf(reading.errors.length, "fault")} above to mend first.</FieldError>
+            ) : null}
+            <FormError>{formError()}</FormError>
+          </div>
+        )}
+      </ReadyFieldset>
     </form>
   );
 }
