@@ -1,5 +1,7 @@
 "use client";
 
-import { DrivingError } from "#components/driving/driving-error";
+import { DomainError } from "#components/shell/domain-error";
 
-export default DrivingError;
+export default function DrivingError(problem: { error: Error & { digest?: string }; reset: () => void }) {
+  return <DomainError label="Driving" href="/driving" {...problem} />;
+}

@@ -1,5 +1,7 @@
 "use client";
 
-import { SensorsError } from "#components/sensors/sensors-error";
+import { DomainError } from "#components/shell/domain-error";
 
-export default SensorsError;
+export default function SensorsError(problem: { error: Error & { digest?: string }; reset: () => void }) {
+  return <DomainError label="Sensors" href="/sensors" {...problem} />;
+}

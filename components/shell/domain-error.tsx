@@ -1,15 +1,22 @@
 "use client";
 
-import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { ErrorState } from "#components/ui/error-state";
+import { Page } from "./page.tsx";
 
-/** What stands in the place of a sensors page that could not be made. */
-export function SensorsError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+interface DomainErrorProps {
+  label: string;
+  href: string;
+  error: Error & { digest?: string };
+  reset: () => void;
+}
+
+/** What stands in the place of a page of a domain that could not be made. */
+export function DomainError({ label, href, error, reset }: DomainErrorProps) {
   return (
-    <Page crumbs={[{ label: "Sensors", href: "/sensors" }, { label: "Error" }]}>
+    <Page crumbs={[{ label, href }, { label: "Error" }]}>
       <div className="gutter-x pt-[22px] pb-10">
-        <h1 className="sr-only">Sensors</h1>
+        <h1 className="sr-only">{label}</h1>
         <ErrorState
           title="This page could not be made"
           actions={
