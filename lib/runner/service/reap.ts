@@ -20,7 +20,7 @@ export interface Reaped {
  * get one. It trusts nobody's memory, only the executor's list and the runs' rows.
  */
 export async function reap(now: Date): Promise<Reaped> {
-  const executor = chooseExecutor();
+  const executor = await chooseExecutor();
   const machines = (await executor.listMachines()).filter(
     ({ startedAt }) => now.getTime() - startedAt.getTime() > YOUNG_MS,
   );
