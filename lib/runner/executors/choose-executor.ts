@@ -12,5 +12,7 @@ export async function chooseExecutor(): Promise<Executor> {
       return sandboxExecutor;
     case "ec2":
       return (await import("./ec2/ec2-executor.ts")).ec2Executor();
+    case "batch":
+      return (await import("./batch/batch-executor.ts")).batchExecutor();
   }
 }

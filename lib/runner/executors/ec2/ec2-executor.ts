@@ -1,8 +1,8 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { env } from "#lib/env";
-import { AppError } from "#lib/errors";
 import type { Executor } from "../executor.ts";
 import { remoteExecutor } from "../remote/remote-executor.ts";
+import { requiredSetting } from "../remote/required-setting.ts";
 import { PACE } from "../remote/run-remotely.ts";
 import { ec2Cloud } from "./ec2.ts";
 
@@ -18,17 +18,11 @@ function make(): Executor {
   const { AWS_REGION: region, S3_BUCKET: bucket, FIELDPORT_BOOT_DEADLINE_S: bootDeadlineS } = env();
   const settings = {
     ...{ region, bucket, bootDeadlineS, name: env().FIELDPORT_CLOUD_NAME },
-    templateId: required("FIELDPORT_EC2_TEMPLATE"),
-    subnetIds: required("FIELDPORT_EC2_SUBNETS").split(","),
-    roleId: required("FIELDPORT_EC2_ROLE_ID"),
+    templateId: requiredSetting("FIELDPORT_EC2_TEMPLATE"),
+    subnetIds: requiredSetting("FIELDPORT_EC2_SUBNETS").split(","),
+    roleId: requiredSetting("FIELDPORT_EC2_ROLE_ID"),
     memoryMbMax: env().FIELDPORT_MACHINE_MEMORY_MB,
   };
   const client = new EC2Client({ region, maxAttempts: 5 });
   return remoteExecutor(ec2Cloud(settings, client), { ...PACE, bootDeadlineS });
-}
-
-function required(name: "FIELDPORT_EC2_TEMPLATE" | "FIELDPORT_EC2_SUBNETS" | "FIELDPORT_EC2_ROLE_ID"): string {
-  const value = env()[name];
-  if (value !== undefined) return value;
-  throw new AppError("unavailable", `FIELDPORT_RUNNER=ec2 needs ${name}, an output of infra. See docs/operations.md.`);
 }

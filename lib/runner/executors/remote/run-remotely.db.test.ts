@@ -39,7 +39,10 @@ interface LocalCloud extends Cloud {
 }
 
 /** A cloud whose machines are processes here, which run the machine's real program. */
-function localCloud(root: string, change: { boots?: boolean; state?: () => MachineState } = {}): LocalCloud {
+function localCloud(
+  root: string,
+  change: { boots?: boolean; earlier?: string[]; state?: () => MachineState } = {},
+): LocalCloud {
   const cloud: LocalCloud = {
     ...{ name: "ec2", roleId: ROLE, machine: null, ended: [] },
     availability: () => Promise.resolve({ isAvailable: true }),
@@ -66,7 +69,7 @@ function localCloud(root: string, change: { boots?: boolean; state?: () => Machi
       cloud.machine?.kill("SIGKILL");
       return Promise.resolve();
     },
-    list: () => Promise.resolve([]),
+    list: () => Promise.resolve((change.earlier ?? []).map((id) => ({ id, runId: "r", startedAt: new Date() }))),
   };
   return cloud;
 }
@@ -206,5 +209,11 @@ describe("a machine that never answers", () => {
     const { end, cloud } = await tryRun({ program: "", limits: { memoryMb: 9000 } });
     expect(end).toMatchObject({ how: "failed", step: "provisioning", isTemporary: false });
     expect(cloud.ended).toEqual([]);
+  });
+
+  test("comes after those of earlier attempts at the same run have been ended", async () => {
+    const change = { boots: false, earlier: ["i-0"] };
+    const { cloud } = await tryRun({ program: "", change, pace: { bootDeadlineS: 0.1 } });
+    expect(cloud.ended).toEqual(["i-0", "i-1"]);
   });
 });

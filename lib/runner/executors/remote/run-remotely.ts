@@ -52,6 +52,7 @@ export async function runRemotely(
   let machine;
   try {
     await pack(job);
+    await endEarlierMachines(cloud, job, watch);
     machine = await cloud.start(job, watch.signal);
   } catch (error) {
     if (watch.signal.aborted) return { ...NOTHING, how: "killed", why: "stopped" };
@@ -79,6 +80,18 @@ function failed(
   { isTemporary }: { isTemporary: boolean },
 ): MachineEnd {
   return { ...NOTHING, how: "failed", step, detail, isTemporary };
+}
+
+/** A controller that died may have left one at work on this very run; two must not. */
+async function endEarlierMachines(cloud: Cloud, { runId }: MachineJob, watch: MachineWatch): Promise<void> {
+  try {
+    for (const machine of (await cloud.list()).filter((one) => one.runId === runId)) {
+      watch.onNote(`machine ${machine.id} of an earlier attempt is ended`);
+      await cloud.terminate(machine.id);
+    }
+  } catch (error) {
+    watch.onNote(`machines of earlier attempts could not be looked for: ${messageOf(error)}`);
+  }
 }
 
 const packedPath = ({ folder }: MachineJob) => join(folder, "job.tar.gz");

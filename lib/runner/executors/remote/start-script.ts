@@ -28,7 +28,9 @@ export function deadManSOf({ timeoutS, graceS }: MachineLimits, bootDeadlineS: n
 /** The program of a machine as arguments of an interpreter: no shell ever reads them. */
 export async function startArguments(settings: MachineSettings): Promise<string[]> {
   const path = fileURLToPath(new URL("../../bootstrap/machine.py", import.meta.url));
-  const program = deflateSync(await readFile(path), { level: 9 }).toString("base64");
+  // AWS Batch takes 8192 characters, and explanations are for people.
+  const bare = (await readFile(path, "utf8")).replace(/^\s*#.*\n/gm, "").replace(/^ *"""[^"]*"""\n/gm, "");
+  const program = deflateSync(bare, { level: 9 }).toString("base64");
   const unpack = "import base64,sys,zlib;exec(zlib.decompress(base64.b64decode(sys.argv.pop())))";
   return ["-c", unpack, JSON.stringify(settings), program];
 }
