@@ -74,7 +74,6 @@ export class Machines extends Construct {
       instanceType: new InstanceType(machineType),
       role: this.machineRole,
       securityGroup: network.machines,
-      associatePublicIpAddress: true,
       // A machine that switches itself off is gone, whoever else has forgotten it.
       instanceInitiatedShutdownBehavior: InstanceInitiatedShutdownBehavior.TERMINATE,
       requireImdsv2: true,

@@ -22,7 +22,19 @@ const schema = z.object({
   FIELDPORT_TILES_ATTRIBUTION: z.string().default("© OpenStreetMap contributors"),
   FIELDPORT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   /** Where apps run; `fake` runs nothing and is for tests. */
-  FIELDPORT_RUNNER: z.enum(["sandbox", "fake"]).default("sandbox"),
+  FIELDPORT_RUNNER: z.enum(["sandbox", "ec2", "batch", "fake"]).default("sandbox"),
+  /** The tag `fieldport` of machines in the cloud: the name that infra was made with. */
+  FIELDPORT_CLOUD_NAME: z.string().default("fieldport"),
+  FIELDPORT_EC2_TEMPLATE: optional,
+  /** Subnets for machines, by commas; tried in this order. */
+  FIELDPORT_EC2_SUBNETS: optional,
+  FIELDPORT_EC2_ROLE_ID: optional,
+  FIELDPORT_BATCH_QUEUE: optional,
+  FIELDPORT_BATCH_DEFINITION: optional,
+  FIELDPORT_BATCH_ROLE_ID: optional,
+  /** What one machine has for an app. */
+  FIELDPORT_MACHINE_MEMORY_MB: z.coerce.number().int().min(256).default(7000),
+  FIELDPORT_BOOT_DEADLINE_S: z.coerce.number().int().min(30).max(3600).default(300),
   /** Where packages of apps come from, when not from PyPI. */
   FIELDPORT_PIP_INDEX_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),

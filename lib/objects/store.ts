@@ -5,6 +5,7 @@ import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -88,6 +89,11 @@ export async function putText(key: string, text: string, mediaType: string): Pro
   await objectClient().send(
     new PutObjectCommand({ Bucket: bucket(), Key: key, Body, ContentLength: Body.length, ContentType: mediaType }),
   );
+}
+
+/** Of an object that is gone already: does nothing. */
+export async function deleteObject(key: string): Promise<void> {
+  await objectClient().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
 }
 
 const PART_BYTES = 32 * 1024 * 1024;

@@ -52,7 +52,7 @@ export interface AppRunDone {
 export async function executeApp(run: AppRun): Promise<AppRunDone> {
   const { ctx, runId, tempDir } = run.scope;
   const revision = await requireRevision(ctx, run.inputs.revisionId);
-  await beginExecution(ctx, { runId, revisionId: revision.id, executor: chooseExecutor().name });
+  await beginExecution(ctx, { runId, revisionId: revision.id, executor: (await chooseExecutor()).name });
   const bare = makeRedactor([], toBase64);
   const log = (redactor: Redactor) => new RunLog(join(tempDir, "machine.log"), { tell: run.tools.log, redactor });
   const folder = join(tempDir, "job");
@@ -117,7 +117,8 @@ const FRACTIONS: Readonly<Record<string, number>> = {
 
 async function runOnMachine(passage: Passage): Promise<MachineEnd> {
   const { tools, log } = passage;
-  const end = await chooseExecutor().run(jobOf(passage), {
+  const executor = await chooseExecutor();
+  const end = await executor.run(jobOf(passage), {
     signal: tools.signal,
     onStep: (step) => enter(passage, step, FRACTIONS[step] ?? 0.9),
     onOutput: (chunk) => log.output(chunk),
@@ -139,6 +140,7 @@ function jobOf({ scope, manifest, secrets, folder, params }: Passage): MachineJo
   return {
     ...{ runId, workspaceId: ctx.workspaceId, folder, limits: limitsOf(manifest) },
     ...{ entryPoint: manifest.entryPoint, requirements: manifest.requirements, outputPath: manifest.output },
+    logPath: manifest.log,
     ...{ pythonVersion: manifest.python, network: manifest.network },
     parametersJson: JSON.stringify(parametersSchema(manifest.parameters).parse(params)),
     environment: {

@@ -17,6 +17,8 @@ export interface MachineJob {
   /** Paths below `app/`. */
   entryPoint: string;
   outputPath: string;
+  /** The app's own log, for executors that must bring it back. */
+  logPath?: string | null;
   requirements: string | null;
   pythonVersion: string | null;
   /** With secrets opened: never logged, never in an argument list. */
@@ -64,7 +66,7 @@ export type Availability = { isAvailable: true } | { isAvailable: false; reason:
 
 /** A place where apps run. Machines of one executor are listed by it alone, so that orphans can be found. */
 export interface Executor {
-  name: "sandbox" | "fake";
+  name: "sandbox" | "ec2" | "batch" | "fake";
   availability: () => Promise<Availability>;
   run: (job: MachineJob, watch: MachineWatch) => Promise<MachineEnd>;
   listMachines: () => Promise<MachineRef[]>;

@@ -23,18 +23,8 @@ export interface Reaped {
  * get one. It trusts nobody's memory, only the executor's list and the runs' rows.
  */
 export async function reap(now: Date): Promise<Reaped> {
-  const executor = chooseExecutor();
-  const machines = (await executor.listMachines()).filter(
-    ({ startedAt }) => now.getTime() - startedAt.getTime() > YOUNG_MS,
-  );
-  const ended = await filterEndedRuns(machines.map(({ runId }) => runId));
-  const orphans = machines.filter(({ runId }) => ended.has(runId));
-  for (const machine of orphans) {
-    log.warn("runner.orphan", { machine: machine.id, runId: machine.runId });
-    await executor.terminate(machine);
-  }
-  const found = { machines: machines.length, orphans: orphans.length };
-  await recordReport({ host: hostname(), ...(await runnerStatus()), ...found });
+  // Logs are owed also while a cloud does not answer; its failure is told when they are done.
+  const [ended] = await Promise.allSettled([endOrphans(now)]);
   let settled = 0;
   for (const { workspaceId, runId } of await listUnsettledRuns(SETTLE_AFTER_S)) {
     try {
@@ -45,5 +35,25 @@ export async function reap(now: Date): Promise<Reaped> {
     }
   }
   await removeEmptyGroups(now.getTime());
-  return { orphans: orphans.length, settled };
+  if (ended.status === "rejected") throw ended.reason;
+  return { orphans: ended.value, settled };
+}
+
+/** How many were found. One that cannot be ended now is found again in a minute and keeps no other one alive. */
+async function endOrphans(now: Date): Promise<number> {
+  const executor = await chooseExecutor();
+  const machines = (await executor.listMachines()).filter(
+    ({ startedAt }) => now.getTime() - startedAt.getTime() > YOUNG_MS,
+  );
+  const ended = await filterEndedRuns(machines.map(({ runId }) => runId));
+  const orphans = machines.filter(({ runId }) => ended.has(runId));
+  for (const machine of orphans) {
+    log.warn("runner.orphan", { machine: machine.id, runId: machine.runId });
+    await executor.terminate(machine).catch((error: unknown) => {
+      log.warn("runner.orphan_not_ended", { machine: machine.id, error: messageOf(error) });
+    });
+  }
+  const found = { machines: machines.length, orphans: orphans.length };
+  await recordReport({ host: hostname(), ...(await runnerStatus()), ...found });
+  return orphans.length;
 }
