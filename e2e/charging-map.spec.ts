@@ -45,7 +45,10 @@ test("a planner finds a county on the map, by mouse and by keyboard, and where i
   });
 
   await test.step("stations are drawn over the counties", async () => {
-    await page.getByRole("checkbox", { name: /stations/ }).check();
+    // The address holds the choice, so that the tick follows it a moment later.
+    const stations = page.getByRole("checkbox", { name: /stations/ });
+    await stations.click();
+    await expect(stations).toBeChecked();
     await expect(page).toHaveURL(/stations=true/);
     await expect(page.locator(".leaflet-stations-pane canvas")).not.toHaveJSProperty("width", 0);
   });
