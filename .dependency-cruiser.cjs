@@ -66,7 +66,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^lib/",
-        pathNot: `^lib/(${domains})/|^lib/(algorithms|jobs|datasets|pipelines)/(io-)?registry\\.ts|\\.test\\.ts$|^lib/testing/`,
+        pathNot: `^lib/(${domains})/|^lib/(algorithms|jobs|datasets|pipelines)/((io|reference)-)?registry\\.ts|\\.test\\.ts$|^lib/testing/`,
       },
       to: { path: `^lib/(${domains})/` },
     },

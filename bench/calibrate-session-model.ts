@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { SEGMENTS, type Segment } from "#lib/charging/core/segments";
 import { expectedShape } from "#lib/charging/models/core/expected-shape";
 import { DAY_MIN, type MixtureComponent } from "#lib/charging/models/core/mixture";
+import { DEFAULT_ENERGY_KWH } from "#lib/charging/models/default-mixtures";
 import { DAY_TYPES, type DayType } from "#lib/charging/models/schema";
 import { createRandom, type Random } from "#lib/math/random";
 import { parseTable } from "./verify/charging/text-table.ts";
@@ -15,15 +16,6 @@ const NAMES: Record<Segment, string> = {
   work: "Work",
   public_l2: "Public L2",
   fast: "Fast",
-};
-/** Energy of a session, kWh: usual ones. The shape of a day says little about it, so that it is not left to the fit. */
-const ENERGY_KWH: Record<Segment, number> = {
-  residential_l1: 12,
-  residential_l2: 12,
-  residential_mud: 12,
-  work: 9,
-  public_l2: 8.5,
-  fast: 22,
 };
 const COMPONENTS: Record<Segment, number> = {
   residential_l1: 4,
@@ -84,7 +76,7 @@ function calibrate(segment: Segment, wanted: Float64Array, rng: Random) {
   let best: Trial = [];
   let least = Infinity;
   for (let start = 0; start < 4; start++) {
-    let trial: Trial = [ENERGY_KWH[segment]];
+    let trial: Trial = [DEFAULT_ENERGY_KWH[segment]];
     for (let k = 0; k < size; k++) trial.push(1, (rng.uniform(0, 1) + k) * (DAY_MIN / size), 120);
     let miss = missOf(segment, trial, wanted);
     for (let i = 0; i < TRIES; i++) {

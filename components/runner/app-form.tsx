@@ -6,13 +6,14 @@ import { FormError } from "#components/auth/form-error";
 import { useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
+import { ReadyFieldset } from "#components/ui/ready-fieldset";
 import { SelectField } from "#components/ui/select-field";
 import { SubmitButton } from "#components/ui/submit-button";
-import { TextArea, TextField } from "#components/ui/text-field";
-import { ReadyFieldset } from "#components/ui/ready-fieldset";
+import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail } from "#lib/runner/schema";
 import { newAppBody, NEW_APP, slugOf, type AppDraft } from "./app-draft.ts";
+import { ManifestField, manifestProblemOf } from "./manifest-field.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
 
@@ -29,7 +30,7 @@ export function AppForm() {
   const [bundle, setBundle] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
   const change = (part: Partial<AppDraft>) => setDraft((known) => ({ ...known, ...part }));
-  const manifestError = problem?.errors.find(({ pointer }) => pointer.startsWith("/manifest"));
+  const manifestProblem = manifestProblemOf(problem?.errors);
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     await run(async () => {
@@ -63,20 +64,13 @@ export function AppForm() {
         ) : (
           <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
         )}
-        <TextArea
-          label="Manifest"
-          name="manifest"
-          mono
+        <ManifestField
           rows={6}
           optional={draft.kind === "bundle"}
           value={draft.manifest}
           onChange={(event) => change({ manifest: event.target.value })}
           hint='As in fieldport.json. Empty: the one in the zip. At least {"entryPoint": "main.py"}'
-          error={
-            manifestError
-              ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim()
-              : undefined
-          }
+          problem={manifestProblem}
         />
         <Checkbox
           label="Takes what is dropped under app_runner/input/"
@@ -84,7 +78,7 @@ export function AppForm() {
           checked={draft.takesDropped}
           onChange={(event) => change({ takesDropped: event.target.checked })}
         />
-        <FormError>{manifestError ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
+        <FormError>{manifestProblem ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
         <div className="flex gap-2">
           <SubmitButton variant="primary" pending={pending}>
             Add app

@@ -6,12 +6,13 @@ import { FormError } from "#components/auth/form-error";
 import { useSubmit } from "#components/auth/use-submit";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/choice";
-import { SubmitButton } from "#components/ui/submit-button";
-import { TextArea, TextField } from "#components/ui/text-field";
 import { ReadyFieldset } from "#components/ui/ready-fieldset";
+import { SubmitButton } from "#components/ui/submit-button";
+import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail, type AppDetail } from "#lib/runner/schema";
 import { readManifestText } from "./app-draft.ts";
+import { ManifestField, manifestProblemOf } from "./manifest-field.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
 
@@ -29,26 +30,23 @@ export function AppSettings({ app }: { app: AppDetail }) {
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [code, setCode] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
-  const manifestError = problem?.errors.find(({ pointer }) => pointer.startsWith("/manifest"));
-  const save = (body: object) =>
-    run(async () => {
-      await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
-      router.push(`/runner/${app.id}`);
-      router.refresh();
-    });
+  const manifestProblem = manifestProblemOf(problem?.errors);
+  const patch = async (body: object) => {
+    await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
+    router.push(`/runner/${app.id}`);
+    router.refresh();
+  };
+  const save = (body: object) => run(() => patch(body));
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     await run(async () => {
       const given = Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== ""));
-      const body = {
+      await patch({
         ...{ name: draft.name, takesDropped: draft.takesDropped, secrets: given },
         concurrencyKey: draft.key.trim() === "" ? null : draft.key.trim(),
         ...(draft.manifest === written ? {} : { manifest: readManifestText(draft.manifest) }),
         ...(code ? { source: { kind: "bundle", uploadId: await send(code) } } : {}),
-      };
-      await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
-      router.push(`/runner/${app.id}`);
-      router.refresh();
+      });
     });
   };
   return (
@@ -87,19 +85,12 @@ export function AppSettings({ app }: { app: AppDetail }) {
             onChange={setCode}
           />
         ) : null}
-        <TextArea
-          label="Manifest"
-          name="manifest"
-          mono
+        <ManifestField
           rows={14}
           value={draft.manifest}
           onChange={(event) => setDraft({ ...draft, manifest: event.target.value })}
           hint="As in fieldport.json"
-          error={
-            manifestError
-              ? `${manifestError.pointer.replace("/manifest", "")} ${manifestError.detail}`.trim()
-              : undefined
-          }
+          problem={manifestProblem}
         />
         <TextField
           label="Concurrency key"
@@ -117,7 +108,7 @@ export function AppSettings({ app }: { app: AppDetail }) {
           checked={draft.takesDropped}
           onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
         />
-        <FormError>{manifestError ? undefined : formError("/name", "/concurrencyKey")}</FormError>
+        <FormError>{manifestProblem ? undefined : formError("/name", "/concurrencyKey")}</FormError>
         <div className="flex flex-wrap gap-2">
           <SubmitButton variant="primary" pending={pending}>
             Save changes

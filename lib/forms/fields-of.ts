@@ -10,8 +10,8 @@ export interface FieldOption {
 
 /** What an id names, so that people choose instead of typing. */
 const reference = z.object({
-  to: z.enum(["dataset", "upload", "run", "tariff"]),
-  /** Kinds of datasets or uploads, algorithms of runs; a tariff has none. */
+  to: z.string(),
+  /** Kinds of datasets or uploads, algorithms of runs; what a domain keeps has none. */
   kinds: z.array(z.string()),
 });
 export type FieldReference = z.output<typeof reference>;
@@ -90,6 +90,11 @@ const optionValue = z.union([z.string(), z.number(), z.boolean()]);
 export function fieldsOf(jsonSchema: unknown): FormField[] {
   const { properties, required } = jsonObject.parse(jsonSchema);
   return Object.entries(properties).map(([name, node]) => fieldOf(name, node, required.includes(name)));
+}
+
+/** The fields of a form for an object that a zod schema describes. */
+export function fieldsOfSchema(schema: z.ZodType): FormField[] {
+  return fieldsOf(z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }));
 }
 
 function fieldOf(name: string, outer: JsonNode, isListed: boolean): FormField {

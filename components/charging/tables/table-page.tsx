@@ -6,9 +6,10 @@ import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
 import { Tag } from "#components/ui/tag";
 import { TABLES } from "#lib/charging/tables/core/table-kinds";
+import { VersionTable, type SavedVersion } from "#components/charging/version-table";
 import type { TableView } from "#lib/charging/tables/schema";
+import { countOf } from "#lib/format/lists";
 import { TableEditor } from "./table-editor.tsx";
-import { TableVersions } from "./table-versions.tsx";
 
 interface TablePageProps {
   table: TableView;
@@ -49,7 +50,17 @@ export function TablePage({ table, mayChange, timeZone, now, emptyText, children
         )}
         <TableEditor key={id ?? "new"} table={table} isReadOnly={!mayChange || !isNewest} emptyText={emptyText} />
       </div>
-      <TableVersions table={table} timeZone={timeZone} now={now} />
+      <VersionTable versions={versionsOf(table)} timeZone={timeZone} now={now} />
     </Page>
   );
+}
+
+function versionsOf({ kind, version: shown, versions }: TableView): SavedVersion[] {
+  return versions.map(({ rowCount, ...one }, at) => ({
+    ...one,
+    href: `/charging/${kind}${at === 0 ? "" : `?version=${one.version}`}`,
+    isShown: one.version === shown,
+    isNewest: at === 0,
+    size: countOf(rowCount, "row"),
+  }));
 }

@@ -1,7 +1,10 @@
 import type { Segment } from "../core/segments.ts";
 import type { DayType } from "./schema.ts";
 
-/** Mean energy of a session, kWh; its standard deviation is half of it. */
+/**
+ * Mean energy of a session, kWh, usual ones: the shape of a day says little about it. Its standard deviation is half of
+ * it.
+ */
 export const DEFAULT_ENERGY_KWH: Readonly<Record<Segment, number>> = {
   residential_l1: 12,
   residential_l2: 12,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sessionDatasetIds } from "../core/session-datasets.ts";
 import type { SessionRows } from "./core/collect-sessions.ts";
 
 const whole = (label: string, range: readonly [number, number, number], hint?: string) =>
@@ -34,15 +35,7 @@ export const trainSessionModelParams = z.object({
 export type TrainSessionModelParams = z.output<typeof trainSessionModelParams>;
 
 export const trainSessionModelInputs = z.object({
-  datasetIds: z
-    .array(z.uuid())
-    .min(1)
-    .max(100)
-    .meta({
-      label: "Datasets",
-      hint: "Charging sessions; one piece of a split file stands for all of them.",
-      refersTo: { to: "dataset", kinds: ["charging-sessions", "charging-fleet-sessions"] },
-    }),
+  datasetIds: sessionDatasetIds,
 });
 export type TrainSessionModelInputs = z.output<typeof trainSessionModelInputs>;
 

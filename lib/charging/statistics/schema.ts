@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sessionDatasetIds } from "../core/session-datasets.ts";
 import type { CountyIndex } from "#lib/geo/county-index";
 import { stateFips } from "#lib/geo/us-states";
 
@@ -17,15 +18,7 @@ export const chargingStatisticsParams = z.object({
 export type ChargingStatisticsParams = z.output<typeof chargingStatisticsParams>;
 
 export const chargingStatisticsInputs = z.object({
-  datasetIds: z
-    .array(z.uuid())
-    .min(1)
-    .max(100)
-    .meta({
-      label: "Datasets",
-      hint: "Charging sessions; one piece of a split file stands for all of them.",
-      refersTo: { to: "dataset", kinds: ["charging-sessions", "charging-fleet-sessions"] },
-    }),
+  datasetIds: sessionDatasetIds,
 });
 export type ChargingStatisticsInputs = z.output<typeof chargingStatisticsInputs>;
 

@@ -81,6 +81,7 @@ export const driver = z.object({
   recordCount: z.number(),
   lateCount: z.number(),
 });
+export type DriverStatus = z.output<typeof driver>;
 
 export const ledgerQuery = z.object({
   hours: z.coerce

@@ -1,5 +1,6 @@
 import { inWorkspaceSql } from "#lib/db/sql";
 import { wallMs } from "../ingest/sql-arrays.ts";
+import type { DriverStatus } from "../history/schema.ts";
 import type { LiveEvent } from "../ingest/feed-store.ts";
 
 interface Scope {
@@ -90,21 +91,6 @@ export function readArrivals(
     } as never);
     return rows;
   });
-}
-
-export interface DriverStatus {
-  driver: string;
-  plate: string;
-  at: string;
-  seq: number;
-  latitude: number;
-  longitude: number;
-  speedKmh: number;
-  directionDeg: number | null;
-  siteName: string | null;
-  receivedAtMs: number;
-  recordCount: number;
-  lateCount: number;
 }
 
 /** Newest record of every driver who sent one after `afterSeq`; of all with 0. */

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { z } from "zod";
 import { AddTrigger } from "#components/runner/add-trigger";
 import { AppFacts } from "#components/runner/app-facts";
 import { AppRunTable } from "#components/runner/app-run-table";
@@ -16,7 +15,7 @@ import { Section } from "#components/ui/section";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { formatDuration } from "#lib/format/durations";
-import { fieldsOf } from "#lib/forms/fields-of";
+import { fieldsOfSchema } from "#lib/forms/fields-of";
 import { foundOr404 } from "#lib/http/found-or-404";
 import { appParams } from "#lib/http/params";
 import { parametersSchema } from "#lib/runner/core/parameters";
@@ -109,6 +108,5 @@ function caption(app: AppDetail): string {
 }
 
 function parameterFields({ manifest }: AppDetail) {
-  const schema = z.toJSONSchema(parametersSchema(manifest.parameters), { unrepresentable: "any", io: "input" });
-  return fieldsOf(schema);
+  return fieldsOfSchema(parametersSchema(manifest.parameters));
 }

@@ -1,5 +1,6 @@
 import { getAlgorithm } from "#lib/algorithms/registry";
 import type { Ctx } from "#lib/auth/context";
+import { fieldsOfSchema } from "#lib/forms/fields-of";
 import { listInputChoices } from "#lib/runs/service/list-input-choices";
 import { findRunResult } from "#lib/runs/store";
 import { compareReadings, type StatedReading } from "../core/compare.ts";
@@ -9,7 +10,6 @@ import { statedParams } from "../core/stated-params.ts";
 import type { ComparisonRow } from "../schema.ts";
 import type { ScenarioRecord } from "../store.ts";
 import { presentScenario, requireRecords } from "./get-scenario.ts";
-import { toFields } from "./list-assumptions.ts";
 
 /** Two to four scenarios side by side. */
 export async function compareScenarios(ctx: Ctx, ids: readonly string[]): Promise<ComparisonRow> {
@@ -28,7 +28,7 @@ async function readScenario(ctx: Ctx, { runId, run }: ScenarioRecord): Promise<S
 /** Inputs by the names of what they are, then every parameter. */
 async function stateAssumptions(ctx: Ctx, run: ScenarioRecord["run"]): Promise<Stated[]> {
   const { params, inputs } = await getAlgorithm(run.algorithm);
-  const fields = toFields(inputs);
+  const fields = fieldsOfSchema(inputs);
   const choices = await listInputChoices(ctx, fields);
   const nameOf = (field: string, id: unknown) => choices[field]?.find(({ value }) => value === id)?.label ?? id;
   const named = Object.entries(run.inputs as Record<string, unknown>).map(([field, value]) => [
@@ -37,6 +37,6 @@ async function stateAssumptions(ctx: Ctx, run: ScenarioRecord["run"]): Promise<S
   ]);
   return [
     ...statedParams(fields, Object.fromEntries(named) as Record<string, unknown>),
-    ...statedParams(toFields(params), run.params as Record<string, unknown>),
+    ...statedParams(fieldsOfSchema(params), run.params as Record<string, unknown>),
   ];
 }

@@ -1,7 +1,6 @@
-import { z } from "zod";
 import { getAlgorithm } from "#lib/algorithms/registry";
 import type { Ctx } from "#lib/auth/context";
-import { type FormField, fieldsOf } from "#lib/forms/fields-of";
+import { fieldsOfSchema, type FormField } from "#lib/forms/fields-of";
 import type { ScenarioRecord } from "../store.ts";
 import { requireRecords } from "./get-scenario.ts";
 
@@ -19,10 +18,6 @@ export async function listAssumptions(ctx: Ctx, ids: readonly string[]): Promise
 
 async function toAssumptions({ id, name, run }: ScenarioRecord): Promise<Assumptions> {
   const { params } = await getAlgorithm(run.algorithm);
-  const fields = toFields(params).filter(({ kind }) => kind !== "unsupported");
+  const fields = fieldsOfSchema(params).filter(({ kind }) => kind !== "unsupported");
   return { id, name, fields, values: run.params as Record<string, unknown> };
-}
-
-export function toFields(schema: z.ZodType): FormField[] {
-  return fieldsOf(z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }));
 }

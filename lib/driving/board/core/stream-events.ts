@@ -1,22 +1,8 @@
 import { z } from "zod";
+import { driver, type StoredRecordRow } from "../../history/schema.ts";
 
-/** A record as the live stream carries it. */
-export interface LiveRecord {
-  seq: number;
-  driver: string;
-  plate: string;
-  /** Wall clock as the vehicle sent it. */
-  at: string;
-  speedKmh: number;
-  latitude: number;
-  longitude: number;
-  directionDeg: number | null;
-  flags: number;
-  isLate: boolean;
-  siteName: string | null;
-  neutralSlideS: number | null;
-  overspeedS: number | null;
-}
+/** A record as the live stream carries it; when it was received, its event says. */
+export type LiveRecord = Omit<StoredRecordRow, "receivedAt">;
 
 const table = z.object({ columns: z.array(z.string()), records: z.array(z.array(z.unknown())) });
 const records = table.transform(({ columns, records: rows }) => toLiveRecords(columns, rows));
@@ -29,19 +15,7 @@ export function toLiveRecords(columns: readonly string[], rows: readonly (readon
   });
 }
 
-const driverNow = z.object({
-  driver: z.string(),
-  plate: z.string(),
-  at: z.string(),
-  seq: z.number(),
-  latitude: z.number(),
-  longitude: z.number(),
-  speedKmh: z.number(),
-  directionDeg: z.number().nullable(),
-  siteName: z.string().nullable(),
-  receivedAtMs: z.number(),
-  lateCount: z.number(),
-});
+const driverNow = driver.omit({ recordCount: true });
 export type DriverNow = z.output<typeof driverNow>;
 
 const openEpisode = z.object({

@@ -1,17 +1,8 @@
+import { FLAG_COLUMNS } from "../../cleaning/record-columns.ts";
 import { flagCount, inPeriod, whole } from "./tracks.ts";
 import type { SummarySettings } from "./tracks.ts";
 
-const ANY_FLAG = [
-  "is_rapid_speedup",
-  "is_rapid_slowdown",
-  "is_neutral_slide",
-  "is_neutral_slide_end",
-  "is_overspeed",
-  "is_overspeed_end",
-  "is_fatigue",
-  "is_throttle_stop",
-  "is_oil_leak",
-].join(" or ");
+const ANY_FLAG = FLAG_COLUMNS.join(" or ");
 
 /** The device writes this behind the place when the journey is over. */
 const ARRIVED = "已到达目的地";

@@ -2,7 +2,7 @@ import { Copy } from "lucide-react";
 import type { Metadata } from "next";
 import { ExportTariff } from "#components/charging/tariffs/export-tariff";
 import { TariffEditor } from "#components/charging/tariffs/tariff-editor";
-import { TariffVersions } from "#components/charging/tariffs/tariff-versions";
+import { VersionTable } from "#components/charging/version-table";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { Note } from "#components/ui/note";
@@ -83,9 +83,12 @@ export default async function TariffPage({ params }: { params: Promise<{ tariffI
           tariff={tariff}
           isReadOnly={!mayChange || !isNewest || detail.archivedAt !== null}
         />
-        <TariffVersions
-          current={detail.id}
-          versions={detail.versions}
+        <VersionTable
+          versions={detail.versions.map((one) => ({
+            ...one,
+            href: `/charging/tariffs/${one.id}`,
+            isShown: one.id === detail.id,
+          }))}
           timeZone={timeZone}
           now={ctx.now.toISOString()}
         />

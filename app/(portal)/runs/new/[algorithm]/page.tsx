@@ -11,9 +11,8 @@ import { Tag } from "#components/ui/tag";
 import { listAlgorithms } from "#lib/algorithms/service/list-algorithms";
 import { can, type Ctx } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
-import { listTariffChoices } from "#lib/charging/tariffs/service/list-tariffs";
-import { fieldsOf, type FormField } from "#lib/forms/fields-of";
-import { type InputChoice, listInputChoices } from "#lib/runs/service/list-input-choices";
+import { fieldsOf } from "#lib/forms/fields-of";
+import { listInputChoices } from "#lib/runs/service/list-input-choices";
 import { findRun } from "#lib/runs/store";
 import { findWorkspace } from "#lib/workspaces/store";
 
@@ -39,12 +38,6 @@ async function findEarlier(ctx: Ctx, from: unknown, algorithm: string): Promise<
   return run?.algorithm === algorithm ? { id: run.id, params: run.params, inputs: run.inputs } : null;
 }
 
-/** A domain's own rows, which the platform's list does not know. */
-async function tariffChoices(ctx: Ctx, inputs: readonly FormField[]): Promise<Record<string, InputChoice[]>> {
-  const field = inputs.find(({ refersTo }) => refersTo?.to === "tariff");
-  return field && can(ctx, "charging:read") ? { [field.name]: await listTariffChoices(ctx) } : {};
-}
-
 export default async function NewRunPage({ params, searchParams }: NewRunPageProps) {
   const ctx = await pageContext();
   const { algorithm: slug } = await params;
@@ -54,7 +47,7 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
   const inputs = fieldsOf(algorithm.inputs);
   const [earlier, choices, { timeZone }] = await Promise.all([
     findEarlier(ctx, from, slug),
-    listInputChoices(ctx, inputs).then(async (found) => ({ ...found, ...(await tariffChoices(ctx, inputs)) })),
+    listInputChoices(ctx, inputs),
     findWorkspace(ctx),
   ]);
   return (
