@@ -1,5 +1,4 @@
 import { KeyValues } from "#components/ui/key-values";
-import { formatBytes } from "#lib/format/bytes";
 import { countOf } from "#lib/format/lists";
 import type { AppDetail } from "#lib/runner/schema";
 
@@ -34,7 +33,7 @@ export function AppFacts({ app }: { app: AppDetail }) {
     },
     {
       key: "Limits",
-      value: `${manifest.timeout}, ${formatBytes(manifest.memoryMb * 2 ** 20)} memory, ${formatBytes(manifest.diskMb * 2 ** 20)} disk, ${countOf(manifest.processesMax, "process", "processes")}`,
+      value: `${manifest.timeout}, ${manifest.memoryMb} MB memory, ${manifest.diskMb} MB disk, ${countOf(manifest.processesMax, "process", "processes")}`,
     },
     { key: "Network", value: manifest.network ? "HTTP and HTTPS to public addresses" : "off" },
     { key: "Python", value: manifest.python ?? "the newest there" },

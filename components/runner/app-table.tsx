@@ -34,7 +34,9 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
             <Td muted phone="hide">
               {app.sourceKind === "git" ? "Git" : "zip"}, revision {app.revisionNo}
             </Td>
-            <Td num>{app.succeeded + app.failed}</Td>
+            <Td num phone="line" phoneLabel="Runs, 30 days">
+              {app.succeeded + app.failed}
+            </Td>
             <Td num phone="line" phoneLabel="Succeeded">
               {successWords(app)}
             </Td>

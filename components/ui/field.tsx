@@ -74,7 +74,7 @@ export function controlFrame(failed: boolean, size: ControlSize = "md"): string 
   return classNames(
     "flex items-center overflow-hidden rounded-md border bg-raised",
     "focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus",
-    "has-disabled:bg-sunken has-disabled:text-muted",
+    "has-[:is(input,select,textarea):disabled]:bg-sunken has-[:is(input,select,textarea):disabled]:text-muted",
     size === "lg" ? "h-(--control-lg)" : "h-(--control-md)",
     failed ? "border-fault shadow-[0_0_0_1px_var(--color-fault)]" : "border-control",
   );

@@ -20,7 +20,7 @@ export function PageHead({ title, answer = false, badges, children, actions }: P
         </div>
         {children === undefined ? null : <div className="mt-[3px] max-w-(--measure) text-muted">{children}</div>}
       </div>
-      {actions === undefined ? null : <div className="flex flex-none flex-wrap gap-2">{actions}</div>}
+      {actions === undefined ? null : <div className="flex max-w-full flex-none flex-wrap gap-2">{actions}</div>}
     </div>
   );
 }

@@ -72,7 +72,7 @@ export async function executeApp(run: AppRun): Promise<AppRunDone> {
     done = await pass(passage);
   } catch (error) {
     const failure = failureFrom(error, passage);
-    passage.log.note(failure.message, "error");
+    passage.log.noteEnd(failure.message);
     await finish(passage, failure);
     throw failure;
   }

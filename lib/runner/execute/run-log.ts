@@ -34,10 +34,15 @@ export class RunLog {
   }
 
   /** What the runner itself has to say. */
-  note(text: string, level: "info" | "warn" | "error" = "info"): void {
+  note(text: string): void {
     const line = this.#redactor.redact(text);
-    this.#tell(level, line);
-    this.#write(`${new Date().toISOString()} runner: ${line}\n`);
+    this.#tell("info", line);
+    this.#writeNote(line);
+  }
+
+  /** Why it ends, for the stored log: whoever follows the run is told by its final state. */
+  noteEnd(text: string): void {
+    this.#writeNote(this.#redactor.redact(text));
   }
 
   /** What the app says. Awaited, so that a flood waits for the disk. */
@@ -55,6 +60,10 @@ export class RunLog {
     }
     await this.#writing;
     return this.#file.close();
+  }
+
+  #writeNote(line: string): void {
+    this.#write(`${new Date().toISOString()} runner: ${line}\n`);
   }
 
   #take(lines: readonly string[]): void {

@@ -3,7 +3,6 @@ import type { RunAppResult } from "./schema.ts";
 
 export function viewRunApp(result: RunAppResult): ViewSpec[] {
   const { output, durationS, cpuS, peakMemoryBytes, packages, python } = result;
-  const more = output.fileCount - output.files.length;
   return [
     {
       kind: "metrics",
@@ -25,18 +24,6 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
             note: packages.length === 0 ? "no packages" : `${packages.length} packages`,
           },
         ],
-      },
-    },
-    {
-      kind: "table",
-      table: {
-        title: "Files of the output",
-        ...(more > 0 ? { caption: `and ${more} more` } : {}),
-        columns: [
-          { key: "path", label: "File" },
-          { key: "sizeKb", label: "Size", unit: "kB", align: "right", decimals: 1 },
-        ],
-        rows: output.files.map(({ path, sizeBytes }) => ({ path, sizeKb: sizeBytes / 1e3 })),
       },
     },
   ];
