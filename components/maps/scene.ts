@@ -15,6 +15,7 @@ import { TilesLayer, type TilesState } from "./layers/tiles-layer.ts";
 import { TracksPainter } from "./layers/tracks-layer.ts";
 import { VehiclesPainter } from "./layers/vehicles-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "./palette.ts";
+import { removeMap } from "./remove-map.ts";
 import { worldSizePx } from "#lib/geo/mercator";
 import { byUrgency } from "./visit-order.ts";
 
@@ -181,7 +182,7 @@ export class MapScene {
     cancelAnimationFrame(this.#edgeRequest);
     this.#tiles?.remove();
     for (const stop of this.#stops) stop();
-    this.map.remove();
+    removeMap(this.map);
   }
 
   #itemPainters(): Painters {

@@ -7,6 +7,7 @@ import { basemapSource } from "../basemap-source.ts";
 import { BasemapPainter } from "../layers/basemap-layer.ts";
 import { CanvasLayer } from "../layers/canvas-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "../palette.ts";
+import { removeMap } from "../remove-map.ts";
 import { RegionStations } from "./region-stations.ts";
 
 export interface PointedRegion {
@@ -159,7 +160,7 @@ export class RegionScene {
 
   destroy(): void {
     for (const stop of this.#stops) stop();
-    this.map.remove();
+    removeMap(this.map);
   }
 
   #centres() {
