@@ -27,7 +27,9 @@ export function run({ args }: { args: string[] }): Promise<Record<string, number
     const before = memoryMb();
     const { seen, close } = await openReaders(target, readers);
     const after = memoryMb();
+    const cpuBefore = webCpuS();
     await sendAtRate(target, fleet);
+    const cpuS = webCpuS() - cpuBefore;
     await pause(1000);
     close();
     const events = await systemDb().drivingEvent.findMany({ where: { workspaceId: ctx.workspaceId } });
@@ -42,7 +44,9 @@ export function run({ args }: { args: string[] }): Promise<Record<string, number
       alertsSeen: alertMs.length,
       commitToReaderMsP50: round(quantile(alertMs, 0.5)),
       commitToReaderMsP99: round(quantile(alertMs, 0.99)),
+      framesSeen: new Set(seen.filter(({ event }) => event === "frame").map(({ id }) => id)).size,
       frameSpreadMsP99: round(quantile(frameSpreads(seen), 0.99)),
+      webProcessorShare: round(cpuS / SECONDS),
       memoryPerStreamKb: round(((after - before) * 1024) / readers),
       loadAverage: round(loadavg()[0] ?? 0),
     };
@@ -75,6 +79,16 @@ function memoryMb(): number {
     const pid = findWebPid();
     const kb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
     return kb / 1024;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Processor time of the web process so far, seconds; Linux only. */
+function webCpuS(): number {
+  try {
+    const fields = readFileSync(`/proc/${findWebPid()}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return NaN;
   }

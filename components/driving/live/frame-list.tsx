@@ -24,7 +24,7 @@ export function FrameList({ frames, timeZone }: { frames: readonly FrameHead[]; 
           <Th num>Late</Th>
         </Thead>
         <Tbody>
-          {frames.map(({ frameNo, endsAtMs, count, lateCount, isTruncated }) => (
+          {frames.map(({ frameNo, endsAtMs, count, lateCount }) => (
             <Tr key={frameNo}>
               <Td phone="main">{formatNumber(frameNo)}</Td>
               <Td phone="end" muted>
@@ -34,13 +34,7 @@ export function FrameList({ frames, timeZone }: { frames: readonly FrameHead[]; 
                 {formatNumber(count)}
               </Td>
               <Td num phoneLabel="late">
-                {isTruncated ? (
-                  <span title="More records than the stream carries; the ledger counts them.">–</span>
-                ) : lateCount > 0 ? (
-                  <StateBadge state="silent">{formatNumber(lateCount)}</StateBadge>
-                ) : (
-                  "0"
-                )}
+                {lateCount > 0 ? <StateBadge state="silent">{formatNumber(lateCount)}</StateBadge> : "0"}
               </Td>
             </Tr>
           ))}

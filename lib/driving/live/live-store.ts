@@ -93,6 +93,19 @@ export function readArrivals(
   });
 }
 
+export const isLateRow = (row: StreamRow): boolean => row[9] === 1;
+
+/** Late ones among the records of these arrival numbers. */
+export function countLate(scope: Scope, { fromSeq, toSeq }: { fromSeq: number; toSeq: number }): Promise<number> {
+  return inWorkspaceSql(scope, async (client) => {
+    const { rows } = await client.query<{ late: number }>(
+      `select count(*)::int as late from driving_records where workspace_id = $1 and seq between $2 and $3 and is_late`,
+      [scope.workspaceId, fromSeq, toSeq],
+    );
+    return rows[0]?.late ?? 0;
+  });
+}
+
 /** Newest record of every driver who sent one after `afterSeq`; of all with 0. */
 export function listDriverStatus(scope: Scope, afterSeq: number): Promise<DriverStatus[]> {
   return inWorkspaceSql(scope, async (client) => {

@@ -6,6 +6,7 @@ import { closeLive } from "#lib/live/subscribe";
 import { makeWorkspace } from "#lib/testing/people";
 import { tickFeed } from "../ingest/tick-feed.ts";
 import { closeFeeds } from "../live/live-feeds.ts";
+import { STREAM_RECORDS_MAX } from "../live/render.ts";
 import { readEvents, type ReadEvent } from "../testing/read-events.ts";
 import { makeRecord, wallAt } from "../testing/records.ts";
 import { postRecords } from "./post-records.ts";
@@ -73,12 +74,30 @@ test("a frame holds everything received since the one before, late records marke
   await post(makeRecord(110), makeRecord(50));
   await passBoundary();
   const frame = (await reading).find(({ event }) => event === "frame");
-  expect(frame?.data).toMatchObject({ fromSeq: 2, toSeq: 3, count: 2, isTruncated: false });
+  expect(frame?.data).toMatchObject({ fromSeq: 2, toSeq: 3, count: 2, lateCount: 1, isTruncated: false });
   const isLate = (frame?.data.columns as string[]).indexOf("isLate");
   expect((frame?.data.records as unknown[][]).map((row) => row[isLate])).toEqual([0, 1]);
   const { frameNo, endsAtMs, nextAtMs } = frame?.data as Record<string, number>;
   expect(endsAtMs).toBe((frameNo ?? 0) * 30_000);
   expect(nextAtMs).toBe((endsAtMs ?? 0) + 30_000);
+});
+
+test("a frame too large to be pushed names its records and still counts the late ones", async () => {
+  await post(makeRecord(9000));
+  await passBoundary();
+  const reading = readEvents(await watch(), saw("frame"));
+  await post(...Array.from({ length: STREAM_RECORDS_MAX }, (_, index) => makeRecord(9001 + index)), makeRecord(50));
+  await passBoundary();
+  const frame = (await reading).find(({ event }) => event === "frame");
+  const count = STREAM_RECORDS_MAX + 1;
+  expect(frame?.data).toMatchObject({
+    fromSeq: 2,
+    toSeq: count + 1,
+    count,
+    lateCount: 1,
+    isTruncated: true,
+    records: [],
+  });
 });
 
 test("a viewer who comes back is told exactly what it missed", async () => {

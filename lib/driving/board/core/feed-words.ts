@@ -42,10 +42,9 @@ export function sayRecord(record: LiveRecord): Said[] {
   return said;
 }
 
-export function sayFrame({ frameNo, count, records }: FrameEvent): Said | null {
-  const late = records.filter(({ isLate }) => isLate).length;
-  if (late === 0) return null;
-  const text = `${countOf(late, "record")} of ${formatNumber(count)} in frame ${formatNumber(frameNo)} came late: kept and counted, without an alert.`;
+export function sayFrame({ frameNo, count, lateCount }: FrameEvent): Said | null {
+  if (lateCount === 0) return null;
+  const text = `${countOf(lateCount, "record")} of ${formatNumber(count)} in frame ${formatNumber(frameNo)} came late: kept and counted, without an alert.`;
   return { tone: "silent", text };
 }
 

@@ -41,7 +41,14 @@ const records = (from: number, rows: unknown[][]) => ({
   ...{ nowMs: NOW_MS + 1000, fromSeq: from, toSeq: from + rows.length - 1, count: rows.length, columns, records: rows },
 });
 const frame = (frameNo: number, rows: unknown[][], more: Record<string, unknown> = {}) => ({
-  ...{ eventNo: frameNo, frameNo, endsAtMs: NOW_MS + 10_000, nextAtMs: NOW_MS + 40_000, isTruncated: false },
+  ...{
+    eventNo: frameNo,
+    frameNo,
+    endsAtMs: NOW_MS + 10_000,
+    nextAtMs: NOW_MS + 40_000,
+    lateCount: 0,
+    isTruncated: false,
+  },
   ...{ fromSeq: 1, toSeq: rows.length, count: rows.length, columns, records: rows, ...more },
 });
 
@@ -68,7 +75,7 @@ test("a late record enters the history at its time and moves nothing", () => {
   const vehicle = board.view().vehicles.get("likun");
   expect(vehicle).toMatchObject({ at: "2017-01-01 08:00:20", seq: 2, lateCount: 1 });
   expect(vehicle?.history.map(({ seq }) => seq)).toEqual([1, 3, 2]);
-  take(board, "frame", frame(9, [row(1, 10), row(2, 20), row(3, 15, { isLate: 1 })]));
+  take(board, "frame", frame(9, [row(1, 10), row(2, 20), row(3, 15, { isLate: 1 })], { lateCount: 1 }));
   expect(board.view().feed[0]).toMatchObject({ driver: null, tone: "silent" });
   expect(board.view().feed[0]?.text).toMatch(/^1 record of 3 in frame 9 came late/);
 });

@@ -13,8 +13,6 @@ export interface FrameHead {
   endsAtMs: number;
   count: number;
   lateCount: number;
-  /** More records than the stream carries at once: their lateness is not known here. */
-  isTruncated: boolean;
 }
 
 /** What the page draws: made anew whenever something changed, over the same vehicles. */
@@ -169,12 +167,11 @@ export class LiveBoard {
   }
 
   #takeFrame(frame: FrameEvent): void {
-    const { frameNo, endsAtMs, nextAtMs, count, isTruncated, records, toSeq } = frame;
+    const { frameNo, endsAtMs, nextAtMs, count, lateCount, records, toSeq } = frame;
     if (frameNo <= (this.#frames[0]?.frameNo ?? 0)) return;
     this.#advance(this.#unknown(records), endsAtMs);
     this.#applied.forgetUpTo(toSeq);
-    const lateCount = records.filter(({ isLate }) => isLate).length;
-    this.#frames = [{ frameNo, endsAtMs, count, lateCount, isTruncated }, ...this.#frames].slice(0, FRAMES_MAX);
+    this.#frames = [{ frameNo, endsAtMs, count, lateCount }, ...this.#frames].slice(0, FRAMES_MAX);
     this.#nextFrameAtMs = Math.max(this.#nextFrameAtMs ?? 0, nextAtMs, endsAtMs + FRAME_MS);
     const said = sayFrame(frame);
     if (said) this.#say({ ...said, driver: null, plate: "" }, endsAtMs);

@@ -36,6 +36,7 @@ const frameMoments = z.object({
   fromSeq: z.number(),
   toSeq: z.number(),
   count: z.number(),
+  lateCount: z.number(),
   isTruncated: z.boolean(),
 });
 const frame = z.intersection(
