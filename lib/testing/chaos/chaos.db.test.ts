@@ -24,16 +24,25 @@ test.skipIf(!(await checkIsolation()).isAvailable)(
 
 /** A process of its own: the suite brings its own database, storage and worker, and sets its own environment. */
 test.each([
-  ["uploads and runs", "core"],
-  ["vehicles send and people watch", "driving"],
+  ["uploads and runs", "core", 3],
+  ["vehicles send and people watch", "driving", 4],
 ])(
   "nothing acknowledged is lost or doubled when processes are killed: %s",
-  async (_what, suite) => {
-    const args = [join(repositoryRoot, "bin", "chaos.ts"), suite, "--runs", "3", "--seed", "ci", "--rows", "1500"];
+  async (_what, suite, rounds) => {
+    const args = [
+      join(repositoryRoot, "bin", "chaos.ts"),
+      suite,
+      "--runs",
+      String(rounds),
+      "--seed",
+      "ci",
+      "--rows",
+      "1500",
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS }).catch(
       (error: unknown) => ({ stdout: failed.parse(error).stdout }),
     );
-    expect(stdout.trim().split("\n").at(-1), stdout).toBe("3 passed, 0 failed");
+    expect(stdout.trim().split("\n").at(-1), stdout).toBe(`${rounds} passed, 0 failed`);
   },
   LIMIT_MS,
 );

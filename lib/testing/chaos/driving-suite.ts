@@ -11,6 +11,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { readLogs, startChaosStack, type ChaosStack } from "./chaos-stack.ts";
 import { Producer } from "./driving-producer.ts";
 import { StreamViewer } from "./driving-viewer.ts";
+import { Relay } from "./relay.ts";
 import { strike, type Victim } from "./victims.ts";
 
 export interface DrivingSuiteOptions {
@@ -23,26 +24,28 @@ const PRODUCERS = 6;
 const VIEWERS = 4;
 const ROUND_MS = 4000;
 const ROUND_LIMIT_MS = 90_000;
-const VICTIMS: readonly Victim[] = ["web", "PostgreSQL", "worker"];
+const VICTIMS = ["web", "PostgreSQL", "worker", "connections"] as const satisfies readonly (Victim | "connections")[];
 
 interface Scene {
   workspaceId: string;
   stack: ChaosStack;
+  relay: Relay;
   producers: Producer[];
   viewers: StreamViewer[];
 }
 
 /**
- * Vehicles send and viewers watch while web, database and worker are killed, one a round. Afterwards every
- * acknowledged record is there exactly once, the ledger balances, and no viewer misses a number.
+ * Vehicles send and viewers watch while web, database and worker are killed or every connection is cut, one of them a
+ * round. Afterwards every acknowledged record is there exactly once, the ledger balances, and no viewer misses a number.
  */
 export async function runDrivingSuite(options: DrivingSuiteOptions): Promise<{ passed: number; failed: number }> {
   const random = createRandom(`driving chaos ${options.seed}`);
   const stack = await startChaosStack();
+  const relay = await Relay.open(stack.url);
   let passed = 0;
   let viewers: StreamViewer[] = [];
   try {
-    const scene = await setScene(stack, random);
+    const scene = await setScene({ stack, relay }, random);
     viewers = scene.viewers;
     for (let no = 1; no <= options.rounds; no += 1) {
       const victim = VICTIMS[no % VICTIMS.length] ?? "web";
@@ -61,6 +64,7 @@ export async function runDrivingSuite(options: DrivingSuiteOptions): Promise<{ p
     if (passed < options.rounds) options.say(readLogs(stack.dir));
   } finally {
     await Promise.all(viewers.map((viewer) => viewer.stop()));
+    relay.close();
     await closeDb();
     await closePool();
     await stack.stop();
@@ -68,29 +72,29 @@ export async function runDrivingSuite(options: DrivingSuiteOptions): Promise<{ p
   return { passed, failed: options.rounds - passed };
 }
 
-async function setScene(stack: ChaosStack, random: Random): Promise<Scene> {
+async function setScene({ stack, relay }: Pick<Scene, "stack" | "relay">, random: Random): Promise<Scene> {
   const workspace = { slug: "driving", name: "driving", description: "", timeZone: "UTC", quotaBytes: 1e12 };
   const { id: workspaceId } = await ensureWorkspace(workspace);
   const ctx = systemContext(workspaceId, "chaos", new Date());
   const scopes = ["records:write", "driving:read"] as const;
   const { key: apiKey } = await createApiKey(ctx, { name: "chaos", scopes: [...scopes], expiresInDays: null });
-  const site = { url: stack.url, apiKey };
+  const site = { url: relay.url, apiKey };
   const producers = Array.from({ length: PRODUCERS }, (_, index) => {
     const repeats = index % 2 === 0 ? "idempotency-key" : "sequence";
     return new Producer({ ...site, driver: `driver ${index}`, repeats }, random.fork(`producer ${index}`));
   });
   const viewers = Array.from({ length: VIEWERS }, () => new StreamViewer(site));
-  return { workspaceId, stack, producers, viewers };
+  return { workspaceId, stack, relay, producers, viewers };
 }
 
 async function playRound(
-  { workspaceId, stack, producers, viewers }: Scene,
-  { victim, random }: { victim: Victim; random: Random },
+  { workspaceId, stack, relay, producers, viewers }: Scene,
+  { victim, random }: { victim: (typeof VICTIMS)[number]; random: Random },
 ): Promise<{ what: string; problems: string[] }> {
   const endMs = performance.now() + ROUND_MS;
   const deadline = AbortSignal.timeout(ROUND_LIMIT_MS);
   const momentMs = random.integer(200, ROUND_MS - 500);
-  const blow = delay(momentMs).then(() => strike(stack, victim, random));
+  const blow = delay(momentMs).then(() => (victim === "connections" ? cutAll(relay) : strike(stack, victim, random)));
   const [what] = await Promise.all([blow, ...producers.map((producer) => producer.sendUntil(endMs, deadline))]);
   const problems = [
     ...(await findLostAndDoubled(workspaceId, producers)),
@@ -101,6 +105,14 @@ async function playRound(
   const told = viewers.reduce((total, viewer) => total + viewer.seen, 0);
   const counts = `${sum(({ acknowledged }) => acknowledged)} records, ${sum(({ repeated }) => repeated)} calls repeated`;
   return { what: `${what} after ${momentMs} ms, ${counts}, ${told} events seen`, problems };
+}
+
+/** Between clients and web, and between the portal's processes and the database. */
+async function cutAll(relay: Relay): Promise<string> {
+  const rows = await systemDb().$queryRaw<{ isEnded: boolean }[]>`
+    select pg_terminate_backend(pid) as "isEnded" from pg_stat_activity
+    where application_name like 'fieldport%' and pid <> pg_backend_pid()`;
+  return `cut ${relay.cut()} clients and ${rows.length} connections of the database`;
 }
 
 /** Each vehicle sent one record for each second, so a lost or doubled one shows in its count or its times. */
