@@ -16,6 +16,9 @@ const FAULTS = [
   "empty_output",
   "corrupt_output",
   "exit_1",
+  "stays_provisioning",
+  "stays_booting",
+  "stays_installing",
 ] as const;
 const fault = z.enum(FAULTS);
 
@@ -52,10 +55,18 @@ async function pretend(job: MachineJob, watch: MachineWatch): Promise<MachineEnd
   const failed = (step: "provisioning" | "booting" | "installing", detail: string): MachineEnd => {
     return { ...base, how: "failed", step, detail, isTemporary: false };
   };
+  const stopped: MachineEnd = { ...base, how: "killed", why: "stopped" };
+  const stays = async (step: string) => {
+    if (kind === `stays_${step}`) await untilAborted(watch.signal, job.limits.timeoutS);
+    return watch.signal.aborted;
+  };
+  if (await stays("provisioning")) return stopped;
   if (kind === "no_machine") return failed("provisioning", "No machine of this size is free.");
   watch.onStep("booting");
+  if (await stays("booting")) return stopped;
   if (kind === "never_boots") return failed("booting", "The machine did not answer within its boot deadline.");
   watch.onStep("installing");
+  if (await stays("installing")) return stopped;
   if (kind === "install_fails") return failed("installing", "No matching distribution found for nothing==1.");
   watch.onStep("running");
   await watch.onOutput(Buffer.from("hello from a machine that only pretends\n"));

@@ -68,7 +68,8 @@ test("every record of an event counts, keys are decoded, odd names are nobody's"
     s3: { bucket: { name: process.env.S3_BUCKET! }, object: { key } },
   });
   const keys = ["a.zip", "b%2Bc.zip", "d+e.zip"].map((name) => `w/${ctx.workspaceId}/app_runner/input/${name}`);
-  await handleStorageEvent({ Records: keys.map(record) }, new Date());
+  // One that is not encoded at all keeps back no other.
+  await handleStorageEvent({ Records: ["100%.zip", ...keys].map(record) }, new Date());
   for (const name of ["a.zip", "b+c.zip", "d e.zip"]) {
     const [payload] = await jobsFor(`app-input:${keyOf(ctx, name)}`);
     expect(payload).toEqual({ workspaceId: ctx.workspaceId, objectKey: keyOf(ctx, name) });

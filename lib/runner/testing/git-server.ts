@@ -10,6 +10,8 @@ import { env } from "#lib/env";
 export interface GitServer {
   url: string;
   host: string;
+  /** Whoever has one of these may read; taking one away closes the door behind it. */
+  tokens: Set<string>;
   commit: (files: Record<string, string>) => Promise<string>;
   close: () => Promise<void>;
 }
@@ -22,9 +24,11 @@ export async function startGitServer(token: string): Promise<GitServer> {
   const own = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
   const git = (...args: string[]) => run("git", [...own, "-C", folder, ...args]);
   await git("init", "--quiet", "--initial-branch", "main");
-  const expected = `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+  const tokens = new Set([token]);
+  const isOpenTo = (given: string | undefined) =>
+    [...tokens].some((each) => given === `Basic ${Buffer.from(`x-access-token:${each}`).toString("base64")}`);
   const server = createServer((request, response) => {
-    if (request.headers.authorization !== expected) {
+    if (!isOpenTo(request.headers.authorization)) {
       response.writeHead(401, { "www-authenticate": "Basic" }).end();
       return;
     }
@@ -58,6 +62,7 @@ export async function startGitServer(token: string): Promise<GitServer> {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,
+    tokens,
     url: `http://${host}/repo.git`,
     commit: async (files) => {
       for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);

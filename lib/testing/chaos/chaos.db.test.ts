@@ -13,11 +13,11 @@ const LIMIT_MS = 240_000;
 test.skipIf(!(await checkIsolation()).isAvailable)(
   "a sample of what can go wrong with an app ends in one state each, with a log and nothing left",
   async () => {
-    const args = [join(repositoryRoot, "bin", "chaos.ts"), "runner", "--runs", "12"];
+    const args = [join(repositoryRoot, "bin", "chaos.ts"), "runner", "--runs", "24", "--seed", "ci"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS }).catch(
       (error: unknown) => ({ stdout: failed.parse(error).stdout }),
     );
-    expect(stdout.trim().split("\n").at(-1), stdout).toBe("12 passed, 0 failed");
+    expect(stdout.trim().split("\n").at(-1), stdout).toBe("24 passed, 0 failed");
   },
   LIMIT_MS,
 );

@@ -10,9 +10,10 @@ import { ensureWorkspace } from "#lib/workspaces/store";
 import { readLogs, startChaosStack, type ChaosStack } from "./chaos-stack.ts";
 import { findOrphans } from "./orphans.ts";
 import { planFiles } from "./plan-files.ts";
+import { planOrder } from "./plan-order.ts";
 import { createPortalClient } from "./portal-client.ts";
 import { describeOpen, waitUntilSettled } from "./settle.ts";
-import { planVictims, strike, type Victim } from "./victims.ts";
+import { strike, VICTIMS, type Victim } from "./victims.ts";
 import { verifyRound } from "./verify-round.ts";
 
 export interface CoreSuiteOptions {
@@ -36,7 +37,7 @@ export async function runCoreSuite(options: CoreSuiteOptions): Promise<{ passed:
   let passed = 0;
   let failed = 0;
   try {
-    for (const [index, victim] of planVictims(random, options.rounds).entries()) {
+    for (const [index, victim] of planOrder(random, VICTIMS, options.rounds).entries()) {
       const round = { no: index + 1, victim, random: random.fork(`round ${index + 1}`), stack, options };
       const startedMs = performance.now();
       const { what, problems } = await playRound(round).catch((error: unknown) => ({

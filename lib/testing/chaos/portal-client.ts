@@ -19,8 +19,9 @@ export interface PortalClient {
   startCheck: (gapSteps: number) => Promise<string>;
 }
 
-interface Connection {
+export interface Connection {
   url: string;
+  /** Or the shared secret of the object storage. */
   apiKey: string;
   /** After this everything still unanswered rejects. */
   deadline: AbortSignal;
@@ -34,14 +35,14 @@ export function createPortalClient(connection: Connection): PortalClient {
       const body = { fileName: file.fileName, sizeBytes: file.bytes.length, contentType: "text/csv" };
       for (;;) {
         deadline.throwIfAborted();
-        const created = createdUpload.parse(await call(connection, "/uploads", body));
+        const created = createdUpload.parse(await postPatiently(connection, "/uploads", body));
         if (await sendAndComplete(connection, created, file)) return { file, uploadId: created.id };
         await delay(RETRY_MS);
       }
     },
     startCheck: async (gapSteps) => {
       const body = { algorithm: "range-step-stuck", params: { gapSteps }, inputs: {} };
-      return createdRun.parse(await call(connection, "/runs", body)).id;
+      return createdRun.parse(await postPatiently(connection, "/runs", body)).id;
     },
   };
 }
@@ -60,7 +61,7 @@ async function sendAndComplete(connection: Connection, created: Created, file: P
       parts.push({ partNumber, etag });
     }
     const listed = created.method === "multipart" ? parts : [];
-    const answer = await call(connection, `/uploads/${created.id}/complete`, { parts: listed });
+    const answer = await postPatiently(connection, `/uploads/${created.id}/complete`, { parts: listed });
     const done = uploadView.safeParse(answer);
     if (done.success && ["stored", "checked", "rejected"].includes(done.data.state)) return true;
     // Storage went away between the last part and the end: everything is sent once more.
@@ -76,7 +77,9 @@ async function sendPart(
   const checksumSha256 = createHash("sha256").update(bytes).digest("base64");
   for (;;) {
     connection.deadline.throwIfAborted();
-    const answer = await call(connection, `/uploads/${uploadId}/parts`, { parts: [{ partNumber, checksumSha256 }] });
+    const answer = await postPatiently(connection, `/uploads/${uploadId}/parts`, {
+      parts: [{ partNumber, checksumSha256 }],
+    });
     const signed = signedParts.safeParse(answer);
     if (!signed.success) {
       // Refused: already stored by a completion whose answer was lost.
@@ -93,7 +96,11 @@ async function sendPart(
 }
 
 /** Posts until the portal answers with something final: a success, or a refusal that repeating cannot change. */
-async function call({ url, apiKey, deadline }: Connection, path: string, body: unknown): Promise<unknown> {
+export async function postPatiently(
+  { url, apiKey, deadline }: Connection,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
   for (;;) {
     deadline.throwIfAborted();
     const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };

@@ -5,13 +5,6 @@ import { waitForRestart, type ChaosStack, type ServiceName } from "./chaos-stack
 export const VICTIMS = ["worker", "run child", "object server", "PostgreSQL", "web"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-/** Every victim equally often, in an order that no round can guess. */
-export function planVictims(random: Random, rounds: number): Victim[] {
-  const plan: Victim[] = [];
-  while (plan.length < rounds) plan.push(...random.shuffle(VICTIMS));
-  return plan.slice(0, rounds);
-}
-
 /** kill -9, then waits until the supervisor has the service back. Returns what happened in a few words. */
 export async function strike(stack: ChaosStack, victim: Victim, random: Random): Promise<string> {
   if (victim === "run child") return strikeChild(stack, random);

@@ -46,7 +46,17 @@ function keysOf(event: Event): string[] {
     (record) => /ObjectCreated/.test(record.eventName) && record.s3.bucket.name === bucket,
   );
   // S3 notifications encode keys like form data: spaces arrive as plus signs. EventBridge sends them plain.
-  const keys = records.map((record) => decodeURIComponent(record.s3.object.key.replaceAll("+", " ")));
+  const keys = records.flatMap((record) => decodeKey(record.s3.object.key) ?? []);
   if (event.detail?.bucket.name === bucket) keys.push(event.detail.object.key);
   return keys;
+}
+
+/** Null for what is no encoded key: the other records of its event still count. */
+function decodeKey(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded.replaceAll("+", " "));
+  } catch {
+    log.warn("storage_event.unreadable_key");
+    return null;
+  }
 }

@@ -40,7 +40,7 @@ export async function makePlace(place: Omit<Place, "uid">): Promise<Place> {
 }
 
 /** A user that nothing else has: limits on its processes count for this run alone. */
-function uidOf(id: string): number {
+export function uidOf(id: string): number {
   return UID_FROM + createHash("sha256").update(id).digest().readUIntBE(0, 3);
 }
 
