@@ -36,6 +36,8 @@ export type FingerprintInputs<Inputs = unknown, Params = unknown> = (
  * stays pure.
  */
 export interface AlgorithmIo<Inputs = unknown, Params = unknown, Data = unknown, Result = unknown> {
+  /** Finds out ahead what every run would, in a process that waits for its order. */
+  prepare?: () => Promise<void>;
   open: (scope: RunScope, asked: { inputs: Inputs; params: Params }) => Promise<Data>;
   commit?: (scope: RunScope, done: { inputs: Inputs; params: Params; data: Data; result: Result }) => Promise<void>;
   /** Frees what `open` took; called whether the run succeeded or not. */

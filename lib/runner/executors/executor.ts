@@ -67,6 +67,8 @@ export type Availability = { isAvailable: true } | { isAvailable: false; reason:
 /** A place where apps run. Machines of one executor are listed by it alone, so that orphans can be found. */
 export interface Executor {
   name: "sandbox" | "ec2" | "batch" | "fake";
+  /** Finds out ahead what every job needs to know of this machine. */
+  prepare?: () => Promise<void>;
   availability: () => Promise<Availability>;
   run: (job: MachineJob, watch: MachineWatch) => Promise<MachineEnd>;
   listMachines: () => Promise<MachineRef[]>;

@@ -1,6 +1,7 @@
 import { defineAlgorithmIo } from "#lib/algorithms/io";
 import { storeArtifact } from "#lib/runs/execute/store-artifact";
 import { stat } from "node:fs/promises";
+import { chooseExecutor } from "../executors/choose-executor.ts";
 import { executeApp } from "../execute/execute-app.ts";
 import type { RunAppData } from "./run.ts";
 import type { RunAppInputs, RunAppParams, RunAppResult } from "./schema.ts";
@@ -8,6 +9,7 @@ import type { RunAppInputs, RunAppParams, RunAppResult } from "./schema.ts";
 type OpenData = RunAppData & { outputPath: string | null };
 
 export const runAppIo = defineAlgorithmIo<RunAppInputs, RunAppParams, OpenData, RunAppResult>({
+  prepare: async () => (await chooseExecutor()).prepare?.(),
   open: (scope, { inputs }) => {
     const data: OpenData = {
       outputPath: null,

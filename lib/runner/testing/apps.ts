@@ -49,7 +49,7 @@ interface TestApp {
   manifest?: object;
   secrets?: Record<string, string>;
   takesDropped?: boolean;
-  files?: Record<string, string>;
+  files?: Record<string, string | Buffer>;
 }
 
 export async function makeTestApp(ctx: Ctx, { source, manifest, files: more, ...app }: TestApp): Promise<AppDetail> {

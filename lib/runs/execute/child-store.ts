@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Ctx } from "#lib/auth/context";
-import { inWorkspace } from "#lib/db/client";
+import { inWorkspace, systemDb } from "#lib/db/client";
 import { AppError } from "#lib/errors";
 import { LIVE_CHANNEL } from "#lib/live/channel";
 
@@ -9,6 +9,11 @@ export interface StoredRun {
   params: unknown;
   inputs: unknown;
   seed: string;
+}
+
+/** The first statement pays for the connection and for loading the client. */
+export async function openConnection(): Promise<void> {
+  await systemDb().$queryRaw`select 1`;
 }
 
 export async function readRunForExecution(ctx: Ctx, runId: string): Promise<StoredRun> {

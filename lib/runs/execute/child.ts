@@ -6,9 +6,9 @@ import { systemContext } from "#lib/auth/context";
 import { inWorkspaceSql } from "#lib/db/sql";
 import { AppError, messageOf } from "#lib/errors";
 import { createRandom } from "#lib/math/random";
-import { childOrder, childStop, type ChildOrder, type ChildReport } from "./protocol.ts";
+import { childOrder, childPreparation, childStop, type ChildOrder, type ChildReport } from "./protocol.ts";
 import { RunFailure } from "../run-failure.ts";
-import { commitRun, readRunForExecution } from "./child-store.ts";
+import { commitRun, openConnection, readRunForExecution } from "./child-store.ts";
 import { makeScratchDir } from "./scratch-dir.ts";
 import { isTemporaryFailure } from "./temporary-failure.ts";
 
@@ -23,8 +23,23 @@ function report(message: ChildReport): Promise<void> {
 export function serveOneRun(): void {
   // Without its worker nobody watches this process: it must not go on.
   process.on("disconnect", () => process.exit(1));
-  process.once("message", (message) => void obey(message));
+  let isOrdered = false;
+  process.on("message", (message) => {
+    const preparation = childPreparation.safeParse(message);
+    // What cannot be loaded ahead fails again, and is told, when it is ordered.
+    if (preparation.success) void prepare(preparation.data.algorithm).catch(() => undefined);
+    else if (!isOrdered) {
+      isOrdered = true;
+      void obey(message);
+    }
+  });
   void report({ kind: "ready" });
+}
+
+/** Loads and connects ahead: a waiting process has the time, a run that begins has not. */
+async function prepare(slug: string): Promise<void> {
+  const [io] = await Promise.all([getAlgorithmIo(slug), getAlgorithm(slug), openConnection()]);
+  await io.prepare?.();
 }
 
 async function obey(message: unknown): Promise<void> {

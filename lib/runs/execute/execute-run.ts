@@ -30,7 +30,7 @@ export async function executeRun(runId: string, tools: ExecuteTools): Promise<vo
   try {
     await publish({ workspaceId: run.workspaceId, topic: "run", id: runId });
     const end = await superviseChild({
-      child: tools.pool.take(),
+      child: tools.pool.take(run.algorithm),
       run,
       lease,
       reporter,

@@ -10,6 +10,10 @@ export const childOrder = z.object({
 });
 export type ChildOrder = z.infer<typeof childOrder>;
 
+/** What the next order will probably be for: a process that waits loads it ahead. */
+export const childPreparation = z.object({ kind: z.literal("prepare"), algorithm: z.string() });
+export type ChildPreparation = z.infer<typeof childPreparation>;
+
 /** To end in order: the algorithm's `signal` is aborted, and the child has its grace. */
 export const childStop = z.object({ kind: z.literal("stop") });
 export type ChildStop = z.infer<typeof childStop>;

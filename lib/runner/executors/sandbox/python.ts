@@ -41,7 +41,16 @@ async function* findPythons(): AsyncGenerator<Python> {
   }
 }
 
-async function probe(path: string): Promise<Python | null> {
+const probes = new Map<string, Promise<Python | null>>();
+
+/** Each is asked once in the life of a process, which is one run's. */
+function probe(path: string): Promise<Python | null> {
+  const asked = probes.get(path) ?? ask(path);
+  probes.set(path, asked);
+  return asked;
+}
+
+async function ask(path: string): Promise<Python | null> {
   try {
     await access(path, constants.X_OK);
     const { stdout } = await promisify(execFile)(path, ["-I", "-c", PROBE], { timeout: 10_000 });

@@ -14,6 +14,9 @@ export const sandboxExecutor: Executor = {
     const { bwrap: _, ...availability } = await checkIsolation();
     return availability;
   },
+  prepare: async () => {
+    await Promise.all([checkIsolation(), choosePython(null, true)]);
+  },
   run: runInSandbox,
   // A sandbox never outlives the process that made it, so there is nothing to find.
   listMachines: () => Promise.resolve([]),

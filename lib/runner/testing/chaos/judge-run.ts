@@ -43,7 +43,8 @@ async function judgeFiles(ctx: Ctx, run: RunDetail, { says }: Scenario): Promise
   if (!head || head.sizeBytes === 0) return ["its log is no object"];
   const log = says === undefined ? "" : await text(await openObject(objectKey));
   const { outputId } = execution;
-  const output = outputId && (await headObject((await requireFile(ctx, { artifactId: outputId })).objectKey));
+  const output =
+    outputId === null ? null : await headObject((await requireFile(ctx, { artifactId: outputId })).objectKey);
   return [
     ...(says === undefined || log.includes(says) ? [] : [`its log does not say ${JSON.stringify(says)}`]),
     ...((run.state === "succeeded") === (output !== null && output.sizeBytes > 0)

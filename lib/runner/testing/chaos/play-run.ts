@@ -32,8 +32,8 @@ const LOOKS_MAX = 4_000;
 export class WatchedPool extends ChildPool {
   readonly given: ChildProcess[] = [];
 
-  override take(): ChildProcess {
-    const child = super.take();
+  override take(algorithm: string): ChildProcess {
+    const child = super.take(algorithm);
     this.given.push(child);
     return child;
   }
