@@ -5,6 +5,10 @@ const optional = z
   .optional()
   .transform((value) => (value === "" ? undefined : value));
 
+const price = optional
+  .transform((text) => (text === undefined ? undefined : Number(text)))
+  .pipe(z.number().nonnegative().optional());
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   /** Where programs of this machine are looked for. */
@@ -34,6 +38,10 @@ const schema = z.object({
   FIELDPORT_BATCH_ROLE_ID: optional,
   /** What one machine has for an app. */
   FIELDPORT_MACHINE_MEMORY_MB: z.coerce.number().int().min(256).default(7000),
+  /** What an hour of a machine costs: of an instance at its full price, of one processor of a Batch job, of a sandbox. */
+  FIELDPORT_RUNNER_USD_PER_HOUR: price,
+  /** The same for a spot instance; without it a spot hour counts as a full one. */
+  FIELDPORT_RUNNER_SPOT_USD_PER_HOUR: price,
   FIELDPORT_BOOT_DEADLINE_S: z.coerce.number().int().min(30).max(3600).default(300),
   /** Where packages of apps come from, when not from PyPI. */
   FIELDPORT_PIP_INDEX_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),

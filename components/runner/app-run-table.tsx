@@ -7,6 +7,7 @@ import { Dimmed, StaleNote } from "#components/ui/stale-note";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { formatBytes } from "#lib/format/bytes";
 import { formatDuration } from "#lib/format/durations";
+import { formatUsd } from "#lib/format/numbers";
 import { apiFetch } from "#lib/http/client";
 import { pageOf } from "#lib/http/pagination";
 import { appRunSummary, type AppRunSummary } from "#lib/runner/schema";
@@ -41,6 +42,7 @@ export function AppRunTable({ appId, runs, timeZone, now }: AppRunTableProps) {
             <Th>What happened</Th>
             <Th num>Ran for</Th>
             <Th num>Memory</Th>
+            <Th num>Cost</Th>
             <Th num>Revision</Th>
             <Th num>Asked for</Th>
           </Thead>
@@ -61,6 +63,9 @@ export function AppRunTable({ appId, runs, timeZone, now }: AppRunTableProps) {
                 </Td>
                 <Td num muted phone="hide">
                   {run.peakMemoryBytes === null ? "–" : formatBytes(run.peakMemoryBytes)}
+                </Td>
+                <Td num muted phone="hide">
+                  {formatUsd(run.costUsd)}
                 </Td>
                 <Td num muted phone="hide">
                   {run.revisionNo}

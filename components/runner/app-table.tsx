@@ -1,7 +1,7 @@
 import { Age } from "#components/ui/age";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "#components/ui/table";
 import { formatDuration } from "#lib/format/durations";
-import { formatPercent } from "#lib/format/numbers";
+import { formatPercent, formatUsd } from "#lib/format/numbers";
 import type { AppSummary } from "#lib/runner/schema";
 
 interface AppTableProps {
@@ -21,6 +21,7 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
         <Th num>Succeeded</Th>
         <Th num>Mean duration</Th>
         <Th num>Machine time</Th>
+        <Th num>Cost</Th>
         <Th num>Last run</Th>
       </Thead>
       <Tbody>
@@ -45,6 +46,9 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
             </Td>
             <Td num muted phone="hide">
               {app.machineS > 0 ? formatDuration(app.machineS) : "–"}
+            </Td>
+            <Td num muted phone="hide">
+              {formatUsd(app.costUsd)}
             </Td>
             <Td num muted phone={app.lastRunAt ? "line" : "hide"} phoneLabel="Last run">
               <Age at={app.lastRunAt} now={now} timeZone={timeZone} ago />

@@ -13,6 +13,7 @@ const app = appDetail.parse({
     succeeded: 3,
     failed: 1,
     machineS: 90,
+    costUsd: 0.25,
     concurrencyKey: null,
     meanDurationS: 30.4,
     lastRunAt: "2026-11-02T00:00:00Z",
@@ -24,6 +25,7 @@ const app = appDetail.parse({
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
   ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, machineLogId: id, appLog: "none" },
+  ...{ machineS: 90, usdPerHour: 0.1, costUsd: 0.0025 },
   ...{ outputId: null, partialId: null, isLogTruncated: false, settledAt: "2026-11-02T00:00:00Z" },
 };
 
@@ -31,6 +33,7 @@ it("shows how the runs of an app went, and nothing for one that never ran", () =
   const shown = renderToStaticMarkup(<AppTable apps={[app]} timeZone="UTC" now="2026-11-03T00:00:00Z" />);
   expect(shown).toContain("Means");
   expect(shown).toContain("75");
+  expect(shown).toContain("$0.25");
   const fresh = { ...app, succeeded: 0, failed: 0, machineS: 0, meanDurationS: null, lastRunAt: null };
   expect(renderToStaticMarkup(<AppTable apps={[fresh]} timeZone="UTC" now="2026-11-03T00:00:00Z" />)).not.toContain(
     "%",
@@ -49,4 +52,9 @@ it("says where and with which exit code a program ended, and links its log", () 
   expect(shown).toMatch(/Exit code<\/dt><dd[^>]*>7/);
   expect(shown).toContain(`/api/v1/artifacts/${id}/content`);
   expect(shown).toContain("the app wrote none");
+  expect(shown).toContain("$0.0025 at $0.10 an hour");
+  const unpriced = renderToStaticMarkup(
+    <ExecutionFacts execution={{ ...execution, usdPerHour: null, costUsd: null }} />,
+  );
+  expect(unpriced).toContain("no price is set");
 });

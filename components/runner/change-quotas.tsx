@@ -23,6 +23,7 @@ export function ChangeQuotas({ quotas }: { quotas: RunnerQuotas }) {
       const body = {
         runsAtOnceMax: numberOf(form, "runsAtOnceMax"),
         cpuHoursMax: numberOf(form, "cpuHoursMax"),
+        usdMax: numberOf(form, "usdMax"),
       };
       await apiFetch("/api/v1/runner/quotas", { method: "PUT", body, response: runnerQuotas });
     });
@@ -33,7 +34,7 @@ export function ChangeQuotas({ quotas }: { quotas: RunnerQuotas }) {
   return (
     <Dialog
       title="Quotas of the apps"
-      description="Runs beyond the number at once wait. With the month’s CPU-hours used up, new ones are refused."
+      description="Runs beyond the number at once wait. With the month’s CPU-hours or money used up, new ones are refused."
       open={isOpen}
       onOpenChange={setOpen}
       trigger={<Button size="sm">Change quotas</Button>}
@@ -56,7 +57,16 @@ export function ChangeQuotas({ quotas }: { quotas: RunnerQuotas }) {
           hint="Empty: no limit"
           error={fieldError("/cpuHoursMax")}
         />
-        <FormError>{formError("/runsAtOnceMax", "/cpuHoursMax")}</FormError>
+        <NumberField
+          label="Cost per month"
+          name="usdMax"
+          unit="$"
+          optional
+          defaultValue={quotas.usdMax ?? ""}
+          hint="Empty: no limit"
+          error={fieldError("/usdMax")}
+        />
+        <FormError>{formError("/runsAtOnceMax", "/cpuHoursMax", "/usdMax")}</FormError>
         <div className="flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>Cancel</Button>
           <SubmitButton variant="primary" pending={pending}>

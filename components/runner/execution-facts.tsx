@@ -4,12 +4,13 @@ import { stepWords } from "#lib/runs/step-words";
 import { Section } from "#components/ui/section";
 import { formatBytes } from "#lib/format/bytes";
 import { formatDuration } from "#lib/format/durations";
+import { formatUsd } from "#lib/format/numbers";
 import type { AppExecution } from "#lib/runner/schema";
 
 /** How the program of a run of an app ended, and its logs. */
 export function ExecutionFacts({ execution }: { execution: AppExecution }) {
-  const { exitCode, failedStep, durationS, peakMemoryBytes, machineLogId, appLog, commitSha, isLogTruncated } =
-    execution;
+  const { exitCode, failedStep, durationS, machineS, peakMemoryBytes, machineLogId, appLog, commitSha } = execution;
+  const { isLogTruncated } = execution;
   const items = [
     {
       key: "App",
@@ -29,6 +30,8 @@ export function ExecutionFacts({ execution }: { execution: AppExecution }) {
     { key: "Ran for", value: durationS === null ? "–" : formatDuration(durationS) },
     { key: "Peak memory", value: peakMemoryBytes === null ? "–" : formatBytes(peakMemoryBytes) },
     { key: "Ran in", value: execution.executor },
+    { key: "Machine time", value: machineS > 0 ? formatDuration(machineS) : "–" },
+    { key: "Cost", value: costWords(execution) },
     {
       key: "Logs",
       value: (
@@ -54,6 +57,13 @@ export function ExecutionFacts({ execution }: { execution: AppExecution }) {
       <KeyValues items={items} />
     </Section>
   );
+}
+
+function costWords({ costUsd, usdPerHour, machineS }: AppExecution): string {
+  if (costUsd === null) return machineS > 0 ? "no price is set" : "–";
+  return usdPerHour === null || usdPerHour === 0
+    ? formatUsd(costUsd)
+    : `${formatUsd(costUsd)} at ${formatUsd(usdPerHour)} an hour`;
 }
 
 function LogLink({ artifactId, children }: { artifactId: string; children: React.ReactNode }) {

@@ -1,7 +1,7 @@
 import { ProgressBar } from "#components/ui/progress-bar";
 import { Section } from "#components/ui/section";
 import { formatExact } from "#lib/format/dates";
-import { formatNumber } from "#lib/format/numbers";
+import { formatNumber, formatUsd } from "#lib/format/numbers";
 import type { RunnerQuotas } from "#lib/runner/schema";
 import { ChangeQuotas } from "./change-quotas.tsx";
 
@@ -13,7 +13,7 @@ interface QuotaSectionProps {
 
 /** What the workspace's apps may use and have used; what is used up keeps runs waiting or refuses them. */
 export function QuotaSection({ quotas, timeZone, mayChange }: QuotaSectionProps) {
-  const { runsAtOnceMax, cpuHoursMax, liveRuns, waitingRuns, cpuHoursUsed, monthEndAt } = quotas;
+  const { runsAtOnceMax, cpuHoursMax, usdMax, liveRuns, waitingRuns, cpuHoursUsed, usdUsed, monthEndAt } = quotas;
   const hours = (value: number) => formatNumber(value, { decimalsMax: 2 });
   return (
     <Section
@@ -21,7 +21,7 @@ export function QuotaSection({ quotas, timeZone, mayChange }: QuotaSectionProps)
       caption="of this workspace, for all its apps"
       more={mayChange ? <ChangeQuotas quotas={quotas} /> : undefined}
     >
-      <dl className="grid grid-cols-1 gap-x-8 gap-y-4 text-sm md:grid-cols-2">
+      <dl className="grid grid-cols-1 gap-x-8 gap-y-4 text-sm md:grid-cols-3">
         <div>
           <dt className="text-muted">Runs at once</dt>
           <dd className="mt-1">
@@ -37,27 +37,52 @@ export function QuotaSection({ quotas, timeZone, mayChange }: QuotaSectionProps)
             {waitingRuns > 0 ? <p className="mt-1 text-xs text-muted">{formatNumber(waitingRuns)} waiting</p> : null}
           </dd>
         </div>
-        <div>
-          <dt className="text-muted">CPU-hours this month</dt>
-          <dd className="mt-1">
-            {cpuHoursMax === null ? (
-              `${hours(cpuHoursUsed)}, no limit`
-            ) : (
-              <ProgressBar
-                fraction={cpuHoursUsed / cpuHoursMax}
-                label="CPU-hours used this month"
-                tone={cpuHoursUsed >= cpuHoursMax ? "failed" : "active"}
-                caption={`${hours(cpuHoursUsed)} of ${hours(cpuHoursMax)}`}
-              />
-            )}
-            {cpuHoursMax !== null && cpuHoursUsed >= cpuHoursMax ? (
-              <p className="mt-1 text-xs text-fault">
-                Used up: new runs are refused until {formatExact(monthEndAt, timeZone)}.
-              </p>
-            ) : null}
-          </dd>
-        </div>
+        <Spending
+          title="CPU-hours this month"
+          used={cpuHoursUsed}
+          most={cpuHoursMax}
+          format={hours}
+          until={formatExact(monthEndAt, timeZone)}
+        />
+        <Spending
+          title="Cost this month"
+          used={usdUsed}
+          most={usdMax}
+          format={formatUsd}
+          until={formatExact(monthEndAt, timeZone)}
+        />
       </dl>
     </Section>
+  );
+}
+
+interface SpendingProps {
+  title: string;
+  used: number;
+  /** Null: no limit. */
+  most: number | null;
+  format: (value: number) => string;
+  until: string;
+}
+
+function Spending({ title, used, most, format, until }: SpendingProps) {
+  const isUsedUp = most !== null && used >= most;
+  return (
+    <div>
+      <dt className="text-muted">{title}</dt>
+      <dd className="mt-1">
+        {most === null ? (
+          `${format(used)}, no limit`
+        ) : (
+          <ProgressBar
+            fraction={used / most}
+            label={title}
+            tone={isUsedUp ? "failed" : "active"}
+            caption={`${format(used)} of ${format(most)}`}
+          />
+        )}
+        {isUsedUp ? <p className="mt-1 text-xs text-fault">Used up: new runs are refused until {until}.</p> : null}
+      </dd>
+    </div>
   );
 }

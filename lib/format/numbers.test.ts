@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCompact, formatNumber, formatPercent, formatRange } from "./numbers.ts";
+import { formatCompact, formatNumber, formatPercent, formatRange, formatUsd } from "./numbers.ts";
 
 describe("formatNumber", () => {
   it("groups thousands and keeps at most two decimals", () => {
@@ -53,5 +53,13 @@ describe("formatRange", () => {
     expect(formatRange(0, undefined)).toBe("at least 0");
     expect(formatRange(undefined, 5)).toBe("at most 5");
     expect(formatRange(undefined, undefined)).toBe("");
+  });
+});
+
+describe("formatUsd", () => {
+  it("has cents, and more decimals only where cents would say nothing", () => {
+    expect([0, 2, 1204.5, 0.126].map(formatUsd)).toEqual(["$0.00", "$2.00", "$1,204.50", "$0.13"]);
+    expect([0.0041, 0.00412345, 0.00001].map(formatUsd)).toEqual(["$0.0041", "$0.0041", "< $0.0001"]);
+    expect(formatUsd(null)).toBe("–");
   });
 });

@@ -71,6 +71,13 @@ export function formatPercent(fraction: number | null | undefined, decimals = 0)
   return `${formatNumber(percent, { decimals })} %`;
 }
 
+/** `$1,204.50`; below a cent as many decimals as say something: `$0.0041`, `< $0.0001`. */
+export function formatUsd(value: number | null | undefined): string {
+  if (isMissing(value)) return MISSING;
+  if (value > 0 && value < 0.00005) return "< $0.0001";
+  return `$${formatNumber(value, value > 0 && value < 0.01 ? { decimalsMax: 4 } : { decimals: 2 })}`;
+}
+
 /** `1.4 to 350`; with one limit missing `at least 1.4` or `at most 350`, with both undefined an empty string. */
 export function formatRange(min: number | undefined, max: number | undefined): string {
   const text = (value: number) => formatNumber(value, { decimalsMax: 6 });

@@ -9,6 +9,8 @@ export interface AppFigures {
   succeeded: number;
   failed: number;
   machineS: number;
+  /** Of the runs whose price is known; null when none is. */
+  costUsd: number | null;
   /** Of those that succeeded. */
   meanDurationS: number | null;
   lastRunAt: Date | null;
@@ -22,7 +24,7 @@ export function readAppFigures(ctx: Ctx): Promise<AppFigures[]> {
       select r.inputs->>'appId' as "appId",
         count(*) filter (where r.state = 'succeeded')::int as succeeded,
         count(*) filter (where r.state in ('failed', 'timed_out', 'lost'))::int as failed,
-        coalesce(sum(e.duration_s), 0)::float8 as "machineS",
+        coalesce(sum(e.machine_s), 0)::float8 as "machineS", sum(e.cost_usd)::float8 as "costUsd",
         (avg(e.duration_s) filter (where r.state = 'succeeded'))::float8 as "meanDurationS", max(r.queued_at) as "lastRunAt"
       from runs r left join app_executions e on e.run_id = r.id
       where r.workspace_id = ${ctx.workspaceId}::uuid and r.algorithm = 'run-app'
@@ -51,7 +53,7 @@ export function listAppRuns(
       select r.id, r.state, r.step, r.title, r.queued_at as "queuedAt", r.started_at as "startedAt",
         r.finished_at as "finishedAt", r.error_code as "errorCode", r.error_detail as "errorDetail",
         (select i.job_id from app_inputs i where i.run_id = r.id limit 1) as "jobId", v.no as "revisionNo",
-        e.exit_code as "exitCode", e.duration_s as "durationS", e.peak_memory_bytes as "peakMemoryBytes"
+        e.exit_code as "exitCode", e.duration_s as "durationS", e.cost_usd as "costUsd", e.peak_memory_bytes as "peakMemoryBytes"
       from runs r
         join app_revisions v on v.id = (r.inputs->>'revisionId')::uuid
         left join app_executions e on e.run_id = r.id
@@ -89,6 +91,7 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
       workspaceId: _,
       revisionId: __,
       machine: ___,
+      machineStartedAt: ____,
       ...rest
     } = row;
     return {

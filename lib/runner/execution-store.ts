@@ -10,6 +10,8 @@ export interface ExecutionStart {
 
 /** Notes that an attempt begins; what the one before had found out is no longer true. */
 export async function beginExecution(ctx: Ctx, { runId, revisionId, executor }: ExecutionStart): Promise<void> {
+  // A machine whose worker was killed is paid for until somebody notices: now.
+  await endMachineTime(ctx, runId);
   await inWorkspace(
     ctx,
     (tx) => tx.$executeRaw`
@@ -18,6 +20,29 @@ export async function beginExecution(ctx: Ctx, { runId, revisionId, executor }: 
       on conflict (run_id) do update set attempt = excluded.attempt, executor = excluded.executor, machine = null,
         failed_step = null, exit_code = null, duration_s = null, cpu_s = null, peak_memory_bytes = null, machine_log_id = null,
         app_log_id = null, output_id = null, partial_id = null, is_log_truncated = false, settled_at = null`,
+  );
+}
+
+/** From now on a machine is paid for; null: nobody has said how much. */
+export async function beginMachineTime(ctx: Ctx, runId: string, usdPerHour: number | null): Promise<void> {
+  await inWorkspace(
+    ctx,
+    (tx) => tx.$executeRaw`
+      update app_executions set machine_started_at = clock_timestamp(), usd_per_hour = ${usdPerHour}::float8
+      where run_id = ${runId}::uuid`,
+  );
+}
+
+/** Adds what the machine has cost until now; without one nothing changes. */
+export async function endMachineTime(ctx: Ctx, runId: string): Promise<void> {
+  await inWorkspace(
+    ctx,
+    (tx) => tx.$executeRaw`
+      update app_executions e set machine_s = machine_s + m.s, machine_started_at = null,
+        cost_usd = case when usd_per_hour is null then cost_usd else coalesce(cost_usd, 0) + m.s * usd_per_hour / 3600 end
+      from (select run_id, extract(epoch from clock_timestamp() - machine_started_at)::float8 as s from app_executions
+        where run_id = ${runId}::uuid and machine_started_at is not null) m
+      where e.run_id = m.run_id`,
   );
 }
 

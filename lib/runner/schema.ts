@@ -99,6 +99,8 @@ export const appRunSummary = z.object({
   revisionNo: z.number().int(),
   exitCode: z.number().int().nullable(),
   durationS: z.number().nullable(),
+  /** Null while it runs, and without a price. */
+  costUsd: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
 });
 export type AppRunSummary = z.output<typeof appRunSummary>;
@@ -119,6 +121,8 @@ export const appSummary = z.object({
   succeeded: z.number().int(),
   failed: z.number().int(),
   machineS: z.number(),
+  /** Of the runs whose machines have a price; null when none has. */
+  costUsd: z.number().nullable(),
   /** Of the runs that succeeded. */
   meanDurationS: z.number().nullable(),
   lastRunAt: instant.nullable(),
@@ -162,6 +166,11 @@ export const appExecution = z.object({
   exitCode: z.number().int().nullable(),
   durationS: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
+  /** How long machines were paid for, with their boot, over all attempts; s. */
+  machineS: z.number(),
+  /** Of the last machine; null when no price is set. */
+  usdPerHour: z.number().nullable(),
+  costUsd: z.number().nullable(),
   machineLogId: z.uuid().nullable(),
   /** "none": the app wrote no log; null: not known yet. */
   appLog: z.union([z.uuid(), z.literal("none")]).nullable(),
@@ -187,9 +196,12 @@ export const runnerQuotas = z.object({
   runsAtOnceMax: z.number().int().nullable(),
   /** Processor time of a calendar month, hours; null = no limit. */
   cpuHoursMax: z.number().nullable(),
+  /** What machines of a calendar month may cost; null = no limit. */
+  usdMax: z.number().nullable(),
   liveRuns: z.number().int(),
   waitingRuns: z.number().int(),
   cpuHoursUsed: z.number(),
+  usdUsed: z.number(),
   monthStartAt: z.iso.datetime(),
   monthEndAt: z.iso.datetime(),
 });
@@ -198,5 +210,6 @@ export type RunnerQuotas = z.output<typeof runnerQuotas>;
 export const changeRunnerQuotas = z.strictObject({
   runsAtOnceMax: z.number().int().min(1).max(1000).nullable(),
   cpuHoursMax: z.number().positive().max(1_000_000).nullable(),
+  usdMax: z.number().positive().max(1_000_000).nullable().default(null),
 });
 export type ChangeRunnerQuotas = z.output<typeof changeRunnerQuotas>;

@@ -56,7 +56,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /api/v1/runner/apps/[appId]/runs": ({ artifactId }) => ({ artifactId }),
   "POST /api/v1/runner/apps/[appId]/triggers": ({ fileUploadId }) => ({ kind: "webhook", uploadId: fileUploadId }),
   "PATCH /api/v1/runner/triggers/[triggerId]": () => ({ isEnabled: false }),
-  "PUT /api/v1/runner/quotas": () => ({ runsAtOnceMax: 2, cpuHoursMax: null }),
+  "PUT /api/v1/runner/quotas": () => ({ runsAtOnceMax: 2, cpuHoursMax: null, usdMax: null }),
   "POST /api/v1/runs": () => ({ algorithm: "range-step-stuck" }),
   "POST /api/v1/sensors/faults/[faultId]/review": () => ({ verdict: "confirmed" }),
   "POST /api/v1/sensors/maintenance-windows": ({ sensorId }) => ({

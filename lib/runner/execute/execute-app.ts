@@ -8,12 +8,13 @@ import { timeoutSOf, type AppManifest } from "../core/manifest.ts";
 import { parametersSchema } from "../core/parameters.ts";
 import { makeRedactor, type Redactor } from "../core/redact.ts";
 import { graceS } from "../core/times.ts";
-import { beginExecution, updateExecution } from "../execution-store.ts";
+import { beginExecution, beginMachineTime, endMachineTime, updateExecution } from "../execution-store.ts";
 import { chooseExecutor } from "../executors/choose-executor.ts";
 import type { MachineEnd, MachineJob } from "../executors/executor.ts";
 import type { RunAppInputs, RunAppParams, RunAppResult } from "../run-app/schema.ts";
 import { requireRevision, type RevisionRecord } from "../store.ts";
 import { collectOutput, type FoundOutput } from "./collect.ts";
+import { usdPerHourOf } from "../executors/machine-price.ts";
 import { failureOf } from "./failures.ts";
 import { ensureCode, gitSecretsOf } from "./ensure-code.ts";
 import { fetchInput, openSecrets, unpackCode } from "./prepare.ts";
@@ -117,14 +118,17 @@ const FRACTIONS: Readonly<Record<string, number>> = {
 
 async function runOnMachine(passage: Passage): Promise<MachineEnd> {
   const { tools, log } = passage;
+  const { ctx, runId } = passage.scope;
   const executor = await chooseExecutor();
   const end = await executor.run(jobOf(passage), {
     signal: tools.signal,
+    onMachine: (machine) => beginMachineTime(ctx, runId, usdPerHourOf(executor.name, machine)),
     onStep: (step) => enter(passage, step, FRACTIONS[step] ?? 0.9),
     onOutput: (chunk) => log.output(chunk),
     onMemory: (bytes) => tools.onMemory(bytes),
     onNote: (text) => log.note(text),
   });
+  await endMachineTime(ctx, runId);
   const seconds = `${end.durationS.toFixed(1)} s`;
   log.note(end.how === "exited" ? `exit code ${end.exitCode} after ${seconds}` : `${end.how} after ${seconds}`);
   return end;

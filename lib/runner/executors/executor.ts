@@ -29,10 +29,19 @@ export interface MachineJob {
   limits: MachineLimits;
 }
 
+/** A machine that is paid for from now on. */
+export interface PaidMachine {
+  isSpot: boolean;
+  /** How many times the price of an hour it costs. */
+  units: number;
+}
+
 export interface MachineWatch {
   /** Aborted to end the program early: TERM, grace, KILL of everything it started. */
   signal: AbortSignal;
   onStep: (step: "provisioning" | "installing" | "booting" | "running" | "terminating") => void;
+  /** Awaited before the machine is used, so that its cost is known whatever becomes of it. */
+  onMachine: (machine: PaidMachine) => Promise<void>;
   /** Bytes as the program wrote them, already in the order they came. Awaited, so a slow reader slows the writer. */
   onOutput: (chunk: Buffer) => Promise<void> | void;
   onMemory: (bytes: number) => void;

@@ -62,6 +62,7 @@ async function pretend(job: MachineJob, watch: MachineWatch): Promise<MachineEnd
   };
   if (await stays("provisioning")) return stopped;
   if (kind === "no_machine") return failed("provisioning", "No machine of this size is free.");
+  await watch.onMachine({ isSpot: false, units: 1 });
   watch.onStep("booting");
   if (await stays("booting")) return stopped;
   if (kind === "never_boots") return failed("booting", "The machine did not answer within its boot deadline.");

@@ -55,6 +55,7 @@ async function git(place: Place, args: string[], { commit, work }: { commit: Com
     {
       signal: work.signal,
       onStep: () => undefined,
+      onMachine: () => Promise.resolve(),
       onMemory: () => undefined,
       onNote: (text) => void (said += `${text}\n`),
       onOutput: (chunk) => {

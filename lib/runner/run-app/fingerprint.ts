@@ -5,7 +5,7 @@ import { timeoutSOf } from "../core/manifest.ts";
 import { parametersSchema } from "../core/parameters.ts";
 import { supervisionMb } from "../core/times.ts";
 import { APPS_LIMIT } from "../quota-store.ts";
-import { requireCpuHours } from "../service/quotas.ts";
+import { requireBudget } from "../service/quotas.ts";
 import { requireApp, requireFile, requireRevision } from "../store.ts";
 import type { RunAppInputs, RunAppParams } from "./schema.ts";
 
@@ -30,7 +30,7 @@ export const fingerprintRunApp: FingerprintInputs<RunAppInputs, RunAppParams> = 
     hashes: [revision.contentHash, input.sha256],
     artifacts: [{ artifactId: input.artifactId, name: input.fileName }],
     limitKeys: [APPS_LIMIT, ...(app.concurrencyKey === null ? [] : [`${ONE_AT_A_TIME}${app.concurrencyKey}`])],
-    admit: () => requireCpuHours(ctx),
+    admit: () => requireBudget(ctx),
     limits: { timeoutS: timeoutSOf(revision.manifest), memoryMb: revision.manifest.memoryMb + supervisionMb },
   };
 };

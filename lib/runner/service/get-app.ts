@@ -45,6 +45,7 @@ function toSummary(app: AppRecord, revision: RevisionRecord, figures: readonly A
     succeeded: own?.succeeded ?? 0,
     failed: own?.failed ?? 0,
     machineS: own?.machineS ?? 0,
+    costUsd: own?.costUsd ?? null,
     meanDurationS: own?.meanDurationS ?? null,
     lastRunAt: own?.lastRunAt?.toISOString() ?? null,
   };

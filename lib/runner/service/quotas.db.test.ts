@@ -28,7 +28,7 @@ const end = (runId: string) =>
 test("of runs at once only as many as the quota says begin; the next says what it waits for and begins then", async () => {
   const ctx = await createTestWorkspace();
   const { id: appId } = await makeTestApp(ctx, { source: GOOD_APP });
-  await changeQuotas(ctx, { runsAtOnceMax: 2, cpuHoursMax: null });
+  await changeQuotas(ctx, { runsAtOnceMax: 2, cpuHoursMax: null, usdMax: null });
   const runs = [await started(ctx, appId, "1"), await started(ctx, appId, "2"), await started(ctx, appId, "3")];
   const claims = await Promise.all(runs.map(claim));
   const words = "Waits for its turn: 2 of 2 runs of apps at once are in progress";
@@ -44,13 +44,13 @@ test("of runs at once only as many as the quota says begin; the next says what i
 test("a raised quota lets waiting runs begin, and another workspace does not wait for them", async () => {
   const [ctx, other] = [await createTestWorkspace(), await createTestWorkspace()];
   const [own, others] = [await makeTestApp(ctx, { source: GOOD_APP }), await makeTestApp(other, { source: GOOD_APP })];
-  await changeQuotas(ctx, { runsAtOnceMax: 1, cpuHoursMax: null });
+  await changeQuotas(ctx, { runsAtOnceMax: 1, cpuHoursMax: null, usdMax: null });
   const [a, b] = [await started(ctx, own.id, "1"), await started(ctx, own.id, "2")];
   expect(await claim(a)).toBe(a);
   expect(await claim(b)).toContain("1 of 1 runs");
   const foreign = await started(other, others.id, "1");
   expect(await claim(foreign)).toBe(foreign);
-  await changeQuotas(ctx, { runsAtOnceMax: null, cpuHoursMax: null });
+  await changeQuotas(ctx, { runsAtOnceMax: null, cpuHoursMax: null, usdMax: null });
   expect(await claim(b)).toBe(b);
 });
 
@@ -69,7 +69,7 @@ test("apps that share a key run one after the other", async () => {
 test("with the month's CPU-hours used up nothing new is started, and the refusal says so; last month does not count", async () => {
   const ctx = await createTestWorkspace();
   const app = await makeTestApp(ctx, { source: GOOD_APP });
-  await changeQuotas(ctx, { runsAtOnceMax: null, cpuHoursMax: 0.5 });
+  await changeQuotas(ctx, { runsAtOnceMax: null, cpuHoursMax: 0.5, usdMax: null });
   const runId = await started(ctx, app.id, "1");
   await claim(runId);
   await beginExecution(ctx, { runId, revisionId: app.revisionId, executor: "fake" });

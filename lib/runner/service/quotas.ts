@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
 import { formatExact } from "#lib/format/dates";
-import { formatNumber } from "#lib/format/numbers";
+import { formatNumber, formatUsd } from "#lib/format/numbers";
 import { findWorkspace } from "#lib/workspaces/store";
 import { readQuota, setQuota } from "../quota-store.ts";
 import type { ChangeRunnerQuotas, RunnerQuotas } from "../schema.ts";
@@ -17,17 +17,22 @@ export async function changeQuotas(ctx: Ctx, change: ChangeRunnerQuotas): Promis
   return getQuotas(ctx);
 }
 
-/** Throws when the month's processor time is used up. Runs that have begun go on to their end. */
-export async function requireCpuHours(ctx: Ctx): Promise<void> {
+/** Throws when the month's processor time or money is used up. Runs that have begun go on to their end. */
+export async function requireBudget(ctx: Ctx): Promise<void> {
   const { timeZone } = await findWorkspace(ctx);
-  const { cpuHoursMax, cpuHoursUsed, monthEndAt } = await readQuota(ctx, timeZone);
-  if (cpuHoursMax === null || cpuHoursUsed < cpuHoursMax) return;
-  const used = formatNumber(cpuHoursUsed, { decimalsMax: 2 });
-  const most = formatNumber(cpuHoursMax, { decimalsMax: 2 });
+  const { cpuHoursMax, cpuHoursUsed, usdMax, usdUsed, monthEndAt } = await readQuota(ctx, timeZone);
+  const amount = (value: number) => formatNumber(value, { decimalsMax: 2 });
+  const used =
+    cpuHoursMax !== null && cpuHoursUsed >= cpuHoursMax
+      ? `${amount(cpuHoursUsed)} of their ${amount(cpuHoursMax)} CPU-hours`
+      : usdMax !== null && usdUsed >= usdMax
+        ? `${formatUsd(usdUsed)} of their ${formatUsd(usdMax)}`
+        : null;
+  if (used === null) return;
   const until = formatExact(monthEndAt.toISOString(), timeZone);
   throw new AppError(
     "unprocessable",
-    `The apps of this workspace have used ${used} of their ${most} CPU-hours of this month. Nothing was started. ` +
+    `The apps of this workspace have used ${used} of this month. Nothing was started. ` +
       `An owner can raise the quota on the Apps page; otherwise it begins anew on ${until}.`,
   );
 }

@@ -7,7 +7,7 @@ import { isLive, type RunDetail } from "#lib/runs/schema";
 import { findRun, listRunLog } from "#lib/runs/store";
 import { findAppExecution } from "../app-view-store.ts";
 import { storeRunFile } from "../execute/store-run-file.ts";
-import { beginExecution, linkOutput, updateExecution } from "../execution-store.ts";
+import { beginExecution, endMachineTime, linkOutput, updateExecution } from "../execution-store.ts";
 import { runAppInputs } from "../run-app/schema.ts";
 import { mirrorOutputs } from "./mirror-outputs.ts";
 
@@ -32,6 +32,7 @@ export async function settleRun(workspaceId: string, runId: string): Promise<voi
     const machineLogId = await storeLogFromLines(ctx, run);
     await updateExecution(ctx, runId, { machineLogId, ...(run.step === "" ? {} : { failedStep: run.step }) });
   }
+  await endMachineTime(ctx, runId);
   await linkOutput(ctx, runId);
   await mirrorOutputs(ctx, runId);
   await updateExecution(ctx, runId, { settledAt: new Date(), machine: null });

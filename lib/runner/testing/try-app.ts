@@ -47,6 +47,7 @@ export async function tryApp(source: string, options: TryOptions = {}): Promise<
         output += chunk.toString();
         options.onOutput?.(output);
       },
+      onMachine: () => Promise.resolve(),
       onMemory: () => undefined,
       onNote: () => undefined,
     });

@@ -33,6 +33,7 @@ export interface Supervision {
 }
 
 const MEMORY_CHECK_MS = 250;
+const BOOT_S = 60;
 
 /** Watches one child until it has ended: its reports, its memory, its time, and everyone who may want it to stop. */
 export async function superviseChild(supervision: Supervision): Promise<ChildEnd> {
@@ -55,13 +56,19 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
     timers.push(setTimeout(() => child.kill("SIGKILL"), supervision.stopGraceS * 1000));
   };
   const onShutdown = () => stop("shutdown");
+  const endAfter = (seconds: number) => setTimeout(() => stop("timed-out"), seconds * 1000);
+  // What a busy machine takes to boot a process is not the run's time.
+  let limit = endAfter(run.timeoutS + BOOT_S);
 
   child.on("message", (message: unknown) => {
     const report = childReport.safeParse(message);
     if (!report.success) return;
     const { data } = report;
-    if (data.kind === "accepted") void supervision.onAccepted().catch(noteFailure);
-    else if (data.kind === "progress") reporter.progress(data.fraction, data.step);
+    if (data.kind === "accepted") {
+      clearTimeout(limit);
+      limit = endAfter(run.timeoutS);
+      void supervision.onAccepted().catch(noteFailure);
+    } else if (data.kind === "progress") reporter.progress(data.fraction, data.step);
     else if (data.kind === "log") reporter.log(data.level, data.text, new Date(data.at));
     else if (data.kind === "memory") checkMemory(data.rssBytes);
     else if (data.kind === "succeeded") state.outcome = { how: "succeeded" };
@@ -88,7 +95,6 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
     });
   });
 
-  timers.push(setTimeout(() => stop("timed-out"), run.timeoutS * 1000));
   timers.push(setInterval(() => void watchMemory(child, checkMemory), MEMORY_CHECK_MS));
   timers.push(setInterval(() => void beat(), HEARTBEAT_MS));
   let lastBeatAt = performance.now();
@@ -130,6 +136,7 @@ export async function superviseChild(supervision: Supervision): Promise<ChildEnd
     if (state.outcome) return state.outcome;
     return { how: "crashed", exitCode, signal, lastOutput: lastOutput.trim() };
   } finally {
+    clearTimeout(limit);
     timers.forEach(clearInterval);
     shutdown.removeEventListener("abort", onShutdown);
     unsubscribe();

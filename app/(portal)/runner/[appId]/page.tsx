@@ -15,6 +15,7 @@ import { Section } from "#components/ui/section";
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { formatDuration } from "#lib/format/durations";
+import { formatUsd } from "#lib/format/numbers";
 import { fieldsOfSchema } from "#lib/forms/fields-of";
 import { foundOr404 } from "#lib/http/found-or-404";
 import { appParams } from "#lib/http/params";
@@ -104,7 +105,8 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
 
 function caption(app: AppDetail): string {
   const time = app.machineS > 0 ? `, ${formatDuration(app.machineS)} of machine time` : "";
-  return `last 30 days: ${app.succeeded + app.failed} ended, ${successWords(app)} succeeded${time}`;
+  const cost = app.costUsd === null ? "" : `, ${formatUsd(app.costUsd)}`;
+  return `last 30 days: ${app.succeeded + app.failed} ended, ${successWords(app)} succeeded${time}${cost}`;
 }
 
 function parameterFields({ manifest }: AppDetail) {

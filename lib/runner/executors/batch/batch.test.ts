@@ -62,7 +62,7 @@ describe("the request for a job", () => {
     [8000, "2", "9216"],
     [16_000, "4", "17408"],
   ])("asks for a size that exists: %i MB", async (memoryMb, vcpu, memory) => {
-    await start({ limits: { ...limits, memoryMb } });
+    expect(await start({ limits: { ...limits, memoryMb } })).toMatchObject({ units: Number(vcpu) });
     expect(batch.asked[0]!.body.containerOverrides).toMatchObject({
       resourceRequirements: [
         { type: "VCPU", value: vcpu },

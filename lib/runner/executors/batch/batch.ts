@@ -91,7 +91,8 @@ async function start({ settings, client }: Batch, job: MachineJob, signal: Abort
   try {
     const { jobId } = await client.send(new SubmitJobCommand(request));
     if (!jobId) throw new StartFailure("AWS Batch answered without a job.", { isTemporary: true });
-    return { id: jobId, note: "a job of AWS Batch" };
+    const units = sizeFor(job.limits.memoryMb)?.vcpu ?? 1;
+    return { id: jobId, note: `a job of AWS Batch, ${units} vCPU`, isSpot: false, units };
   } catch (error) {
     if (error instanceof StartFailure) throw error;
     const name = error instanceof Error ? error.name : "unknown";

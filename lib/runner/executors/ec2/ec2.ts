@@ -85,7 +85,8 @@ async function start({ settings, client }: Ec2, job: MachineJob, signal: AbortSi
         if (!instance?.InstanceId) throw new StartFailure("EC2 answered without a machine.", { isTemporary: true });
         const { InstanceId, InstanceType = "unknown type", Placement } = instance;
         const zone = Placement?.AvailabilityZone ?? subnetId;
-        return { id: InstanceId, note: `${InstanceType}, ${isSpot ? "spot" : "on demand"}, ${zone}` };
+        const note = `${InstanceType}, ${isSpot ? "spot" : "on demand"}, ${zone}`;
+        return { id: InstanceId, note, isSpot, units: 1 };
       } catch (error) {
         const name = nameOf(error);
         if (error instanceof StartFailure) throw error;

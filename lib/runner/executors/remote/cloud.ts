@@ -1,6 +1,6 @@
-import type { Availability, MachineJob, MachineRef } from "../executor.ts";
+import type { Availability, MachineJob, MachineRef, PaidMachine } from "../executor.ts";
 
-export interface StartedMachine {
+export interface StartedMachine extends PaidMachine {
   id: string;
   /** What a person wants to know of it: its type, whether it is spot, its zone. */
   note: string;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listObjects } from "#lib/objects/store";
-import type { MachineEnd, MachineJob } from "../executor.ts";
+import type { MachineEnd, MachineJob, PaidMachine } from "../executor.ts";
 import type { Cloud, MachineState } from "./cloud.ts";
 import { runRemotely, type Pace } from "./run-remotely.ts";
 import { startArguments } from "./start-script.ts";
@@ -61,7 +61,7 @@ function localCloud(
           env: { PATH: "/usr/bin:/bin", NODE_ENV: "test" },
         });
       }
-      return { id: "i-1", note: "a process" };
+      return { id: "i-1", note: "a process", isSpot: true, units: 1 };
     },
     look: () => Promise.resolve(change.state?.() ?? { phase: "running", folderName: "i-1", reason: null }),
     terminate: (id) => {
@@ -78,6 +78,7 @@ interface Tried {
   end: MachineEnd;
   log: string;
   steps: string[];
+  paid: PaidMachine[];
   output: string | null;
   cloud: LocalCloud;
   left: string[];
@@ -99,7 +100,7 @@ async function tryRun({ program, limits, change, pace, during }: Trial): Promise
   await writeFile(join(folder, "app", "main.py"), program);
   const cloud = localCloud(join(folder, "machine"), change);
   const stop = new AbortController();
-  const [chunks, steps]: [Buffer[], string[]] = [[], []];
+  const [chunks, steps, paid]: [Buffer[], string[], PaidMachine[]] = [[], [], []];
   const log = () => Buffer.concat(chunks).toString();
   const job: MachineJob = {
     ...{ runId: "r", workspaceId: "w", folder, entryPoint: "main.py", outputPath: "out.zip", logPath: "app.log" },
@@ -109,6 +110,7 @@ async function tryRun({ program, limits, change, pace, during }: Trial): Promise
   };
   const watch = {
     ...{ signal: stop.signal, onStep: (step: string) => void steps.push(step), onMemory: () => undefined },
+    onMachine: (machine: PaidMachine) => Promise.resolve(void paid.push(machine)),
     ...{ onOutput: (chunk: Buffer) => void chunks.push(chunk), onNote: () => undefined },
   };
   try {
@@ -118,7 +120,7 @@ async function tryRun({ program, limits, change, pace, during }: Trial): Promise
     const output = await readFile(join(folder, "app", "out.zip"), "utf8").catch(() => null);
     const left: string[] = [];
     for await (const { key } of listObjects(`machines/${ROLE}:`)) left.push(key);
-    return { end, log: log(), steps, output, cloud, left };
+    return { end, log: log(), steps, paid, output, cloud, left };
   } finally {
     cloud.machine?.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true });
@@ -184,7 +186,9 @@ open(os.environ["FIELDPORT_OUTPUT"], "w").write("result")
 
 describe("a machine that never answers", () => {
   test("is given up at the boot deadline, ended, and its order with the secrets removed", async () => {
-    const { end, cloud, left } = await tryRun({ program: "", change: { boots: false }, pace: { bootDeadlineS: 0.3 } });
+    const tried = await tryRun({ program: "", change: { boots: false }, pace: { bootDeadlineS: 0.3 } });
+    const { end, cloud, left } = tried;
+    expect(tried.paid).toMatchObject([{ isSpot: true, units: 1 }]);
     expect(end).toMatchObject({ how: "failed", step: "booting", isTemporary: true });
     expect([cloud.ended, left]).toEqual([["i-1"], []]);
   });
@@ -206,7 +210,8 @@ describe("a machine that never answers", () => {
   });
 
   test("is not even asked for when none is large enough", async () => {
-    const { end, cloud } = await tryRun({ program: "", limits: { memoryMb: 9000 } });
+    const { end, cloud, paid } = await tryRun({ program: "", limits: { memoryMb: 9000 } });
+    expect(paid).toEqual([]);
     expect(end).toMatchObject({ how: "failed", step: "provisioning", isTemporary: false });
     expect(cloud.ended).toEqual([]);
   });

@@ -64,6 +64,7 @@ export async function runRemotely(
     ...{ startedS: nowS(), heardS: null, stopToldS: null },
   };
   try {
+    await watch.onMachine(machine);
     watch.onNote(`machine ${machine.id}: ${machine.note}`);
     watch.onStep("booting");
     return await follow(course);

@@ -25,6 +25,7 @@ export const sandboxExecutor: Executor = {
 
 async function runInSandbox(job: MachineJob, watch: MachineWatch): Promise<MachineEnd> {
   watch.onStep("provisioning");
+  await watch.onMachine({ isSpot: false, units: 1 });
   let place: Place;
   try {
     place = await openPlace(job);

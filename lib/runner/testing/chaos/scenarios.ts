@@ -106,7 +106,12 @@ export const SANDBOX_SCENARIOS: readonly Scenario[] = [
     says: "bytes of this log were left out",
     expected: { state: "succeeded" },
   },
-  { name: "clone fails", trouble: "repository-closed", says: "could not be fetched", expected: failed("fetching_code") },
+  {
+    name: "clone fails",
+    trouble: "repository-closed",
+    says: "could not be fetched",
+    expected: failed("fetching_code"),
+  },
   { name: "cancelled while queued", source: UP, disturb: "cancel-queued", expected: { state: "cancelled" } },
   ...["starting", "fetching_input", "fetching_code", "provisioning", "booting"].map(inStep),
   {
@@ -168,7 +173,7 @@ export const FAKE_SCENARIOS: readonly Scenario[] = [
   {
     name: "pretended ignores TERM",
     fault: "ignores_term",
-    manifest: { timeout: "3s" },
+    manifest: { timeout: "5s" },
     says: "hello",
     expected: timedOut,
   },
