@@ -20,6 +20,7 @@ import time
 REPORT_FD = 4
 PR_SET_DUMPABLE = 4
 PR_SET_NO_NEW_PRIVS = 38
+CAPABILITIES_V3 = 0x20080522
 PROXY_PORT = 3128
 
 
@@ -28,10 +29,16 @@ def report(**members):
 
 
 def harden():
-    """Nobody of the same user may read this process's memory or descriptors, or trace it."""
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    """Nobody of the same user may read this process's memory or descriptors, or trace it; nothing is handed down."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES_V3, 0)
+    # Effective, permitted, inheritable, twice 32 of each.
+    sets = (ctypes.c_uint32 * 6)()
+    if libc.capget(header, sets) == 0:
+        sets[2] = sets[5] = 0
+        libc.capset(header, sets)
 
 
 def limit(limits):
