@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { AppError } from "#lib/errors";
+import { join } from "node:path";
 import { runEntry } from "#lib/stack/entry";
+import { setUpPython } from "#lib/stack/python-environment";
 import { repositoryRoot } from "#lib/stack/repository-root";
 import { compareEngines } from "../bench/driving/compare-engines.ts";
-import { hasJava, SPARK_FOLDER, SPARK_PYTHON, whyNoSpark } from "../bench/driving/spark.ts";
+import { hasJava, SPARK_FOLDER, whyNoSpark } from "../bench/driving/spark.ts";
 import type { Check } from "../bench/verify/check.ts";
 import { verify } from "../bench/verify/driving-summary.ts";
 
@@ -22,7 +21,8 @@ await runEntry(async () => {
     say("SKIPPED: there is no Java, and Spark needs 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.");
     return;
   }
-  await setUpSpark();
+  if (whyNoSpark() !== null) say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
+  setUpPython({ folder: SPARK_FOLDER, requirement: PYSPARK, whyNot: whyNoSpark });
   let passed = 0;
   let failed = 0;
   for await (const check of checks()) {
@@ -44,21 +44,4 @@ async function* checks(): AsyncGenerator<Check> {
   const [dataDir, referenceDir] = [join(shared, "driving"), join(shared, "driving-reference")];
   if (existsSync(dataDir) && existsSync(referenceDir)) yield* verify({ dataDir, referenceDir, say });
   else say(`Recorded days not compared: there is no ${dataDir}.`);
-}
-
-/** About 450 MB, once; nothing outside the folder changes. */
-async function setUpSpark(): Promise<void> {
-  if (whyNoSpark() === null) return;
-  say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
-  await mkdir(dirname(SPARK_FOLDER), { recursive: true });
-  const python = process.platform === "win32" ? "python" : "python3";
-  perform(python, ["-m", "venv", SPARK_FOLDER], "Python 3.9 or newer with venv is needed (on Debian: python3-venv).");
-  perform(SPARK_PYTHON, ["-m", "pip", "install", "--quiet", PYSPARK], "Is the Python package index reachable?");
-  const missing = whyNoSpark();
-  if (missing !== null) throw new AppError("unavailable", `Spark was installed and does not start: ${missing}.`);
-}
-
-function perform(command: string, args: string[], hint: string): void {
-  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  if (status !== 0) throw new AppError("unavailable", `${command} ${args.join(" ")} failed. ${hint}`, { cause: error });
 }

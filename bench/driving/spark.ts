@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Row } from "#lib/driving/summary/engine";
 import type { SummaryQueries } from "#lib/driving/summary/sql/summary-sql";
+import { pythonOf } from "#lib/stack/python-environment";
 import { repositoryRoot } from "#lib/stack/repository-root";
 
 export const SPARK_FOLDER = join(repositoryRoot, ".fieldport", "spark");
-export const SPARK_PYTHON = join(SPARK_FOLDER, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+const SPARK_PYTHON = pythonOf(SPARK_FOLDER);
 const SCRIPT = join(repositoryRoot, "lib", "driving", "summary", "spark", "summarise.py");
 
 /** Why Spark cannot be used here; null when it can. */

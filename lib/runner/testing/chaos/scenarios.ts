@@ -46,7 +46,7 @@ export const APP_SCENARIOS: readonly Scenario[] = [
   {
     name: "ignores TERM",
     source: `${IGNORE_TERM}${UP}time.sleep(600)`,
-    manifest: { timeout: "5s" },
+    manifest: { timeout: "12s" },
     ...up,
     expected: timedOut,
   },
@@ -54,7 +54,7 @@ export const APP_SCENARIOS: readonly Scenario[] = [
   {
     name: "fork bomb without end",
     source: UP + PATIENT_FORK_BOMB,
-    manifest: { processesMax: 32, timeout: "5s" },
+    manifest: { processesMax: 32, timeout: "12s" },
     ...up,
     expected: timedOut,
   },
@@ -173,7 +173,7 @@ export const FAKE_SCENARIOS: readonly Scenario[] = [
   {
     name: "pretended ignores TERM",
     fault: "ignores_term",
-    manifest: { timeout: "5s" },
+    manifest: { timeout: "12s" },
     says: "hello",
     expected: timedOut,
   },
