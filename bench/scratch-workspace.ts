@@ -2,19 +2,24 @@ import { type Ctx, systemContext } from "#lib/auth/context";
 import { closeDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { closeLive } from "#lib/live/subscribe";
-import { startChaosStack } from "#lib/testing/chaos/chaos-stack";
+import { startChaosStack, type ChaosStack } from "#lib/testing/chaos/chaos-stack";
 import { ensureWorkspace } from "#lib/workspaces/store";
 
 /**
  * Runs `fn` in an empty workspace of a portal of its own (durable database, object storage, worker), freshly started
  * in a temporary folder: a figure depends on nothing that was stored before.
  */
-export async function inScratchWorkspace<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T> {
+export function inScratchWorkspace<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return inScratchPortal(fn);
+}
+
+/** The same, for a figure that depends on the portal's own processes. */
+export async function inScratchPortal<T>(fn: (ctx: Ctx, stack: ChaosStack) => Promise<T>): Promise<T> {
   const stack = await startChaosStack();
   try {
     const workspace = { slug: "bench", name: "bench", description: "", timeZone: "UTC", quotaBytes: 1e12 };
     const { id } = await ensureWorkspace(workspace);
-    return await fn(systemContext(id, "bench", new Date()));
+    return await fn(systemContext(id, "bench", new Date()), stack);
   } finally {
     await closeLive();
     await closeDb();

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace, systemDb } from "#lib/db/client";
 import { newId } from "#lib/ids";
@@ -120,11 +121,12 @@ export function listUnsettledRuns(endedBeforeS: number): Promise<{ runId: string
     order by r.finished_at limit 200`;
 }
 
-/** Of these runs, the ones that are not live any more: their machines are orphans. */
+/** Of these runs, the ones that are not live any more: their machines are orphans, as are those of what is no run. */
 export async function filterEndedRuns(runIds: readonly string[]): Promise<Set<string>> {
-  if (runIds.length === 0) return new Set();
+  // A tag that somebody has changed must not keep the machines of others alive.
+  const named = runIds.filter((id) => z.uuid().safeParse(id).success);
   const live = await systemDb().run.findMany({
-    where: { id: { in: [...runIds] }, state: { in: ["queued", "starting", "running"] } },
+    where: { id: { in: named }, state: { in: ["queued", "starting", "running"] } },
     select: { id: true },
   });
   const isLive = new Set(live.map(({ id }) => id));

@@ -47,11 +47,18 @@ test("ends the machines of runs that are over, and no others", async () => {
   await cancelRun(ctx, over);
   putMachine("i-alive", alive, { ageS: 3600 });
   putMachine("i-orphan", over, { ageS: 3600 });
+  putMachine("i-mistagged", "no run at all", { ageS: 3600 });
   putMachine("i-young", over, { ageS: 5 });
   putMachine("i-foreign", over, { ageS: 3600, name: "another installation" });
-  expect((await reap(new Date())).orphans).toBe(1);
+  expect((await reap(new Date())).orphans).toBe(2);
   const states = [...ec2.instances.values()].map(({ id, state }) => `${id} ${state}`);
-  expect(states.sort()).toEqual(["i-alive running", "i-foreign running", "i-orphan terminated", "i-young running"]);
+  expect(states.sort()).toEqual([
+    "i-alive running",
+    "i-foreign running",
+    "i-mistagged terminated",
+    "i-orphan terminated",
+    "i-young running",
+  ]);
   // A minute later the young one is old enough, and what is gone is not ended again.
   expect((await reap(new Date(Date.now() + 60_000))).orphans).toBe(1);
   expect(ec2.instances.get("i-young")?.state).toBe("terminated");
