@@ -9,19 +9,23 @@ import { zipOf } from "#lib/runner/testing/zips";
 import { getRun } from "#lib/runs/service/get-run";
 import { inScratchPortal } from "./scratch-workspace.ts";
 
-const LOG_MB = 100;
+const LOG_MB = "100";
 const LOOK_MS = 50;
-const SOURCE = `import os, shutil, sys
+const sourceOf = (logMb: number) => `import os, shutil, sys
 lines = ("x" * 99 + "\\n") * 10_000
-for _ in range(${LOG_MB}): sys.stdout.write(lines)
+for _ in range(${logMb}): sys.stdout.write(lines)
 shutil.copy(os.environ["FIELDPORT_INPUT"], os.environ["FIELDPORT_OUTPUT"])
 `;
 
-/** 100 MB of log while somebody follows it, and what that takes of worker, run process and web process. */
-export function run(): Promise<Record<string, unknown>> {
+/**
+ * 100 MB of log (or as many as are asked for) while somebody follows it, and what that takes of worker, run process and
+ * web process. With 0 it is what they take anyway.
+ */
+export function run({ args: [size = LOG_MB] }: { args: string[] }): Promise<Record<string, unknown>> {
+  const logMb = Number(size);
   return inScratchPortal(async (ctx, stack) => {
     const { key } = await createApiKey(ctx, { name: "bench", scopes: ["runs:read"], expiresInDays: null });
-    const { id: appId } = await makeTestApp(ctx, { source: SOURCE, manifest: { timeout: "5m" } });
+    const { id: appId } = await makeTestApp(ctx, { source: sourceOf(logMb), manifest: { timeout: "5m" } });
     const { uploadId } = await storedUpload(ctx, await zipOf({ "a.bin": randomBytes(16) }), "job.zip");
     const memory = watchMemory(() => ({
       web: [stack.pidOf("web")],
@@ -39,7 +43,7 @@ export function run(): Promise<Record<string, unknown>> {
     const peaks = memory.stop();
     const execution = await findAppExecution(ctx, runId);
     return {
-      logMb: LOG_MB,
+      logMb,
       seconds: Math.round(seconds * 10) / 10,
       followedMb: Math.round(followedBytes / 1e5) / 10,
       isShortened: execution?.isLogTruncated,
