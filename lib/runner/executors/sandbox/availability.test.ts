@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import type * as Files from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -34,7 +35,7 @@ it("runs nothing on another system than Linux, and says so", async () => {
 
 it("runs nothing without bubblewrap, and says how to get it", async () => {
   vi.doMock("node:fs/promises", async (original) => ({
-    ...(await original<typeof import("node:fs/promises")>()),
+    ...(await original<typeof Files>()),
     access: () => Promise.reject(new Error("ENOENT")),
   }));
   for (const said of await refusal()) expect(said).toMatch(/bubblewrap \(bwrap\).+is not installed.+apt-get install/);
