@@ -198,7 +198,7 @@ async function prepareBatch(client: BatchClient, at: { url: string; ec2: EC2Clie
   });
   const serviceRole = "arn:aws:iam::123456789012:role/batch";
   const computeResources = {
-    ...{ type: "FARGATE", maxvCpus: 4, subnets: [...subnets], securityGroupIds },
+    ...{ type: "FARGATE" as const, maxvCpus: 4, subnets: [...subnets], securityGroupIds },
   } as const;
   const environment = { computeEnvironmentName: "apps", type: "MANAGED", state: "ENABLED" } as const;
   const made = await client.send(
