@@ -156,6 +156,11 @@ export const appExecution = z.object({
   appName: z.string(),
   revisionNo: z.number().int(),
   commitSha: z.string().nullable(),
+  gitUrl: z.string().nullable(),
+  /** What the program may use: the whole of its time, its memory, its disk. */
+  timeoutS: z.number(),
+  memoryMb: z.number(),
+  diskMb: z.number(),
   executor: z.string(),
   attempt: z.number().int(),
   failedStep: z.string().nullable(),

@@ -21,6 +21,7 @@ import { appParams } from "#lib/http/params";
 import { parametersSchema } from "#lib/runner/core/parameters";
 import type { AppDetail } from "#lib/runner/schema";
 import { getApp } from "#lib/runner/service/get-app";
+import { readEarlierStart } from "#lib/runner/service/read-earlier";
 import { listRefused } from "#lib/runner/service/list-refused";
 import { listRunsOfApp } from "#lib/runner/service/list-app-runs";
 import { listTriggers } from "#lib/runner/triggers/manage-triggers";
@@ -30,15 +31,22 @@ export const metadata: Metadata = { title: "App" };
 
 const RUNS_SHOWN = 50;
 
-export default async function AppPage({ params }: { params: Promise<{ appId: string }> }) {
+interface AppPageProps {
+  params: Promise<{ appId: string }>;
+  searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export default async function AppPage({ params, searchParams }: AppPageProps) {
   const ctx = await pageContext();
   const { appId } = await params;
   const app = await foundOr404(appParams, { appId }, () => getApp(ctx, appId));
-  const [runs, { timeZone }, triggers, refused] = await Promise.all([
+  const { from } = await searchParams;
+  const [runs, { timeZone }, triggers, refused, earlier] = await Promise.all([
     listRunsOfApp(ctx, appId, { limit: RUNS_SHOWN }),
     findWorkspace(ctx),
     listTriggers(ctx, appId),
     listRefused(ctx, appId),
+    readEarlierStart(ctx, appId, from),
   ]);
   const now = ctx.now.toISOString();
   const isEditor = can(ctx, "runner:write");
@@ -71,6 +79,7 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
             <StartApp
               appId={app.id}
               fields={parameterFields(app)}
+              earlier={earlier}
               disabledReason={app.isArchived ? "It is archived." : undefined}
             />
           </Section>
