@@ -20,7 +20,7 @@ const app = appDetail.parse({
     codeSha256: null,
   },
   ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
-  ...{ manifest: { entryPoint: "main.py" }, secretNames: [], missingSecrets: [] },
+  ...{ manifest: { entryPoint: "main.py" }, manifestFrom: "form", secretNames: [], missingSecrets: [] },
 });
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },

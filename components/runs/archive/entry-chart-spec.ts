@@ -8,7 +8,7 @@ export const ROW_AXIS = " row ";
 const KINDS: Readonly<Record<"time" | "number", string>> = { time: "time", number: "number" };
 
 /** What can be drawn over what, times and numbers first chosen as one would. */
-export function axisChoices({ columns, kinds }: TablePreview) {
+export function axisChoices({ columns, kinds }: Pick<TablePreview, "columns" | "kinds">) {
   const named = columns.map((name, index) => ({ name, kind: kinds[index] ?? "text" }));
   const numbers = named.filter(({ kind }) => kind === "number").map(({ name }) => name);
   const time = named.find(({ kind }) => kind === "time")?.name;
