@@ -101,7 +101,10 @@ export function parseManifest(text: string, where: string = MANIFEST_NAME, point
   } catch (error) {
     const said = error instanceof Error ? error.message : "";
     const fields = [{ pointer, detail: `${where} is no valid JSON (${said})` }];
-    throw new AppError("invalid_input", `${where} is no valid JSON (${said}). Correct it there.`, { cause: error, fields });
+    throw new AppError("invalid_input", `${where} is no valid JSON (${said}). Correct it there.`, {
+      cause: error,
+      fields,
+    });
   }
   const outcome = appManifest.safeParse(value);
   if (outcome.success) return outcome.data;

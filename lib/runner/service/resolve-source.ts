@@ -51,7 +51,10 @@ async function resolveBundle(ctx: Ctx, uploadId: string, readsManifest: boolean)
   }
   return {
     ...{ sourceKind: "bundle", gitUrl: null, gitRef: null, commitSha: null, codeHash: file.sha256 },
-    ...{ codeArtifactId: file.artifactId, manifest: readsManifest ? await readCodeManifest(ctx, file.artifactId) : null },
+    ...{
+      codeArtifactId: file.artifactId,
+      manifest: readsManifest ? await readCodeManifest(ctx, file.artifactId) : null,
+    },
   };
 }
 
