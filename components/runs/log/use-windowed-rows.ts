@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { ROW_PX, scrollScale } from "./scroll-scale.ts";
 
 const OVERSCAN = 12;
@@ -28,19 +28,15 @@ export function useWindowedRows(box: RefObject<HTMLDivElement | null>, count: nu
     now.current.scale = scale;
   });
 
-  const moveTo = useCallback(
-    (target: number) => {
-      const next = now.current.scale.clamp(target);
-      now.current.offset = next;
-      setOffset(next);
-      setAtEnd(next >= now.current.scale.clamp(Infinity) - AT_END_PX);
-      const element = box.current;
-      if (!element) return;
-      element.scrollTop = now.current.scale.toScrollTop(next);
-      now.current.setTop = element.scrollTop;
-    },
-    [box],
-  );
+  const moveTo = (target: number) => {
+    const next = now.current.scale.clamp(target);
+    now.current.offset = next;
+    setOffset(next);
+    setAtEnd(next >= now.current.scale.clamp(Infinity) - AT_END_PX);
+    const element = box.current;
+    element?.scrollTo(0, now.current.scale.toScrollTop(next));
+    now.current.setTop = element?.scrollTop ?? -1;
+  };
   const onScroll = () => {
     const top = box.current?.scrollTop ?? 0;
     // The echo of our own move: at a scale it is less exact than what we know.
