@@ -2,8 +2,8 @@ import Link from "next/link";
 import { KeyValues } from "#components/ui/key-values";
 import { ProgressBar } from "#components/ui/progress-bar";
 import { Section } from "#components/ui/section";
-import { formatBytes } from "#lib/format/bytes";
 import { formatDuration } from "#lib/format/durations";
+import { formatNumber } from "#lib/format/numbers";
 import { exitWords, shellExitCode } from "#lib/runner/core/exit-words";
 import type { AppExecution } from "#lib/runner/schema";
 import { stepWords } from "#lib/runs/step-words";
@@ -55,13 +55,13 @@ export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
             label="Peak memory of its limit"
             fraction={peakMemoryBytes / (memoryMb * 2 ** 20)}
             isOver={errorCode === "out_of_memory"}
-            words={`${formatBytes(peakMemoryBytes)} of ${formatBytes(memoryMb * 2 ** 20)}`}
+            words={`${inMb(peakMemoryBytes)} of ${formatNumber(memoryMb)} MB`}
           />
         ),
     },
     {
       key: "Disk",
-      value: `${errorCode === "disk_full" ? "more than its" : "within its"} ${formatBytes(diskMb * 2 ** 20)}`,
+      value: `${errorCode === "disk_full" ? "more than its" : "within its"} ${formatNumber(diskMb)} MB`,
       changed: errorCode === "disk_full",
     },
     { key: "Ran in", value: execution.executor },
@@ -97,6 +97,9 @@ function Used({ label, fraction, isOver, words }: UsedProps) {
     </>
   );
 }
+
+/** In the megabytes of the manifest, which are those of the machine: 2^20 bytes. */
+const inMb = (bytes: number) => formatNumber(bytes / 2 ** 20, { decimalsMax: 1 });
 
 const STOPPED: Readonly<Record<string, string>> = {
   out_of_memory: "none: killed at its memory limit",

@@ -33,7 +33,7 @@ it("gives back the manifest it was made of", () => {
 it.each<[Partial<ManifestDraft>, keyof ManifestDraft, string]>([
   [{ entryPoint: "main.sh" }, "entryPoint", "a Python file"],
   [{ timeout: "soon" }, "timeout", "60s"],
-  [{ memoryMb: "1 GB" }, "memoryMb", "number"],
+  [{ memoryMb: "1 GB" }, "memoryMb", "a whole number"],
   [{ diskMb: "1" }, "diskMb", "16"],
   [{ log: "../x" }, "log", "inside the app"],
   [{ python: "2.7" }, "python", "3.11"],

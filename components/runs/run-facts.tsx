@@ -73,16 +73,10 @@ function cacheWords(run: RunDetail): string {
 
 const LINE_POINTS_MIN = 3;
 
-interface RunMemoryProps {
-  limitMb: number;
-  /** The most it took stands elsewhere already: only a line is worth its place. */
-  isPeakShown?: boolean;
-}
-
 /** The memory of the run over its time, or the most it has taken while there is no line yet, against what it may. */
-export function RunMemory({ limitMb, isPeakShown = false }: RunMemoryProps) {
+export function RunMemory() {
   const { run } = useFeed();
-  const limitBytes = limitMb * 1024 * 1024;
+  const limitBytes = run.memoryMb * 1024 * 1024;
   const peak = run.peakMemoryBytes;
   if (peak === null || peak === 0) return null;
   const share = peak / limitBytes;
@@ -94,7 +88,6 @@ export function RunMemory({ limitMb, isPeakShown = false }: RunMemoryProps) {
       </Section>
     );
   }
-  if (isPeakShown) return null;
   return (
     <Section title="Memory" caption={`limit ${formatBytes(limitBytes)}`}>
       <ProgressBar

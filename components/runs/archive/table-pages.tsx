@@ -76,21 +76,23 @@ export function TablePages({ artifactId, path, table }: EntryTableProps) {
         </span>
         {offset > 0 || page.hasMore ? (
           <span className="ml-auto flex gap-1">
-            <IconButton
-              label="Earlier rows"
-              icon={ChevronLeft}
-              size="sm"
-              {...(offset === 0 ? { disabledReason: "These are the first." } : {})}
-              onClick={() => setOffset(Math.max(0, offset - PAGE_ROWS))}
-            />
-            <IconButton
-              label="Later rows"
-              icon={ChevronRight}
-              size="sm"
-              pending={isPending}
-              {...(page.hasMore ? {} : { disabledReason: "These are the last." })}
-              onClick={() => setOffset(offset + PAGE_ROWS)}
-            />
+            {offset === 0 ? null : (
+              <IconButton
+                label="Earlier rows"
+                icon={ChevronLeft}
+                size="sm"
+                onClick={() => setOffset(offset - PAGE_ROWS)}
+              />
+            )}
+            {page.hasMore ? (
+              <IconButton
+                label="Later rows"
+                icon={ChevronRight}
+                size="sm"
+                pending={isPending}
+                onClick={() => setOffset(offset + PAGE_ROWS)}
+              />
+            ) : null}
           </span>
         ) : null}
       </div>

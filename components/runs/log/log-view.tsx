@@ -20,6 +20,9 @@ export interface LogJump {
   index: number;
 }
 
+/** So many lines are shown without a frame of fixed height. */
+const SHORT = 12;
+
 interface LogViewProps {
   label: string;
   source: LogSource;
@@ -61,7 +64,7 @@ export function LogView(props: LogViewProps) {
         onScroll={rows.onScroll}
         className={classNames(
           "resize-y overflow-auto rounded-md border border-line bg-sunken font-mono text-xs leading-5",
-          source.count > 12 ? "h-[420px] max-md:h-[320px]" : "h-[262px]",
+          source.count > SHORT || isLive ? "h-[420px] max-md:h-[320px]" : "h-auto min-h-16 pb-3",
         )}
       >
         {source.count === 0 ? <p className="px-3 py-2 text-muted">{emptyWords}</p> : null}

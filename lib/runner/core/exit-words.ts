@@ -18,7 +18,7 @@ const SIGNALS: Readonly<Record<number, readonly [string, string]>> = {
 
 const CODES: Readonly<Record<number, string>> = {
   0: "ended well",
-  1: "an error that it did not catch, or that it ended with itself",
+  1: "an error that it did not catch, or its own choice",
   2: "wrong arguments, as most programs mean it, or the entry point cannot be opened",
   120: "its last output could not be written",
   124: "stopped by timeout",

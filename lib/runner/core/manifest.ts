@@ -126,5 +126,6 @@ function detailOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return `${issue.keys.join(", ")}: no such member; look for a spelling mistake`;
   }
+  if (issue.code === "invalid_type" && issue.expected === "number") return "a whole number";
   return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }

@@ -19,7 +19,7 @@ export function failureOf(end: MachineEnd, limits: MachineLimits): RunFailure | 
 function exitFailure({ exitCode }: Extract<MachineEnd, { how: "exited" }>): RunFailure {
   const words = exitWords(exitCode);
   const how = `ended with exit code ${shellExitCode(exitCode)}${words === null ? "" : `: ${words}`}`;
-  return new RunFailure("app_failed", `The app ${how}. What it said last stands at the end of the log.`);
+  return new RunFailure("app_failed", `The app ${how}.`);
 }
 
 function killFailure(why: "memory" | "disk" | "time" | "stopped", limits: MachineLimits): RunFailure {

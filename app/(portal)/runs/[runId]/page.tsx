@@ -75,7 +75,11 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         <Section
           title="Parameters"
           caption={
-            changed === 0 ? "all as by default" : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
+            execution
+              ? undefined
+              : changed === 0
+                ? "all as by default"
+                : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
           }
         >
           <KeyValues
@@ -93,7 +97,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
           />
         </Section>
       ) : null}
-      <RunMemory limitMb={execution?.memoryMb ?? run.memoryMb} isPeakShown={execution !== null} />
+      {execution ? null : <RunMemory />}
       <RunFiles artifacts={run.artifacts} state={run.state} />
     </>
   );

@@ -35,7 +35,7 @@ export function previewEntry(ctx: Ctx, artifactId: string, path: string): Promis
 
 async function tableOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
   const { columns, sampleRows } = sniff(await readHead(bytes, TABLE_BYTES));
-  const rows = sampleRows.map(shownCells);
+  const rows = sampleRows.filter((row) => row.length > 1 || row[0] !== "").map(shownCells);
   const isCut = sampleRows.length >= 100 || entry.uncompressedSize > TABLE_BYTES;
   const shown = columns.slice(0, COLUMNS_MAX);
   return { kind: "table", columns: shown, kinds: columnKinds(sampleRows, shown.length), rows, isCut };
