@@ -9,6 +9,10 @@ import { env } from "#lib/env";
 
 export interface GitServer {
   url: string;
+  /** The addresses that were asked for. */
+  asked: string[];
+  /** Called, and waited for, while a fetch is under way. */
+  duringFetch: (() => Promise<void>) | null;
   host: string;
   commit: (files: Record<string, string>) => Promise<string>;
   close: () => Promise<void>;
@@ -23,7 +27,9 @@ export async function startGitServer(token: string): Promise<GitServer> {
   const git = (...args: string[]) => run("git", [...own, "-C", folder, ...args]);
   await git("init", "--quiet", "--initial-branch", "main");
   const expected = `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
     if (request.headers.authorization !== expected) {
       response.writeHead(401, { "www-authenticate": "Basic" }).end();
       return;
@@ -39,7 +45,8 @@ export async function startGitServer(token: string): Promise<GitServer> {
         ...{ GIT_CONFIG_KEY_0: "safe.directory", GIT_CONFIG_VALUE_0: "*" },
       },
     });
-    request.pipe(child.stdin);
+    const held = request.method === "POST" ? made.duringFetch?.() : undefined;
+    void Promise.resolve(held).then(() => request.pipe(child.stdin));
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("close", () => {
@@ -56,8 +63,10 @@ export async function startGitServer(token: string): Promise<GitServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const made: GitServer = {
     host,
+    asked,
+    duringFetch: null,
     url: `http://${host}/repo.git`,
     commit: async (files) => {
       for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
@@ -71,4 +80,5 @@ export async function startGitServer(token: string): Promise<GitServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return made;
 }
