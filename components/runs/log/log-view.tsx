@@ -29,6 +29,8 @@ interface LogViewProps {
   timeZone: string;
   /** More lines may come. */
   isLive: boolean;
+  /** Lines are known to come: their room is kept. */
+  isPending?: boolean;
   /** Stands where the lines would. */
   emptyWords: string;
   search?: string | undefined;
@@ -40,7 +42,7 @@ interface LogViewProps {
 
 /** The lines of a log of any length; only those in sight are drawn. */
 export function LogView(props: LogViewProps) {
-  const { label, source, timeZone, isLive, emptyWords, search, marks, jump, onPick } = props;
+  const { label, source, timeZone, isLive, isPending = false, emptyWords, search, marks, jump, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
   const rows = useWindowedRows(box, source.count);
   const { want } = source;
@@ -64,7 +66,7 @@ export function LogView(props: LogViewProps) {
         onScroll={rows.onScroll}
         className={classNames(
           "resize-y overflow-auto rounded-md border border-line bg-sunken font-mono text-xs leading-5",
-          source.count > SHORT || isLive ? "h-[420px] max-md:h-[320px]" : "h-auto min-h-16 pb-3",
+          source.count > SHORT || isLive || isPending ? "h-[420px] max-md:h-[320px]" : "h-auto min-h-16 pb-3",
         )}
       >
         {source.count === 0 ? <p className="px-3 py-2 text-muted">{emptyWords}</p> : null}

@@ -32,7 +32,8 @@ export function StoredLog({ artifactId, isShortened, files, hasFailed, timeZone 
     setSearch("");
     jumpTo(index);
   };
-  const lines = `${countOf(log.count, "line")}${isShortened ? ", its middle left out" : ""}`;
+  const isPending = log.count === 0 && log.error === null;
+  const lines = isPending ? "reading" : `${countOf(log.count, "line")}${isShortened ? ", its middle left out" : ""}`;
   const status = found ? (found.isPending ? "searching" : matchWords(found)) : lines;
   return (
     <LogFrame
@@ -53,6 +54,7 @@ export function StoredLog({ artifactId, isShortened, files, hasFailed, timeZone 
         source={found ?? log}
         timeZone={timeZone}
         isLive={false}
+        isPending={isPending}
         emptyWords={found ? (found.isPending ? "Searching." : "No line matches.") : "Reading the log."}
         search={found ? search.trim() : undefined}
         marks={found ? null : marksOf(traceback)}
