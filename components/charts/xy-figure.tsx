@@ -35,6 +35,7 @@ export function XyFigure({ x, y, xLabel, yLabel, rowCount, pairs, source }: XyFi
     <ChartFigure
       title={`${yLabel} over ${xLabel}`}
       table={{ columns, rows }}
+      noPng
       rowNoun={pairs > 0 ? "drawn points" : "points"}
       level={4}
       source={
