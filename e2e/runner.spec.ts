@@ -69,7 +69,7 @@ test("a newcomer registers the example, watches it run, sees its output, and see
 
   await test.step("a table is a chart, too: over time, and over its rows", async () => {
     await page.getByRole("radio", { name: "Chart" }).click();
-    await expect(page.getByRole("application", { name: /mean 4.2 to 5.2/ })).toBeVisible();
+    await expect(page.getByRole("application", { name: /mean 4.20 to 5.20/ })).toBeVisible();
     await page.getByLabel("x", { exact: true }).selectOption({ label: "row by row" });
     await expect(page.getByRole("img", { name: /mean over row: 2 points/ })).toBeVisible();
   });
