@@ -67,6 +67,13 @@ test("a newcomer registers the example, watches it run, sees its output, and see
     expect(readFileSync(await saved.path(), "utf8")).toMatch(/^hour,mean,values\n/);
   });
 
+  await test.step("a table is a chart, too: over time, and over its rows", async () => {
+    await page.getByRole("radio", { name: "Chart" }).click();
+    await expect(page.getByRole("application", { name: /mean 4.20 to 5.20/ })).toBeVisible();
+    await page.getByLabel("x", { exact: true }).selectOption({ label: "row by row" });
+    await expect(page.getByRole("img", { name: /mean over row: 2 points/ })).toBeVisible();
+  });
+
   await test.step("the log is searched, the input can be looked into, too", async () => {
     await page.getByRole("searchbox").fill("passed over");
     await expect(log(page)).toContainText("notes.txt: passed over");
@@ -78,22 +85,79 @@ test("a newcomer registers the example, watches it run, sees its output, and see
 
   await test.step("an input without the columns fails, and its page says why", async () => {
     await page.getByRole("link", { name: /Hourly means, revision/ }).click();
-    await runOn(page, await zipOf("other.zip", { "other.csv": "when,what\n1,2\n" }));
-    await expect(page.getByText("The app ended with exit code 1").first()).toBeVisible({ timeout: 90_000 });
+    await runOn(page, await zipOf("other.zip", { "other.csv": "when,what\n2026-03-01T00:10:00Z,2\n" }));
+    await expect(page.getByText("The app ended with exit code 1: an error").first()).toBeVisible({ timeout: 90_000 });
     await expect(log(page)).toContainText("No CSV with the columns time and value");
     await expect(page.getByText(/In step “Running”/)).toBeVisible();
   });
+  const failed = page.url();
+
+  await test.step("it is run again on the same input with other parameters, and succeeds", async () => {
+    await page.getByRole("link", { name: "Rerun with changes" }).click();
+    await expect(page.getByText(/other\.zip, as in the earlier run/)).toBeVisible();
+    await page.getByLabel("Column of times").fill("when");
+    await page.getByLabel("Column of values").fill("what");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.waitForURL((url) => url.pathname.startsWith("/runs/") && !failed.includes(url.pathname));
+    await expect(page.getByRole("button", { name: "other-hourly.csv" })).toBeVisible({ timeout: 90_000 });
+  });
 
   await test.step("the app's page counts both, and no page has a serious finding", async () => {
-    const failed = page.url();
     await page.goto("/runner");
     await page.getByRole("link", { name: "Hourly means" }).click();
     await expect(page.getByText("exit code 1")).toBeVisible();
-    await expect(page.getByText(/2 ended, 50\s?% succeeded/)).toBeVisible();
+    await expect(page.getByText(/3 ended, 67\s?% succeeded/)).toBeVisible();
     const paths = ["/runner", "/runner/new", page.url(), `${page.url()}/settings`, failed];
     await checkPages(
       page,
       paths.map((path) => path.replace(/^https?:\/\/[^/]+/, "")),
     );
+  });
+});
+
+const BROKEN = `from rows import read_value
+for row in range(30):
+    print("row", row, flush=True)
+read_value({"value": "n/a"})
+`;
+
+test("a program that fails says on its page which line of it failed, and that line is found in the log", async ({
+  page,
+}) => {
+  await signIn(page, "/runner/new");
+  const { isAvailable } = (await (await page.request.get("/api/v1/runner/status")).json()) as { isAvailable: boolean };
+  test.skip(!isAvailable, "Apps cannot be isolated on this machine.");
+
+  await test.step("what is wrong with how it is run stands at the field", async () => {
+    await page.getByLabel("Name").fill("Broken");
+    const rows = 'def read_value(row):\n    return float(row["value"])\n';
+    await page
+      .getByLabel("Zip", { exact: true })
+      .setInputFiles(await zipOf("b.zip", { "main.py": BROKEN, "rows.py": rows }));
+    await page.getByRole("button", { name: "Add app" }).click();
+    await expect(page.getByText("no fieldport.json at its top; add it, or enter it here")).toBeVisible();
+    await page.getByLabel("How it is run").selectOption({ label: "entered here" });
+    await page.getByLabel("Time limit").fill("soon");
+    await page.getByRole("button", { name: "Add app" }).click();
+    await expect(page.getByLabel("Time limit")).toHaveAccessibleDescription(/such as "60s"/);
+    await page.getByLabel("Time limit").fill("1m");
+    await page.getByRole("button", { name: "Add app" }).click();
+    await expect(page.getByRole("heading", { name: "Broken", level: 1 })).toBeVisible();
+    await expect(page.getByText("entered here")).toBeVisible();
+  });
+
+  await test.step("the error comes first, its line is one press away", async () => {
+    await runOn(page, await zipOf("in.zip", { "a.csv": "a\n1\n" }));
+    const error = page.getByRole("figure", { name: "Last error" });
+    await expect(error).toContainText("ValueError: could not convert string to float", { timeout: 90_000 });
+    await expect(error).toContainText("rows.py, line 2, in read_value");
+    await log(page).evaluate((box) => box.scrollTo(0, 0));
+    await error.getByRole("link", { name: /of the log/ }).click();
+    await expect(log(page).getByText("rows.py", { exact: false })).toBeInViewport();
+    await expect(page.getByText("1: an error that it did not catch").last()).toBeVisible();
+  });
+
+  await test.step("its page has no serious finding", async () => {
+    await checkPages(page, [new URL(page.url()).pathname]);
   });
 });

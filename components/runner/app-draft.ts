@@ -1,4 +1,6 @@
 import { ProblemError } from "#lib/http/client";
+import type { ManifestFrom } from "#lib/runner/core/manifest";
+import { manifestOfDraft, NEW_MANIFEST, type ManifestDraft } from "./manifest-draft.ts";
 
 export interface AppDraft {
   name: string;
@@ -6,12 +8,14 @@ export interface AppDraft {
   url: string;
   ref: string;
   token: string;
-  manifest: string;
+  manifestFrom: ManifestFrom;
+  manifest: ManifestDraft;
   takesDropped: boolean;
 }
 
 export const NEW_APP: AppDraft = {
-  ...{ name: "", kind: "bundle", url: "", ref: "main", token: "", manifest: "", takesDropped: false },
+  ...{ name: "", kind: "bundle", url: "", ref: "main", token: "", takesDropped: false },
+  ...{ manifestFrom: "code", manifest: NEW_MANIFEST },
 };
 
 /** The name as it can stand in a key. */
@@ -29,21 +33,12 @@ export function newAppBody(draft: AppDraft, uploadId: string | null): object {
   if (kind === "bundle" && uploadId === null) {
     throw refusal("/source/uploadId", "Choose the zip with the code.");
   }
+  const isEntered = kind === "git" || draft.manifestFrom === "form";
   const source = kind === "git" ? { kind, url: url.trim(), ref: ref.trim() } : { kind, uploadId };
   return {
-    ...{ name, slug: slugOf(name), source, takesDropped, manifest: readManifestText(draft.manifest) },
+    ...{ name, slug: slugOf(name), source, takesDropped, manifest: isEntered ? manifestOfDraft(draft.manifest) : null },
     ...(kind === "git" && token !== "" ? { gitToken: token } : {}),
   };
-}
-
-/** The manifest as typed; null for none. */
-export function readManifestText(text: string): unknown {
-  if (text.trim() === "") return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw refusal("/manifest", `is no valid JSON (${error instanceof Error ? error.message : "unreadable"}).`);
-  }
 }
 
 function refusal(pointer: string, detail: string): ProblemError {

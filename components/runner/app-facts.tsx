@@ -20,6 +20,7 @@ export function AppFacts({ app }: { app: AppDetail }) {
   const items = [
     { key: "Code", value: code },
     { key: "Revision", value: String(app.revisionNo) },
+    { key: "Manifest", value: app.manifestFrom === "code" ? "fieldport.json in the code" : "entered here" },
     { key: "Entry point", value: <code className="font-mono">{manifest.entryPoint}</code> },
     { key: "Requirements", value: manifest.requirements ?? "none" },
     {

@@ -13,7 +13,7 @@ import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail } from "#lib/runner/schema";
 import { newAppBody, NEW_APP, slugOf, type AppDraft } from "./app-draft.ts";
-import { ManifestField, manifestProblemOf } from "./manifest-field.tsx";
+import { ManifestSource } from "./manifest-source.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
 
@@ -30,7 +30,7 @@ export function AppForm() {
   const [bundle, setBundle] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
   const change = (part: Partial<AppDraft>) => setDraft((known) => ({ ...known, ...part }));
-  const manifestProblem = manifestProblemOf(problem?.errors);
+  const isMarked = problem?.errors.some(({ pointer }) => pointer.startsWith("/manifest/")) ?? false;
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     await run(async () => {
@@ -64,13 +64,13 @@ export function AppForm() {
         ) : (
           <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
         )}
-        <ManifestField
-          rows={6}
-          optional={draft.kind === "bundle"}
-          value={draft.manifest}
-          onChange={(event) => change({ manifest: event.target.value })}
-          hint='As in fieldport.json. Empty: the one in the zip. At least {"entryPoint": "main.py"}'
-          problem={manifestProblem}
+        <ManifestSource
+          sourceKind={draft.kind}
+          from={draft.manifestFrom}
+          onFrom={(manifestFrom) => change({ manifestFrom })}
+          draft={draft.manifest}
+          onChange={(part) => change({ manifest: { ...draft.manifest, ...part } })}
+          errors={problem?.errors}
         />
         <Checkbox
           label="Takes what is dropped under app_runner/input/"
@@ -78,7 +78,11 @@ export function AppForm() {
           checked={draft.takesDropped}
           onChange={(event) => change({ takesDropped: event.target.checked })}
         />
-        <FormError>{manifestProblem ? undefined : formError("/name", "/slug", "/source/url", "/source/ref")}</FormError>
+        <FormError>
+          {isMarked
+            ? "Correct the marked fields."
+            : formError("/name", "/slug", "/source/url", "/source/ref", "/source/uploadId", "/gitToken")}
+        </FormError>
         <div className="flex gap-2">
           <SubmitButton variant="primary" pending={pending}>
             Add app

@@ -10,6 +10,7 @@ import { formatDuration } from "#lib/format/durations";
 import { formatUsd } from "#lib/format/numbers";
 import { apiFetch } from "#lib/http/client";
 import { pageOf } from "#lib/http/pagination";
+import { shellExitCode } from "#lib/runner/core/exit-words";
 import { appRunSummary, type AppRunSummary } from "#lib/runner/schema";
 import { isLive } from "#lib/runs/schema";
 
@@ -86,6 +87,6 @@ export function AppRunTable({ appId, runs, timeZone, now }: AppRunTableProps) {
 function happened({ state, step, errorCode, exitCode }: AppRunSummary): string {
   if (state === "queued") return "waiting";
   if (isLive(state)) return step.replaceAll("_", " ");
-  if (errorCode === "app_failed" && exitCode !== null) return `exit code ${exitCode}`;
+  if (errorCode === "app_failed" && exitCode !== null) return `exit code ${shellExitCode(exitCode)}`;
   return errorCode === null ? "" : errorCode.replaceAll("_", " ");
 }

@@ -11,8 +11,9 @@ import { SubmitButton } from "#components/ui/submit-button";
 import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail, type AppDetail } from "#lib/runner/schema";
-import { readManifestText } from "./app-draft.ts";
-import { ManifestField, manifestProblemOf } from "./manifest-field.tsx";
+import type { ManifestFrom } from "#lib/runner/core/manifest";
+import { draftOfManifest, manifestOfDraft, type ManifestDraft } from "./manifest-draft.ts";
+import { ManifestSource } from "./manifest-source.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
 
@@ -20,17 +21,18 @@ import { ZipField } from "./zip-field.tsx";
 export function AppSettings({ app }: { app: AppDetail }) {
   const router = useRouter();
   const send = useSendFile();
-  const written = JSON.stringify(app.manifest, null, 2);
+  const written = draftOfManifest(app.manifest);
   const [draft, setDraft] = useState({
     name: app.name,
     manifest: written,
+    manifestFrom: app.manifestFrom,
     takesDropped: app.takesDropped,
     key: app.concurrencyKey ?? "",
   });
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [code, setCode] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
-  const manifestProblem = manifestProblemOf(problem?.errors);
+  const isMarked = problem?.errors.some(({ pointer }) => pointer.startsWith("/manifest/")) ?? false;
   const patch = async (body: object) => {
     await apiFetch(`/api/v1/runner/apps/${app.id}`, { method: "PATCH", body, response: appDetail });
     router.push(`/runner/${app.id}`);
@@ -44,7 +46,7 @@ export function AppSettings({ app }: { app: AppDetail }) {
       await patch({
         ...{ name: draft.name, takesDropped: draft.takesDropped, secrets: given },
         concurrencyKey: draft.key.trim() === "" ? null : draft.key.trim(),
-        ...(draft.manifest === written ? {} : { manifest: readManifestText(draft.manifest) }),
+        ...manifestChange(app, draft),
         ...(code ? { source: { kind: "bundle", uploadId: await send(code) } } : {}),
       });
     });
@@ -82,15 +84,17 @@ export function AppSettings({ app }: { app: AppDetail }) {
             name="code"
             optional
             hint="A zip; the present one stays otherwise"
+            error={fieldError("/source/uploadId")}
             onChange={setCode}
           />
         ) : null}
-        <ManifestField
-          rows={14}
-          value={draft.manifest}
-          onChange={(event) => setDraft({ ...draft, manifest: event.target.value })}
-          hint="As in fieldport.json"
-          problem={manifestProblem}
+        <ManifestSource
+          sourceKind={app.sourceKind}
+          from={draft.manifestFrom}
+          onFrom={(manifestFrom) => setDraft({ ...draft, manifestFrom })}
+          draft={draft.manifest}
+          onChange={(part) => setDraft({ ...draft, manifest: { ...draft.manifest, ...part } })}
+          errors={problem?.errors}
         />
         <TextField
           label="Concurrency key"
@@ -108,7 +112,9 @@ export function AppSettings({ app }: { app: AppDetail }) {
           checked={draft.takesDropped}
           onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
         />
-        <FormError>{manifestProblem ? undefined : formError("/name", "/concurrencyKey")}</FormError>
+        <FormError>
+          {isMarked ? "Correct the marked fields." : formError("/name", "/concurrencyKey", "/source/uploadId")}
+        </FormError>
         <div className="flex flex-wrap gap-2">
           <SubmitButton variant="primary" pending={pending}>
             Save changes
@@ -126,4 +132,14 @@ export function AppSettings({ app }: { app: AppDetail }) {
       </ReadyFieldset>
     </form>
   );
+}
+
+/** Sent only when it says something new: each manifest is a revision. */
+function manifestChange(app: AppDetail, draft: { manifestFrom: ManifestFrom; manifest: ManifestDraft }): object {
+  if (app.sourceKind === "bundle" && draft.manifestFrom === "code") {
+    return app.manifestFrom === "code" ? {} : { manifest: null };
+  }
+  const manifest = manifestOfDraft(draft.manifest);
+  const isSame = app.manifestFrom === "form" && JSON.stringify(manifest) === JSON.stringify(app.manifest);
+  return isSame ? {} : { manifest };
 }

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { appDetail, type AppExecution } from "#lib/runner/schema";
 import { AppFacts } from "./app-facts.tsx";
 import { AppTable } from "./app-table.tsx";
+import { commitHref } from "./commit-link.tsx";
 import { ExecutionFacts } from "./execution-facts.tsx";
 
 const id = "01920000-0000-7000-8000-000000000001";
@@ -20,10 +21,11 @@ const app = appDetail.parse({
     codeSha256: null,
   },
   ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
-  ...{ manifest: { entryPoint: "main.py" }, secretNames: [], missingSecrets: [] },
+  ...{ manifest: { entryPoint: "main.py" }, manifestFrom: "form", secretNames: [], missingSecrets: [] },
 });
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
+  ...{ gitUrl: null, timeoutS: 300, memoryMb: 256, diskMb: 512 },
   ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, machineLogId: id, appLog: "none" },
   ...{ machineS: 90, usdPerHour: 0.1, costUsd: 0.0025 },
   ...{ outputId: null, partialId: null, isLogTruncated: false, settledAt: "2026-11-02T00:00:00Z" },
@@ -46,15 +48,29 @@ it("names commit and limits of an app", () => {
   expect(shown).toContain("128 processes");
 });
 
-it("says where and with which exit code a program ended, and links its log", () => {
-  const shown = renderToStaticMarkup(<ExecutionFacts execution={execution} />);
+const shownOf = (change: Partial<AppExecution>, errorCode: string | null) =>
+  renderToStaticMarkup(<ExecutionFacts execution={{ ...execution, ...change }} errorCode={errorCode} />);
+
+it("says where and with which exit code a program ended, and what it used of its limits", () => {
+  const shown = shownOf({}, "app_failed");
   expect(shown).toContain("Failed while");
-  expect(shown).toMatch(/Exit code<\/dt><dd[^>]*>7/);
-  expect(shown).toContain(`/api/v1/artifacts/${id}/content`);
-  expect(shown).toContain("the app wrote none");
+  expect(shown).toMatch(/Exit code<\/dt><dd[^>]*>7</);
+  expect(shown).toContain("3.2 s of 5 min");
+  expect(shown).toContain("19.1 of 256 MB");
+  expect(shown).toContain("none was written");
   expect(shown).toContain("$0.0025 at $0.10 an hour");
-  const unpriced = renderToStaticMarkup(
-    <ExecutionFacts execution={{ ...execution, usdPerHour: null, costUsd: null }} />,
-  );
-  expect(unpriced).toContain("no price is set");
+  expect(shownOf({ usdPerHour: null, costUsd: null }, "app_failed")).toContain("no price is set");
+});
+
+it("says in words why a program without an exit code of its own ended", () => {
+  expect(shownOf({ exitCode: -9 }, "app_failed")).toContain("137: killed: out of memory");
+  expect(shownOf({ exitCode: null }, "out_of_memory")).toContain("none: killed at its memory limit");
+  expect(shownOf({ exitCode: null }, "timed_out")).toContain("none: stopped at its time limit");
+});
+
+it("links a commit where its host shows commits, and only there", () => {
+  const sha = "b".repeat(40);
+  expect(commitHref("https://github.com/a/b.git", sha)).toBe(`https://github.com/a/b/commit/${sha}`);
+  expect(commitHref("https://gitlab.com/a/g/b", sha)).toBe(`https://gitlab.com/a/g/b/-/commit/${sha}`);
+  expect(commitHref("https://git.example.org/a/b", sha)).toBeNull();
 });

@@ -1,16 +1,24 @@
 import Link from "next/link";
 import { KeyValues } from "#components/ui/key-values";
-import { stepWords } from "#lib/runs/step-words";
+import { ProgressBar } from "#components/ui/progress-bar";
 import { Section } from "#components/ui/section";
-import { formatBytes } from "#lib/format/bytes";
 import { formatDuration } from "#lib/format/durations";
-import { formatUsd } from "#lib/format/numbers";
+import { formatNumber, formatUsd } from "#lib/format/numbers";
+import { exitWords, shellExitCode } from "#lib/runner/core/exit-words";
 import type { AppExecution } from "#lib/runner/schema";
+import { stepWords } from "#lib/runs/step-words";
+import { CommitLink } from "./commit-link.tsx";
 
-/** How the program of a run of an app ended, and its logs. */
-export function ExecutionFacts({ execution }: { execution: AppExecution }) {
-  const { exitCode, failedStep, durationS, machineS, peakMemoryBytes, machineLogId, appLog, commitSha } = execution;
-  const { isLogTruncated } = execution;
+interface ExecutionFactsProps {
+  execution: AppExecution;
+  /** Why the run did not succeed. */
+  errorCode: string | null;
+}
+
+/** How the program of a run of an app ended, and what it used of what it may use. */
+export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
+  const { exitCode, failedStep, durationS, peakMemoryBytes, commitSha, gitUrl, appLog } = execution;
+  const { timeoutS, memoryMb, diskMb } = execution;
   const items = [
     {
       key: "App",
@@ -20,37 +28,46 @@ export function ExecutionFacts({ execution }: { execution: AppExecution }) {
         </Link>
       ),
     },
-    ...(commitSha ? [{ key: "Commit", value: <code className="font-mono">{commitSha.slice(0, 12)}</code> }] : []),
+    ...(commitSha ? [{ key: "Commit", value: <CommitLink gitUrl={gitUrl} commitSha={commitSha} /> }] : []),
     ...(failedStep ? [{ key: "Failed while", value: stepWords(failedStep), changed: true }] : []),
+    { key: "Exit code", value: endWords(exitCode, errorCode), changed: exitCode !== null && exitCode !== 0 },
     {
-      key: "Exit code",
-      value: exitCode === null ? "none" : String(exitCode),
-      changed: exitCode !== null && exitCode !== 0,
+      key: "Ran for",
+      value:
+        durationS === null ? (
+          "–"
+        ) : (
+          <Used
+            label="Time of its limit"
+            fraction={durationS / timeoutS}
+            isOver={errorCode === "timed_out"}
+            words={`${formatDuration(durationS)} of ${formatDuration(timeoutS)}`}
+          />
+        ),
     },
-    { key: "Ran for", value: durationS === null ? "–" : formatDuration(durationS) },
-    { key: "Peak memory", value: peakMemoryBytes === null ? "–" : formatBytes(peakMemoryBytes) },
+    {
+      key: "Memory",
+      value:
+        peakMemoryBytes === null ? (
+          "–"
+        ) : (
+          <Used
+            label="Peak memory of its limit"
+            fraction={peakMemoryBytes / (memoryMb * 2 ** 20)}
+            isOver={errorCode === "out_of_memory"}
+            words={`${inMb(peakMemoryBytes)} of ${formatNumber(memoryMb)} MB`}
+          />
+        ),
+    },
+    {
+      key: "Disk",
+      value: `${errorCode === "disk_full" ? "more than its" : "within its"} ${formatNumber(diskMb)} MB`,
+      changed: errorCode === "disk_full",
+    },
     { key: "Ran in", value: execution.executor },
-    { key: "Machine time", value: machineS > 0 ? formatDuration(machineS) : "–" },
+    { key: "Machine time", value: execution.machineS > 0 ? formatDuration(execution.machineS) : "–" },
     { key: "Cost", value: costWords(execution) },
-    {
-      key: "Logs",
-      value: (
-        <>
-          {machineLogId ? (
-            <LogLink artifactId={machineLogId}>machine log{isLogTruncated ? " (shortened)" : ""}</LogLink>
-          ) : (
-            "–"
-          )}
-          {appLog === "none" ? ", the app wrote none" : null}
-          {appLog !== null && appLog !== "none" ? (
-            <>
-              {", "}
-              <LogLink artifactId={appLog}>app log</LogLink>
-            </>
-          ) : null}
-        </>
-      ),
-    },
+    ...(appLog === "none" ? [{ key: "App’s own log", value: "none was written" }] : []),
   ];
   return (
     <Section title="Program">
@@ -66,10 +83,42 @@ function costWords({ costUsd, usdPerHour, machineS }: AppExecution): string {
     : `${formatUsd(costUsd)} at ${formatUsd(usdPerHour)} an hour`;
 }
 
-function LogLink({ artifactId, children }: { artifactId: string; children: React.ReactNode }) {
+interface UsedProps {
+  label: string;
+  fraction: number;
+  isOver: boolean;
+  words: string;
+}
+
+/** Nearly all of a limit is worth a look before the next, larger input. */
+const NEAR = 0.9;
+
+function Used({ label, fraction, isOver, words }: UsedProps) {
   return (
-    <a className="link" href={`/api/v1/artifacts/${artifactId}/content`}>
-      {children}
-    </a>
+    <>
+      {words}
+      <ProgressBar
+        label={label}
+        fraction={isOver ? 1 : fraction}
+        tone={isOver || fraction > NEAR ? "failed" : "active"}
+        caption={null}
+      />
+    </>
   );
+}
+
+/** In the megabytes of the manifest, which are those of the machine: 2^20 bytes. */
+const inMb = (bytes: number) => formatNumber(bytes / 2 ** 20, { decimalsMax: 1 });
+
+const STOPPED: Readonly<Record<string, string>> = {
+  out_of_memory: "none: killed at its memory limit",
+  timed_out: "none: stopped at its time limit",
+  disk_full: "none: stopped at its disk limit",
+  lost: "none: its machine was lost",
+};
+
+function endWords(exitCode: number | null, errorCode: string | null): string {
+  if (exitCode === null) return STOPPED[errorCode ?? ""] ?? "none";
+  const words = exitWords(exitCode);
+  return `${shellExitCode(exitCode)}${words === null ? "" : `: ${words}`}`;
 }

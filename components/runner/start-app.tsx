@@ -5,6 +5,7 @@ import { useState } from "react";
 import { SchemaForm } from "#components/forms/schema-form";
 import type { FormField } from "#lib/forms/fields-of";
 import { apiFetch, ProblemError } from "#lib/http/client";
+import type { EarlierStart } from "#lib/runner/service/read-earlier";
 import { createdRun } from "#lib/runs/schema";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
@@ -12,12 +13,14 @@ import { ZipField } from "./zip-field.tsx";
 interface StartAppProps {
   appId: string;
   fields: readonly FormField[];
+  /** The run that is started again with changes: its input stays unless another is chosen. */
+  earlier?: EarlierStart | null;
   /** Why nothing can be started now. */
   disabledReason?: string | undefined;
 }
 
 /** The input zip and the parameters the app declares; goes to the run, or to the stored result of the same. */
-export function StartApp({ appId, fields, disabledReason }: StartAppProps) {
+export function StartApp({ appId, fields, earlier = null, disabledReason }: StartAppProps) {
   const router = useRouter();
   const send = useSendFile();
   const [file, setFile] = useState<File | null>(null);
@@ -25,8 +28,9 @@ export function StartApp({ appId, fields, disabledReason }: StartAppProps) {
   const start = async (params: Record<string, unknown>) => {
     setProblem(null);
     try {
-      if (!file) return;
-      const body = { uploadId: await send(file), params };
+      const input = file ? { uploadId: await send(file) } : earlier ? { artifactId: earlier.artifactId } : null;
+      if (!input) return;
+      const body = { ...input, params };
       const path = `/api/v1/runner/apps/${appId}/runs`;
       const made = await apiFetch(path, { method: "POST", body, response: createdRun });
       router.push(`/runs/${made.id}?origin=${made.origin}`);
@@ -41,10 +45,17 @@ export function StartApp({ appId, fields, disabledReason }: StartAppProps) {
       {...(problem ? { errors: problem.errors } : {})}
       pointerPrefix="/params"
       submitLabel="Run"
-      disabledReason={disabledReason ?? (file ? undefined : "Choose the input zip first.")}
+      {...(earlier ? { initial: earlier.params } : {})}
+      disabledReason={disabledReason ?? (file || earlier ? undefined : "Choose the input zip first.")}
       onSubmit={start}
     >
-      <ZipField label="Input zip" name="input" hint="What the app works on." onChange={setFile} />
+      <ZipField
+        label="Input zip"
+        name="input"
+        optional={earlier !== null}
+        hint={earlier ? `Without another one: ${earlier.fileName}, as in the earlier run.` : "What the app works on."}
+        onChange={setFile}
+      />
     </SchemaForm>
   );
 }

@@ -12,10 +12,12 @@ import { useFeed } from "./run-feed-provider.tsx";
 interface RunActionsProps {
   /** Where the parameters can be changed; absent when this algorithm has no form. */
   changeHref: string | null;
+  /** A person's program: to run it again is to run it again, not to look up what it said last time. */
+  isProgram?: boolean;
 }
 
 /** Cancel at any moment; run again, as it was or changed. */
-export function RunActions({ changeHref }: RunActionsProps) {
+export function RunActions({ changeHref, isProgram = false }: RunActionsProps) {
   const { run } = useFeed();
   const router = useRouter();
   const [pending, setPending] = useState<"cancel" | "rerun" | null>(null);
@@ -35,7 +37,8 @@ export function RunActions({ changeHref }: RunActionsProps) {
   const rerun = () =>
     act("rerun", async () => {
       const path = `/api/v1/runs/${run.id}/rerun`;
-      const made = await apiFetch(path, { method: "POST", body: {}, response: createdRun });
+      const body = { recompute: isProgram };
+      const made = await apiFetch(path, { method: "POST", body, response: createdRun });
       router.push(`/runs/${made.id}?origin=${made.origin}`);
     });
   const live = isLive(run.state);

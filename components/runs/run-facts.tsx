@@ -17,12 +17,14 @@ import { useFeed } from "./run-feed-provider.tsx";
 import { shortId, triggerWords } from "./run-words.tsx";
 
 interface RunFactsProps {
+  /** Limits of its own stand elsewhere. */
+  hasOwnLimits?: boolean;
   timeZone: string;
   now: string;
 }
 
 /** Who, when, where, within which limits. */
-export function RunFacts({ timeZone, now }: RunFactsProps) {
+export function RunFacts({ hasOwnLimits = false, timeZone, now }: RunFactsProps) {
   const { run } = useFeed();
   const items = [
     {
@@ -37,7 +39,9 @@ export function RunFacts({ timeZone, now }: RunFactsProps) {
     { key: "Started by", value: triggerWords(run) },
     { key: "Asked for", value: <Time at={run.queuedAt} timeZone={timeZone} now={now} /> },
     ...(run.startedAt ? [{ key: "Started", value: formatExact(run.startedAt, timeZone) }] : []),
-    { key: "Limit", value: `${formatDuration(run.timeoutS)}, ${formatBytes(run.memoryMb * 1024 * 1024)}` },
+    ...(hasOwnLimits
+      ? []
+      : [{ key: "Limit", value: `${formatDuration(run.timeoutS)}, ${formatBytes(run.memoryMb * 1024 * 1024)}` }]),
     ...(run.workerId ? [{ key: "Worker", value: <code className="font-mono">{run.workerId}</code> }] : []),
     ...(run.attempt > 1 ? [{ key: "Attempt", value: `${run.attempt} of 3` }] : []),
     { key: "Cache", value: cacheWords(run) },

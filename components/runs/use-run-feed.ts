@@ -19,6 +19,8 @@ interface FeedStart {
   onEnd: () => void;
 }
 
+const FRAME_MS = 16;
+
 /** The run and its log, kept current until both are final. */
 export function useRunFeed(start: FeedStart): RunFeed {
   const { run: first, lines: firstLines, hasMoreLines } = start;
@@ -34,18 +36,43 @@ export function useRunFeed(start: FeedStart): RunFeed {
   const afterSeq = firstLines.at(-1)?.seq ?? 0;
   useEffect(() => {
     if (isFinal) return;
-    return followRunFeed(runId, afterSeq, {
-      onLines: (fresh) => setLines((known) => merge(known, fresh)),
+    const batch = perFrame((fresh) => setLines((known) => merge(known, fresh)));
+    const stop = followRunFeed(runId, afterSeq, {
+      onLines: batch.add,
       onRun: setRun,
       onStatus: (next) => {
         setStatus(next);
         if (next === "ended") onEnd.current();
       },
     });
+    return () => {
+      stop();
+      batch.stop();
+    };
     // The feed itself goes on from where the first rendering ended.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [runId, isFinal]);
   return { run: isFinal ? first : run, lines: isFinal ? firstLines : lines, status };
+}
+
+/** Lines come one by one, a thousand a second at times: the page takes them in once per picture it draws. */
+function perFrame(take: (lines: LogLine[]) => void): { add: (lines: LogLine[]) => void; stop: () => void } {
+  let waiting: LogLine[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const lines = waiting;
+    waiting = [];
+    take(lines);
+  };
+  return {
+    add: (lines) => {
+      waiting.push(...lines);
+      // A timer, not an animation frame: those rest while the page is not in sight.
+      timer ??= setTimeout(flush, FRAME_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** Adds what is newer; a feed that was started twice says nothing twice. */

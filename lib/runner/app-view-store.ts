@@ -2,6 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import { decodeCursor, toPage, type Page } from "#lib/http/pagination";
 import type { RunState } from "#lib/runs/schema";
+import { appManifest, timeoutSOf } from "./core/manifest.ts";
 import type { AppExecution, AppRunSummary } from "./schema.ts";
 
 export interface AppFigures {
@@ -80,7 +81,17 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
   return inWorkspace(ctx, async (tx) => {
     const row = await tx.appExecution.findFirst({
       where: { runId, workspaceId: ctx.workspaceId },
-      include: { revision: { select: { no: true, commitSha: true, app: { select: { id: true, name: true } } } } },
+      include: {
+        revision: {
+          select: {
+            no: true,
+            commitSha: true,
+            gitUrl: true,
+            manifest: true,
+            app: { select: { id: true, name: true } },
+          },
+        },
+      },
     });
     if (!row) return null;
     const {
@@ -94,8 +105,11 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
       machineStartedAt: ____,
       ...rest
     } = row;
+    const manifest = appManifest.parse(revision.manifest);
     return {
       ...rest,
+      ...{ gitUrl: revision.gitUrl, timeoutS: timeoutSOf(manifest) },
+      ...{ memoryMb: manifest.memoryMb, diskMb: manifest.diskMb },
       appId: revision.app.id,
       appName: revision.app.name,
       revisionNo: revision.no,

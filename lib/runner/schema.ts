@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageQuery } from "#lib/http/pagination";
 import { runState } from "#lib/runs/schema";
-import { appManifest } from "./core/manifest.ts";
+import { appManifest, manifestFrom } from "./core/manifest.ts";
 import { SECRET_CHARS_MIN } from "./core/redact.ts";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
@@ -47,7 +47,7 @@ const secrets = z.record(secretName, secretValue.nullable());
 const settings = {
   name: z.string().trim().min(1).max(80),
   description: z.string().trim().max(1000),
-  /** Written over the manifest in the code; null takes what is there. */
+  /** Stands before fieldport.json in the code; null: that file counts. */
   manifest: appManifest.nullable(),
   takesDropped: z.boolean(),
   /** Runs of all apps with the same key go one after the other; null for none. */
@@ -136,6 +136,7 @@ export const appDetail = appSummary.extend({
   commitSha: z.string().nullable(),
   codeSha256: z.string().nullable(),
   manifest: appManifest,
+  manifestFrom,
   hasGitToken: z.boolean(),
   /** Names only; values are never given out. */
   secretNames: z.array(z.string()),
@@ -160,6 +161,11 @@ export const appExecution = z.object({
   appName: z.string(),
   revisionNo: z.number().int(),
   commitSha: z.string().nullable(),
+  gitUrl: z.string().nullable(),
+  /** What the program may use: the whole of its time, its memory, its disk. */
+  timeoutS: z.number(),
+  memoryMb: z.number(),
+  diskMb: z.number(),
   executor: z.string(),
   attempt: z.number().int(),
   failedStep: z.string().nullable(),

@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace } from "#lib/db/client";
 import type { Prisma } from "#lib/db/generated/client";
 import { AppError } from "#lib/errors";
-import { appManifest, type AppManifest } from "./core/manifest.ts";
+import { appManifest, type AppManifest, type ManifestFrom } from "./core/manifest.ts";
 
 export interface AppRecord {
   id: string;
@@ -28,6 +28,8 @@ export interface RevisionRecord {
   commitSha: string | null;
   codeArtifactId: string | null;
   manifest: AppManifest;
+  /** Whose word the manifest is: that of the code's own fieldport.json, or what was entered in the portal. */
+  manifestFrom: ManifestFrom;
   contentHash: string;
 }
 
@@ -137,7 +139,8 @@ export async function requireRevision(ctx: Ctx, revisionId: string): Promise<Rev
   const { id, appId, no, gitUrl, gitRef, commitSha, codeArtifactId, contentHash } = row;
   const sourceKind = row.sourceKind === "git" ? "git" : "bundle";
   const manifest = appManifest.parse(row.manifest);
-  return { id, appId, no, sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, contentHash, manifest };
+  const manifestFrom = row.manifestFrom === "code" ? "code" : "form";
+  return { id, appId, no, sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, contentHash, manifest, manifestFrom };
 }
 
 /** The code of a commit, once it has been fetched; of two that fetched it, one is kept. */

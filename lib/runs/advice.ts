@@ -1,8 +1,8 @@
 import type { RunState } from "./schema.ts";
 
 const BY_CODE: Readonly<Record<string, string>> = {
-  out_of_memory: "Choose fewer sensors or a shorter time and run it again.",
-  timed_out: "Choose fewer sensors or a shorter time and run it again.",
+  out_of_memory: "Run it on less: fewer sensors, a shorter time, a smaller input.",
+  timed_out: "Run it on less: fewer sensors, a shorter time, a smaller input.",
   invalid_input: "Correct the input or the parameters, then run it again with the changes.",
   unprocessable: "Correct the input or the parameters, then run it again with the changes.",
   app_failed: "The program’s own words stand at the end of the log. Correct it, then run it again.",

@@ -86,8 +86,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
 };
 
 const QUERIES: Record<string, string | ((rows: Rows) => string)> = {
+  "GET /api/v1/artifacts/[artifactId]/entries/chart": "path=a.csv&y=a",
   "GET /api/v1/artifacts/[artifactId]/entries/content": "path=a.csv",
   "GET /api/v1/artifacts/[artifactId]/entries/preview": "path=a.csv",
+  "GET /api/v1/artifacts/[artifactId]/entries/rows": "path=a.csv",
+  "GET /api/v1/artifacts/[artifactId]/lines/search": "q=a",
   "GET /api/v1/charging/scenarios/compare": ({ scenarioId }) => `ids=${scenarioId},${scenarioId}`,
   "GET /api/v1/column-mappings": `headerSignature=${"0".repeat(64)}`,
   "GET /api/v1/driving/replay": "from=2026-11-01T08:00&to=2026-11-01T09:00",

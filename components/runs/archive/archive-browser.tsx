@@ -12,7 +12,7 @@ import { countOf } from "#lib/format/lists";
 import { apiFetch } from "#lib/http/client";
 import type { MapTiles } from "#lib/maps/spec";
 import { useFeed } from "../run-feed-provider.tsx";
-import { archivesOf, firstShown, type ArchiveFile } from "./archive-files.ts";
+import { archivesOf, firstShown, FIXED, type ArchiveFile } from "./archive-files.ts";
 import { EntryList } from "./entry-list.tsx";
 import { EntryView } from "./entry-view.tsx";
 
@@ -42,11 +42,8 @@ export function ArchiveBrowser({ tiles }: { tiles: MapTiles | null }) {
 function Archive({ archive, tiles }: { archive: ArchiveFile; tiles: MapTiles | null }) {
   const { artifactId, name } = archive;
   const [path, setPath] = useState<string | null>(null);
-  const answer = useSWR(`/api/v1/artifacts/${artifactId}/entries`, (at) => apiFetch(at, { response: archiveListing }), {
-    // A stored zip never changes.
-    revalidateOnFocus: false,
-    revalidateIfStale: false,
-  });
+  const listing = `/api/v1/artifacts/${artifactId}/entries`;
+  const answer = useSWR(listing, (at) => apiFetch(at, { response: archiveListing }), FIXED);
   const error: unknown = answer.error;
   if (error !== undefined) {
     return (

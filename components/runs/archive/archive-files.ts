@@ -30,3 +30,15 @@ export function entryHref(artifactId: string, path: string, options: { inline?: 
   const query = new URLSearchParams({ path, ...(options.inline ? { inline: "true" } : {}) });
   return `/api/v1/artifacts/${artifactId}/entries/content?${query.toString()}`;
 }
+
+/** What is asked of a file in a zip. */
+export function entryApi(
+  artifactId: string,
+  what: "preview" | "rows" | "chart",
+  query: Record<string, string>,
+): string {
+  return `/api/v1/artifacts/${artifactId}/entries/${what}?${new URLSearchParams(query).toString()}`;
+}
+
+/** A stored zip never changes. */
+export const FIXED = { revalidateOnFocus: false, revalidateIfStale: false, revalidateOnReconnect: false } as const;

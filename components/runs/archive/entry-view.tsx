@@ -8,7 +8,7 @@ import { Skeleton, SkeletonGroup } from "#components/ui/skeleton";
 import { entryPreview, type ArchiveEntry, type EntryPreview } from "#lib/datasets/archive/schema";
 import { apiFetch } from "#lib/http/client";
 import type { MapTiles } from "#lib/maps/spec";
-import { entryHref } from "./archive-files.ts";
+import { entryApi, entryHref, FIXED } from "./archive-files.ts";
 import { EntryMap } from "./entry-map.tsx";
 import { EntryTable } from "./entry-table.tsx";
 
@@ -55,10 +55,9 @@ function Picture({ artifactId, path }: { artifactId: string; path: string }) {
 }
 
 function Preview({ artifactId, entry, tiles }: EntryViewProps) {
-  const address = `/api/v1/artifacts/${artifactId}/entries/preview?${new URLSearchParams({ path: entry.path }).toString()}`;
+  const address = entryApi(artifactId, "preview", { path: entry.path });
   const answer = useSWR(address, (at) => apiFetch(at, { response: entryPreview }), {
-    revalidateOnFocus: false,
-    revalidateIfStale: false,
+    ...FIXED,
     shouldRetryOnError: false,
   });
   const error: unknown = answer.error;
@@ -76,13 +75,20 @@ function Preview({ artifactId, entry, tiles }: EntryViewProps) {
       </SkeletonGroup>
     );
   }
-  return <Shown preview={answer.data} path={entry.path} tiles={tiles} />;
+  return <Shown artifactId={artifactId} preview={answer.data} path={entry.path} tiles={tiles} />;
 }
 
-function Shown({ preview, path, tiles }: { preview: EntryPreview; path: string; tiles: MapTiles | null }) {
+interface ShownProps {
+  artifactId: string;
+  preview: EntryPreview;
+  path: string;
+  tiles: MapTiles | null;
+}
+
+function Shown({ artifactId, preview, path, tiles }: ShownProps) {
   switch (preview.kind) {
     case "table":
-      return <EntryTable table={preview} path={path} />;
+      return <EntryTable artifactId={artifactId} table={preview} path={path} />;
     case "map":
       return <EntryMap map={preview} path={path} tiles={tiles} />;
     case "text":

@@ -8,6 +8,8 @@ import { artifactKey } from "#lib/objects/keys";
 import { putTestObject } from "#lib/testing/objects";
 import { createTestWorkspace } from "#lib/testing/runs";
 import { zipOf } from "#lib/runner/testing/zips";
+import { chartEntry } from "./service/chart-entry.ts";
+import { readEntryRows } from "./service/read-entry-rows.ts";
 import { listEntries } from "./service/list-entries.ts";
 import { previewEntry } from "./service/preview-entry.ts";
 import { sendEntry } from "./service/send-entry.ts";
@@ -92,4 +94,37 @@ test("a directory larger than one read is read to its end", async () => {
   expect([listing.entries.length, listing.isCut]).toEqual([2_000, true]);
   const last = `${"n".repeat(200)}-2099.csv`;
   expect(await previewEntry(ctx, id, last)).toMatchObject({ kind: "table" });
+});
+
+test("a table is read page by page and drawn over its times, numbers or rows", async () => {
+  const ctx = await createTestWorkspace();
+  const times = Array.from({ length: 1_000 }, (_, row) => new Date(Date.UTC(2026, 0, 1, row)).toISOString());
+  const lines = times.map((time, row) => `${time},"${row}",${row % 7 === 0 ? "" : row / 2},note ${row}`);
+  const id = await stored(ctx, await zipOf({ "a/means.csv": `time,no,mean,note\n${lines.join("\n")}\n` }));
+  const path = "a/means.csv";
+  expect(await previewEntry(ctx, id, path)).toMatchObject({ kinds: ["time", "number", "number", "text"] });
+
+  const page = await readEntryRows(ctx, id, { path, offset: 250, limit: 100 });
+  expect([page.rows.length, page.rows[0], page.hasMore]).toEqual([100, [times[250], "250", "125", "note 250"], true]);
+  const last = await readEntryRows(ctx, id, { path, offset: 950, limit: 100 });
+  expect([last.rows.length, last.hasMore, last.isCut]).toEqual([50, false, false]);
+
+  const overTime = await chartEntry(ctx, id, { path, x: "time", y: "mean" });
+  expect(overTime).toMatchObject({ xKind: "time", hasOffset: true, rowCount: 857, pairs: 0 });
+  expect([overTime.points.x[0], overTime.points.y[0]]).toEqual([Date.parse(times[1]!), 0.5]);
+  expect(await chartEntry(ctx, id, { path, x: "no", y: "mean" })).toMatchObject({ xKind: "number", rowCount: 857 });
+  expect(await chartEntry(ctx, id, { path, y: "no" })).toMatchObject({ xKind: "row", rowCount: 1000 });
+  expect(await refusal(chartEntry(ctx, id, { path, y: "none" }))).toMatchObject({ code: "not_found" });
+});
+
+test("a table larger than is read shows its beginning and says that it goes on", { timeout: 60_000 }, async () => {
+  const ctx = await createTestWorkspace();
+  const row = `2026-01-01T00:00:00Z,1.5,${"x".repeat(70)}\n`;
+  const bytes = Buffer.from(`time,value,note\n${row.repeat(Math.ceil(70_000_000 / row.length))}`);
+  const id = await stored(ctx, await zipOf({ "big.csv": bytes }));
+  const whole = Math.floor((64 * 2 ** 20) / row.length);
+  const end = await readEntryRows(ctx, id, { path: "big.csv", offset: whole - 5, limit: 100 });
+  expect(end).toMatchObject({ hasMore: false, isCut: true });
+  expect(end.rows.at(-1)).toEqual(["2026-01-01T00:00:00Z", "1.5", "x".repeat(70)]);
+  expect((await chartEntry(ctx, id, { path: "big.csv", y: "value" })).isCut).toBe(true);
 });

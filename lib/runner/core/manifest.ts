@@ -71,6 +71,10 @@ export const appManifest = z
   });
 export type AppManifest = z.output<typeof appManifest>;
 
+/** Whose word a manifest is: its code's own file, or what was entered in the portal and stands before it. */
+export const manifestFrom = z.enum(["code", "form"]);
+export type ManifestFrom = z.output<typeof manifestFrom>;
+
 /** The limit on the whole of a run's work on its machine. */
 export function timeoutSOf(manifest: Pick<AppManifest, "timeout">): number {
   return parseDurationS(manifest.timeout) ?? TIMEOUT_MAX_S;
@@ -86,28 +90,42 @@ function checkDefault(
   check.addIssue({ code: "custom", path: ["parameters", index, "default"], message: "outside of what it allows" });
 }
 
-/** Reads a manifest's text. Every complaint says where in the file and what is expected there. */
-export function parseManifest(text: string, where: string = MANIFEST_NAME): AppManifest {
+/**
+ * Reads a manifest's text. Every complaint says where in the file and what is expected there; those for a form stand
+ * below `pointer`.
+ */
+export function parseManifest(text: string, where: string = MANIFEST_NAME, pointer = ""): AppManifest {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     const said = error instanceof Error ? error.message : "";
-    throw new AppError("invalid_input", `${where} is no valid JSON (${said}). Correct it there.`, { cause: error });
+    const fields = [{ pointer, detail: `${where} is no valid JSON (${said})` }];
+    throw new AppError("invalid_input", `${where} is no valid JSON (${said}). Correct it there.`, {
+      cause: error,
+      fields,
+    });
   }
   const outcome = appManifest.safeParse(value);
   if (outcome.success) return outcome.data;
-  const fields = outcome.error.issues.map((issue): FieldError => ({
+  const fields = manifestProblems(outcome.error);
+  const first = fields.slice(0, 3).map(({ pointer: at, detail }) => `${at}: ${detail}`);
+  const detail = `${where} cannot be used. ${first.join(". ")}.`;
+  throw new AppError("invalid_input", detail, { fields: pointer === "" ? fields : [{ pointer, detail }] });
+}
+
+/** What is wrong with a manifest, member by member. */
+export function manifestProblems(error: z.core.$ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
     pointer: `/${issue.path.map(String).join("/")}`,
     detail: detailOf(issue),
   }));
-  const first = fields.slice(0, 3).map(({ pointer, detail }) => `${pointer}: ${detail}`);
-  throw new AppError("invalid_input", `${where} cannot be used. ${first.join(". ")}.`, { fields });
 }
 
 function detailOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return `${issue.keys.join(", ")}: no such member; look for a spelling mistake`;
   }
+  if (issue.code === "invalid_type" && issue.expected === "number") return "a whole number";
   return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }

@@ -1,4 +1,5 @@
 import { RunFailure } from "#lib/runs/run-failure";
+import { exitWords, shellExitCode } from "../core/exit-words.ts";
 import type { MachineEnd, MachineLimits } from "../executors/executor.ts";
 
 /** Why a passage is no success, as a person reads it; null for exit code 0. */
@@ -15,9 +16,10 @@ export function failureOf(end: MachineEnd, limits: MachineLimits): RunFailure | 
   }
 }
 
-function exitFailure({ exitCode, signal }: Extract<MachineEnd, { how: "exited" }>): RunFailure {
-  const how = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`;
-  return new RunFailure("app_failed", `The app ${how}. What it said last stands at the end of the log.`);
+function exitFailure({ exitCode }: Extract<MachineEnd, { how: "exited" }>): RunFailure {
+  const words = exitWords(exitCode);
+  const how = `ended with exit code ${shellExitCode(exitCode)}${words === null ? "" : `: ${words}`}`;
+  return new RunFailure("app_failed", `The app ${how}.`);
 }
 
 function killFailure(why: "memory" | "disk" | "time" | "stopped", limits: MachineLimits): RunFailure {

@@ -1,12 +1,9 @@
 import { StringDecoder } from "node:string_decoder";
 import type { RunTools } from "#lib/algorithms/define";
 import { LineStream } from "../core/line-stream.ts";
+import { FloodGate, LIVE_LINES_MAX } from "../core/live-log.ts";
 import type { Redactor } from "../core/redact.ts";
 import { CappedLog } from "./capped-log.ts";
-
-/** Live viewers get this many lines; the stored log has more. */
-const LIVE_LINES_MAX = 15_000;
-const LAST_LINES = 100;
 
 /**
  * The machine's log: what the runner does and what the app says, live line by line and as a file. Nothing passes that a
@@ -19,7 +16,7 @@ export class RunLog {
   readonly #lines: LineStream;
   readonly #decoder = new StringDecoder("utf8");
   #lineCount = 0;
-  #last: string[] = [];
+  readonly #gate = new FloodGate(() => Date.now());
   #writing: Promise<void> = Promise.resolve();
 
   constructor(path: string, { tell, redactor }: { tell: RunTools["log"]; redactor: Redactor }) {
@@ -54,10 +51,7 @@ export class RunLog {
   /** Ends the file; answers its size. */
   async close(): Promise<number> {
     this.#take(this.#lines.end());
-    if (this.#lineCount > LIVE_LINES_MAX) {
-      this.#tell("warn", `… ${this.#lineCount - LIVE_LINES_MAX} lines are in the stored log only. The last of them:`);
-      for (const line of this.#last) this.#tell("info", line);
-    }
+    this.#tellPiece(this.#gate.end());
     await this.#writing;
     return this.#file.close();
   }
@@ -68,12 +62,17 @@ export class RunLog {
 
   #take(lines: readonly string[]): void {
     if (lines.length === 0) return;
-    for (const line of lines) {
-      this.#lineCount += 1;
-      if (this.#lineCount <= LIVE_LINES_MAX) this.#tell("info", line);
-    }
-    if (this.#lineCount > LIVE_LINES_MAX) this.#last = [...this.#last, ...lines.slice(-LAST_LINES)].slice(-LAST_LINES);
+    const room = Math.max(0, LIVE_LINES_MAX - this.#lineCount);
+    this.#lineCount += lines.length;
+    for (const line of lines.slice(0, room)) this.#tell("info", line);
+    if (lines.length > room) this.#tellPiece(this.#gate.push(lines.slice(room)));
     this.#write(`${lines.join("\n")}\n`);
+  }
+
+  #tellPiece(piece: { leftOut: number; lines: string[] } | null): void {
+    if (piece === null) return;
+    if (piece.leftOut > 0) this.#tell("warn", `… ${piece.leftOut} lines here are in the stored log only.`);
+    for (const line of piece.lines) this.#tell("info", line);
   }
 
   #write(text: string): void {

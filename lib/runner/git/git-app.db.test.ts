@@ -1,3 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeLive } from "#lib/live/subscribe";
@@ -20,6 +24,7 @@ const { changeApp } = await import("../service/change-app.ts");
 const { createApp } = await import("../service/create-app.ts");
 const { settleRun } = await import("../service/settle-run.ts");
 const { startApp } = await import("../service/start-app.ts");
+const { fetchCommit } = await import("./fetch-commit.ts");
 const { requireFile } = await import("../store.ts");
 const { GOOD_APP, storedUpload } = await import("../testing/apps.ts");
 
@@ -35,6 +40,19 @@ const create = (gitToken: string | null, ref = "main") => {
   const source = { kind: "git" as const, url: git.url, ref };
   return createAppInput.parse({ slug: "means", name: "Means", source, gitToken, manifest: { entryPoint: "main.py" } });
 };
+
+/** What everyone on the machine can read of its processes. */
+async function listProcesses(): Promise<string[]> {
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => ""));
+  return (await Promise.all(lines)).map((line) => line.replaceAll("\0", " "));
+}
+
+async function filesUnder(folder: string): Promise<{ path: string; bytes: Buffer }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
+}
 
 describe.skipIf(!isAvailable)("an app from a private repository", () => {
   test(
@@ -62,6 +80,39 @@ describe.skipIf(!isAvailable)("an app from a private repository", () => {
       expect(renewed.commitSha).not.toBe(commitSha);
     },
   );
+
+  test("is fetched with a token that is in no address, no list of processes, no file and no word of Git", async () => {
+    const commitSha = await git.commit({ "main.py": `${GOOD_APP}\nprint("private")` });
+    const tempDir = await mkdtemp(join(tmpdir(), "git-app-"));
+    const processes: string[] = [];
+    const said: string[] = [];
+    git.asked.length = 0;
+    git.duringFetch = async () => void processes.push(...(await listProcesses()));
+    try {
+      const onOutput = (chunk: Buffer) => void said.push(chunk.toString());
+      const work = { id: randomUUID(), tempDir, signal: new AbortController().signal, onOutput };
+      await fetchCommit({ url: git.url, commitSha, token: TOKEN }, work);
+      await expect(
+        fetchCommit(
+          { url: git.url, commitSha: "0".repeat(40), token: TOKEN },
+          {
+            ...work,
+            tempDir: await mkdtemp(join(tempDir, "other-")),
+          },
+        ),
+      ).rejects.toThrow("could not be fetched");
+      const files = await filesUnder(tempDir);
+      expect(git.asked.some((url) => url.includes("git-upload-pack"))).toBe(true);
+      expect(processes.some((line) => line.includes("fetch") && line.includes(commitSha))).toBe(true);
+      expect(files.some(({ path }) => path.endsWith(".git/config"))).toBe(true);
+      const seen = [...git.asked, ...processes, ...said, ...files.map(({ bytes }) => bytes.toString("latin1"))];
+      const encoded = Buffer.from(`x-access-token:${TOKEN}`).toString("base64");
+      for (const secret of [TOKEN, encoded]) expect(seen.filter((each) => each.includes(secret))).toEqual([]);
+    } finally {
+      git.duringFetch = null;
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  });
 
   test("is refused without its token, and a branch that is not there is named", async () => {
     await git.commit({ "main.py": "print('third')" });

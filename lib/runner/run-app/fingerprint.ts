@@ -6,10 +6,13 @@ import { parametersSchema } from "../core/parameters.ts";
 import { supervisionMb } from "../core/times.ts";
 import { APPS_LIMIT } from "../quota-store.ts";
 import { requireBudget } from "../service/quotas.ts";
-import { requireApp, requireFile, requireRevision } from "../store.ts";
+import { listSecrets, requireApp, requireFile, requireRevision } from "../store.ts";
 import type { RunAppInputs, RunAppParams } from "./schema.ts";
 
-/** The same revision on the same bytes with the same parameters is the same run. */
+/**
+ * The same revision of the same app on the same bytes with the same parameters and secrets is the same run. Another app
+ * with equal code has runs of its own: its secrets, its concurrency key and whom it belongs to differ.
+ */
 export const fingerprintRunApp: FingerprintInputs<RunAppInputs, RunAppParams> = async (ctx, { inputs, params }) => {
   const app = await requireApp(ctx, inputs.appId);
   const revision = await requireRevision(ctx, inputs.revisionId);
@@ -25,9 +28,12 @@ export const fingerprintRunApp: FingerprintInputs<RunAppInputs, RunAppParams> = 
       fields,
     });
   }
+  const { secrets } = revision.manifest;
+  const sealed = (await listSecrets(ctx, app.id)).filter(({ name }) => secrets.includes(name));
   return {
     title: `${app.name}, ${input.fileName.replace(/\.zip$/i, "")}`,
-    hashes: [revision.contentHash, input.sha256],
+    // Sealing the same value again gives other bytes, so a secret that was entered anew is another one.
+    hashes: [app.id, revision.contentHash, input.sha256, ...sealed.map((secret) => `${secret.name}:${secret.sealed}`)],
     artifacts: [{ artifactId: input.artifactId, name: input.fileName }],
     limitKeys: [APPS_LIMIT, ...(app.concurrencyKey === null ? [] : [`${ONE_AT_A_TIME}${app.concurrencyKey}`])],
     admit: () => requireBudget(ctx),

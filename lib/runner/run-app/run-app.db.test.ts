@@ -115,7 +115,7 @@ open("app.log", "w").write("all well")`;
     ],
     [
       "does not end in time",
-      { source: "import time\nprint('why', flush=True)\ntime.sleep(60)", manifest: { timeout: "2s" } },
+      { source: "import time\nprint('why', flush=True)\ntime.sleep(60)", manifest: { timeout: "8s" } },
       { errorCode: "timed_out", state: "timed_out", failedStep: "running" },
     ],
     [

@@ -12,7 +12,7 @@ import {
   type RevisionRecord,
 } from "../store.ts";
 import { getApp } from "./get-app.ts";
-import { resolveSource, type ResolvedSource } from "./resolve-source.ts";
+import { readCodeManifest, resolveSource, type ResolvedSource } from "./resolve-source.ts";
 import { saveRevision } from "./save-revision.ts";
 import { storeSecrets } from "./store-secrets.ts";
 
@@ -21,15 +21,17 @@ export async function changeApp(ctx: Ctx, appId: string, change: ChangeAppInput)
   const app = await requireApp(ctx, appId);
   const present = await requireRevision(ctx, app.revisionId);
   const token = change.gitToken === undefined ? openToken(ctx, app) : change.gitToken;
-  const source = change.source ? await resolveSource(ctx, change.source, token) : null;
+  // What was entered stays until it is said that the code's own manifest counts.
+  const entered = present.manifestFrom === "form" ? present.manifest : null;
+  const manifest = change.manifest === undefined ? entered : change.manifest;
+  const readsManifest = manifest === null;
+  const source = change.source
+    ? await resolveSource(ctx, change.source, { gitToken: token, readsManifest })
+    : await sameSource(ctx, present, { readsManifest: change.manifest === null });
   await inWorkspace(ctx, async () => {
     if (change.takesDropped) await releaseDropped(ctx);
     await updateApp(ctx, appId, rowChange(ctx, appId, change));
-    if (source !== null || change.manifest !== undefined) {
-      // A new manifest alone keeps the code; new code alone brings its own manifest, or keeps the present one.
-      const manifest = change.manifest ?? (source?.manifest ? null : present.manifest);
-      await saveRevision(ctx, appId, { source: source ?? sameSource(present), manifest });
-    }
+    if (change.source || change.manifest !== undefined) await saveRevision(ctx, appId, { source, manifest });
     await storeSecrets(ctx, appId, change.secrets ?? {});
   });
   return getApp(ctx, appId);
@@ -52,14 +54,15 @@ function openToken(ctx: Ctx, app: Pick<AppRecord, "id" | "sealedGitToken">): str
   return app.sealedGitToken === null ? null : openSecret(app.sealedGitToken, secretContext(ctx, app.id, GIT_TOKEN));
 }
 
-function sameSource({
-  sourceKind,
-  gitUrl,
-  gitRef,
-  commitSha,
-  codeArtifactId,
-  contentHash,
-}: RevisionRecord): ResolvedSource {
+/** The code stays; what it says of itself is looked up again. */
+async function sameSource(
+  ctx: Ctx,
+  present: RevisionRecord,
+  { readsManifest }: { readsManifest: boolean },
+): Promise<ResolvedSource> {
+  const { sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, contentHash } = present;
   const codeHash = commitSha ?? codeArtifactId ?? contentHash;
-  return { sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, codeHash, manifest: null };
+  const isReadable = readsManifest && sourceKind === "bundle" && codeArtifactId !== null;
+  const manifest = isReadable ? await readCodeManifest(ctx, codeArtifactId) : null;
+  return { sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, codeHash, manifest };
 }

@@ -13,7 +13,7 @@ import { storeSecrets } from "./store-secrets.ts";
 /** Registers an app: pins its code, keeps its secrets sealed, makes its first revision. */
 export async function createApp(ctx: Ctx, input: CreateAppInput): Promise<AppDetail> {
   const { slug, name, description, takesDropped, concurrencyKey, gitToken } = input;
-  const source = await resolveSource(ctx, input.source, gitToken);
+  const source = await resolveSource(ctx, input.source, { gitToken, readsManifest: input.manifest === null });
   const id = newId();
   const sealedGitToken = gitToken === null ? null : sealSecret(gitToken, secretContext(ctx, id, GIT_TOKEN));
   await inWorkspace(ctx, async () => {

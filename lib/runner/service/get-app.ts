@@ -23,10 +23,10 @@ export async function getApp(ctx: Ctx, appId: string): Promise<AppDetail> {
   const [figures, secrets] = await Promise.all([readAppFigures(ctx), listSecrets(ctx, appId)]);
   const secretNames = secrets.map(({ name }) => name);
   const code = revision.codeArtifactId ? await requireFile(ctx, { artifactId: revision.codeArtifactId }) : null;
-  const { gitUrl, gitRef, commitSha, manifest } = revision;
+  const { gitUrl, gitRef, commitSha, manifest, manifestFrom } = revision;
   return {
     ...toSummary(app, revision, figures),
-    ...{ revisionId: revision.id, gitUrl, gitRef, commitSha, manifest, secretNames },
+    ...{ revisionId: revision.id, gitUrl, gitRef, commitSha, manifest, manifestFrom, secretNames },
     codeSha256: code?.sha256 ?? null,
     hasGitToken: app.sealedGitToken !== null,
     missingSecrets: manifest.secrets.filter((name) => !secretNames.includes(name)),

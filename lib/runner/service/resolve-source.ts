@@ -23,9 +23,17 @@ export type ResolvedSource = Pick<
   manifest: AppManifest | null;
 };
 
+interface Resolving {
+  gitToken: string | null;
+  /** Its own manifest counts; it is not looked at otherwise, and may be as wrong as it likes. */
+  readsManifest: boolean;
+}
+
 /** Pins a source: a ref becomes the commit it stands for now, an upload the bytes that arrived. */
-export function resolveSource(ctx: Ctx, source: AppSource, gitToken: string | null): Promise<ResolvedSource> {
-  return source.kind === "git" ? resolveGit(source, gitToken) : resolveBundle(ctx, source.uploadId);
+export function resolveSource(ctx: Ctx, source: AppSource, how: Resolving): Promise<ResolvedSource> {
+  return source.kind === "git"
+    ? resolveGit(source, how.gitToken)
+    : resolveBundle(ctx, source.uploadId, how.readsManifest);
 }
 
 async function resolveGit(source: Extract<AppSource, { kind: "git" }>, token: string | null): Promise<ResolvedSource> {
@@ -36,19 +44,31 @@ async function resolveGit(source: Extract<AppSource, { kind: "git" }>, token: st
   };
 }
 
-async function resolveBundle(ctx: Ctx, uploadId: string): Promise<ResolvedSource> {
+async function resolveBundle(ctx: Ctx, uploadId: string, readsManifest: boolean): Promise<ResolvedSource> {
   const file = await requireFile(ctx, { uploadId });
   if (file.sizeBytes > BUNDLE_BYTES_MAX) {
     throw new AppError("too_large", "The app’s zip is larger than 100 MB. Keep data out of it: that is the input.");
   }
-  const text = await readManifestOf(file.objectKey);
   return {
     ...{ sourceKind: "bundle", gitUrl: null, gitRef: null, commitSha: null, codeHash: file.sha256 },
-    ...{ codeArtifactId: file.artifactId, manifest: text === null ? null : parseManifest(text) },
+    ...{
+      codeArtifactId: file.artifactId,
+      manifest: readsManifest ? await readCodeManifest(ctx, file.artifactId) : null,
+    },
   };
 }
 
-async function readManifestOf(objectKey: string): Promise<string | null> {
+/** What a stored zip of code says of itself; null when it says nothing. */
+export async function readCodeManifest(ctx: Ctx, artifactId: string): Promise<AppManifest | null> {
+  const { objectKey } = await requireFile(ctx, { artifactId });
+  const text = await readManifestText(objectKey);
+  return text === null ? null : parseManifest(text, MANIFEST_NAME, IN_THE_ZIP);
+}
+
+/** Members of the zip's manifest are no fields of a form: what is wrong with them belongs to the zip. */
+const IN_THE_ZIP = "/source/uploadId";
+
+async function readManifestText(objectKey: string): Promise<string | null> {
   const folder = await makeScratchDir();
   try {
     const path = join(folder, "code.zip");

@@ -144,3 +144,30 @@ test("a change of code or manifest is a new revision, a change of the name is no
   expect(renewed).toMatchObject({ revisionNo: 3, manifest: { memoryMb: 512 } });
   expect(renewed.codeSha256).not.toBe(app.codeSha256);
 });
+
+test("what was entered stands before the code's fieldport.json until that is said to count again", async () => {
+  const ctx = await createTestWorkspace();
+  const app = await makeTestApp(ctx, { source: GOOD_APP, manifest: { timeout: "5m" } });
+  expect(app).toMatchObject({ manifestFrom: "code", manifest: { timeout: "5m" } });
+  const entered = await changeApp(ctx, app.id, { manifest: { ...app.manifest, timeout: "9m" } });
+  expect(entered).toMatchObject({ manifestFrom: "form", manifest: { timeout: "9m" } });
+
+  const zip = (timeout: string) =>
+    zipOf({ "main.py": GOOD_APP, "fieldport.json": JSON.stringify({ entryPoint: "main.py", timeout }) });
+  const bring = async (timeout: string) => {
+    const { uploadId } = await storedUpload(ctx, await zip(timeout), "next.zip");
+    return changeApp(ctx, app.id, { source: { kind: "bundle", uploadId } });
+  };
+  expect(await bring("7m")).toMatchObject({ manifestFrom: "form", manifest: { timeout: "9m" } });
+  // Not read, so not checked either.
+  expect(await bring("soon")).toMatchObject({ manifestFrom: "form", manifest: { timeout: "9m" } });
+  await expect(changeApp(ctx, app.id, { manifest: null })).rejects.toMatchObject({
+    fields: [{ pointer: "/source/uploadId", detail: expect.stringContaining("/timeout") as string }],
+  });
+  await bring("7m");
+  expect(await changeApp(ctx, app.id, { manifest: null })).toMatchObject({
+    manifestFrom: "code",
+    manifest: { timeout: "7m" },
+  });
+  expect(await bring("8m")).toMatchObject({ manifestFrom: "code", manifest: { timeout: "8m" } });
+});

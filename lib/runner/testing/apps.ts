@@ -13,19 +13,10 @@ export async function storedUpload(ctx: Ctx, bytes: Buffer, fileName: string) {
   const [uploadId, sha256] = [newId(), sha256Hex(bytes)];
   const objectKey = artifactKey(workspaceId, sha256);
   await putTestObject(objectKey, bytes);
-  const { id: artifactId } = await systemDb().artifact.upsert({
-    where: { workspaceId_sha256: { workspaceId, sha256 } },
-    create: {
-      id: newId(),
-      workspaceId,
-      sha256,
-      sizeBytes: bytes.length,
-      mediaType: "application/zip",
-      fileName,
-      objectKey,
-    },
-    update: {},
-  });
+  const file = { sizeBytes: bytes.length, mediaType: "application/zip", fileName, objectKey };
+  await systemDb().artifact.createMany({ data: [{ id: newId(), workspaceId, sha256, ...file }], skipDuplicates: true });
+  const where = { workspaceId_sha256: { workspaceId, sha256 } };
+  const { id: artifactId } = await systemDb().artifact.findUniqueOrThrow({ where, select: { id: true } });
   const places = { objectKey: uploadKey(workspaceId, uploadId, fileName), partSizeBytes: 1, createdBy: "test" };
   await systemDb().upload.create({
     data: {

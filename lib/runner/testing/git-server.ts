@@ -9,6 +9,10 @@ import { env } from "#lib/env";
 
 export interface GitServer {
   url: string;
+  /** The addresses that were asked for. */
+  asked: string[];
+  /** Called, and waited for, while a fetch is under way. */
+  duringFetch: (() => Promise<void>) | null;
   host: string;
   /** Whoever has one of these may read; taking one away closes the door behind it. */
   tokens: Set<string>;
@@ -27,7 +31,9 @@ export async function startGitServer(token: string): Promise<GitServer> {
   const tokens = new Set([token]);
   const isOpenTo = (given: string | undefined) =>
     [...tokens].some((each) => given === `Basic ${Buffer.from(`x-access-token:${each}`).toString("base64")}`);
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
     if (!isOpenTo(request.headers.authorization)) {
       response.writeHead(401, { "www-authenticate": "Basic" }).end();
       return;
@@ -43,7 +49,8 @@ export async function startGitServer(token: string): Promise<GitServer> {
         ...{ GIT_CONFIG_KEY_0: "safe.directory", GIT_CONFIG_VALUE_0: "*" },
       },
     });
-    request.pipe(child.stdin);
+    const held = request.method === "POST" ? made.duringFetch?.() : undefined;
+    void Promise.resolve(held).then(() => request.pipe(child.stdin));
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("close", () => {
@@ -60,9 +67,11 @@ export async function startGitServer(token: string): Promise<GitServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const made: GitServer = {
     host,
     tokens,
+    asked,
+    duringFetch: null,
     url: `http://${host}/repo.git`,
     commit: async (files) => {
       for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
@@ -76,4 +85,5 @@ export async function startGitServer(token: string): Promise<GitServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return made;
 }

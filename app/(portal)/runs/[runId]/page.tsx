@@ -6,13 +6,13 @@ import { ViewRenderer } from "#components/charts/view-renderer";
 import { SaveScenario } from "#components/charging/save-scenario";
 import { ExecutionFacts } from "#components/runner/execution-facts";
 import { ArchiveBrowser } from "#components/runs/archive/archive-browser";
+import { RunLog, type StoredLogs } from "#components/runs/log/run-log";
 import { RunActions } from "#components/runs/run-actions";
 import { RunFacts, RunMemory } from "#components/runs/run-facts";
 import { RunFeedProvider } from "#components/runs/run-feed-provider";
 import { RunFiles } from "#components/runs/run-files";
 import { RunHead } from "#components/runs/run-head";
 import { runLineage } from "#components/runs/run-lineage";
-import { RunLog } from "#components/runs/run-log";
 import { RunSteps } from "#components/runs/run-steps";
 import { shortId } from "#components/runs/run-words";
 import { Page } from "#components/shell/page";
@@ -26,6 +26,7 @@ import { SCENARIO_ALGORITHMS } from "#lib/charging/scenarios/core/readings/read-
 import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { configuredTiles } from "#lib/maps/configured-tiles";
+import type { AppExecution } from "#lib/runner/schema";
 import { findAppExecution } from "#lib/runner/service/get-execution";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
@@ -60,19 +61,25 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const execution = run.algorithm === "run-app" ? await findAppExecution(ctx, run.id) : null;
   // Of a program that failed, what it said last is looked for first.
   const hasFailed = execution !== null && ["failed", "timed_out", "lost"].includes(run.state);
+  const stored = execution && storedLogs(execution, page);
+  const log = <RunLog timeZone={timeZone} stored={stored} hasFailed={hasFailed} />;
   const now = ctx.now.toISOString();
   const origin = runOrigin.safeParse(query.origin).data ?? null;
   const changed = parameters.filter((row) => !row.isDefault).length;
   const shown = parameters.length > PARAMETERS_SHOWN_MAX ? parameters.filter((row) => !row.isDefault) : parameters;
   const aside = (
     <>
-      <RunFacts timeZone={timeZone} now={now} />
-      {execution ? <ExecutionFacts execution={execution} /> : null}
+      <RunFacts hasOwnLimits={execution !== null} timeZone={timeZone} now={now} />
+      {execution ? <ExecutionFacts execution={execution} errorCode={run.errorCode} /> : null}
       {parameters.length > 0 ? (
         <Section
           title="Parameters"
           caption={
-            changed === 0 ? "all as by default" : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
+            execution
+              ? undefined
+              : changed === 0
+                ? "all as by default"
+                : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
           }
         >
           <KeyValues
@@ -90,12 +97,12 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
           />
         </Section>
       ) : null}
-      <RunMemory />
+      {execution ? null : <RunMemory />}
       <RunFiles artifacts={run.artifacts} state={run.state} />
     </>
   );
   return (
-    <RunFeedProvider run={run} lines={lines} hasMoreLines={hasMoreLines}>
+    <RunFeedProvider run={run} lines={lines} hasMoreLines={hasMoreLines && !stored?.isLong}>
       <Page
         crumbs={[{ label: "Runs", href: "/runs" }, { label: run.algorithm }]}
         actions={
@@ -103,17 +110,22 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
             {SCENARIO_ALGORITHMS.includes(run.algorithm) && can(ctx, "charging:write") ? (
               <SaveScenario runId={run.id} title={run.title} />
             ) : null}
-            {can(ctx, "runs:create") ? <RunActions changeHref={changeHref} /> : null}
+            {can(ctx, "runs:create") ? (
+              <RunActions
+                changeHref={execution ? appChangeHref(execution) : changeHref}
+                isProgram={execution !== null}
+              />
+            ) : null}
           </>
         }
       >
         <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
           <RunHead origin={origin} failedStep={execution?.failedStep ?? null} timeZone={timeZone} now={now} />
-          {hasFailed ? <RunLog timeZone={timeZone} /> : null}
+          {hasFailed ? log : null}
           <Result page={page} timeZone={timeZone} now={now} />
           {run.algorithm === "run-app" ? <ArchiveBrowser tiles={configuredTiles()} /> : null}
           <RunSteps now={now} failedStep={execution?.failedStep ?? null} />
-          {hasFailed ? null : <RunLog timeZone={timeZone} />}
+          {hasFailed ? null : log}
           <Section title="Lineage" caption="every number in the result leads back along this line">
             <LineageStrip nodes={runLineage(run, origins)} />
           </Section>
@@ -122,6 +134,23 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
     </RunFeedProvider>
   );
 }
+
+/** A longer machine log is read where it is stored; a shorter one was followed whole, with the time of each line. */
+const LOG_BYTES_FOLLOWED = 200_000;
+
+function storedLogs({ machineLogId, appLog, isLogTruncated }: AppExecution, { run }: RunPage): StoredLogs | null {
+  if (machineLogId === null) return null;
+  const sizeBytes = run.artifacts.find(({ artifactId }) => artifactId === machineLogId)?.sizeBytes ?? 0;
+  return {
+    machineLogId,
+    isLong: sizeBytes > LOG_BYTES_FOLLOWED,
+    isShortened: isLogTruncated,
+    appLogId: appLog === "none" ? null : appLog,
+  };
+}
+
+/** An app is started on its own page, where its inputs are. */
+const appChangeHref = ({ appId, runId }: AppExecution) => `/runner/${appId}?from=${runId}`;
 
 interface ResultProps {
   page: RunPage;

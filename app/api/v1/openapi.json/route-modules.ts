@@ -7,104 +7,108 @@ import * as route4 from "../api-keys/[keyId]/route.ts";
 import * as route5 from "../api-keys/[keyId]/rotate/route.ts";
 import * as route6 from "../artifacts/[artifactId]/content/route.ts";
 import * as route7 from "../artifacts/[artifactId]/entries/route.ts";
-import * as route8 from "../artifacts/[artifactId]/entries/content/route.ts";
-import * as route9 from "../artifacts/[artifactId]/entries/preview/route.ts";
-import * as route10 from "../audit/route.ts";
-import * as route11 from "../audit/export/route.ts";
-import * as route12 from "../charging/adoption/route.ts";
-import * as route13 from "../charging/adoption/import/route.ts";
-import * as route14 from "../charging/ports/route.ts";
-import * as route15 from "../charging/ports/import/route.ts";
-import * as route16 from "../charging/scenarios/route.ts";
-import * as route17 from "../charging/scenarios/[scenarioId]/route.ts";
-import * as route18 from "../charging/scenarios/[scenarioId]/variants/route.ts";
-import * as route19 from "../charging/scenarios/compare/route.ts";
-import * as route20 from "../charging/tariffs/route.ts";
-import * as route21 from "../charging/tariffs/[tariffId]/route.ts";
-import * as route22 from "../charging/tariffs/import/route.ts";
-import * as route23 from "../column-mappings/route.ts";
-import * as route24 from "../dataset-kinds/route.ts";
-import * as route25 from "../datasets/route.ts";
-import * as route26 from "../datasets/[datasetId]/route.ts";
-import * as route27 from "../datasets/[datasetId]/rejects/route.ts";
-import * as route28 from "../datasets/[datasetId]/rows/route.ts";
-import * as route29 from "../driving/alerts/route.ts";
-import * as route30 from "../driving/alerts/[alertId]/verdict/route.ts";
-import * as route31 from "../driving/drivers/route.ts";
-import * as route32 from "../driving/episodes/route.ts";
-import * as route33 from "../driving/ledger/route.ts";
-import * as route34 from "../driving/live/route.ts";
-import * as route35 from "../driving/records/route.ts";
-import * as route36 from "../driving/replay/route.ts";
-import * as route37 from "../health/route.ts";
-import * as route38 from "../health/detail/route.ts";
-import * as route39 from "../invitations/route.ts";
-import * as route40 from "../invitations/[invitationId]/route.ts";
-import * as route41 from "../members/route.ts";
-import * as route42 from "../members/[userId]/route.ts";
-import * as route43 from "../members/[userId]/reset-link/route.ts";
-import * as route44 from "../notifications/route.ts";
-import * as route45 from "../notifications/settings/route.ts";
-import * as route46 from "../objects/events/route.ts";
-import * as route47 from "../pipelines/route.ts";
-import * as route48 from "../pipelines/[pipelineId]/route.ts";
-import * as route49 from "../pipelines/[pipelineId]/executions/route.ts";
-import * as route50 from "../pipelines/executions/[executionId]/route.ts";
-import * as route51 from "../pipelines/executions/[executionId]/cancel/route.ts";
-import * as route52 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route53 from "../runner/apps/route.ts";
-import * as route54 from "../runner/apps/[appId]/route.ts";
-import * as route55 from "../runner/apps/[appId]/runs/route.ts";
-import * as route56 from "../runner/apps/[appId]/triggers/route.ts";
-import * as route57 from "../runner/hooks/[triggerId]/route.ts";
-import * as route58 from "../runner/quotas/route.ts";
-import * as route59 from "../runner/runs/[appRunId]/route.ts";
-import * as route60 from "../runner/status/route.ts";
-import * as route61 from "../runner/triggers/[triggerId]/route.ts";
-import * as route62 from "../runs/route.ts";
-import * as route63 from "../runs/[runId]/route.ts";
-import * as route64 from "../runs/[runId]/cancel/route.ts";
-import * as route65 from "../runs/[runId]/log/route.ts";
-import * as route66 from "../runs/[runId]/rerun/route.ts";
-import * as route67 from "../runs/[runId]/result/route.ts";
-import * as route68 from "../sensors/route.ts";
-import * as route69 from "../sensors/[sensorId]/route.ts";
-import * as route70 from "../sensors/[sensorId]/claim/route.ts";
-import * as route71 from "../sensors/[sensorId]/observations/route.ts";
-import * as route72 from "../sensors/[sensorId]/recent/route.ts";
-import * as route73 from "../sensors/[sensorId]/series/route.ts";
-import * as route74 from "../sensors/alerts/route.ts";
-import * as route75 from "../sensors/export/route.ts";
-import * as route76 from "../sensors/faults/route.ts";
-import * as route77 from "../sensors/faults/[faultId]/route.ts";
-import * as route78 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route79 from "../sensors/faults/export/route.ts";
-import * as route80 from "../sensors/find/route.ts";
-import * as route81 from "../sensors/maintenance-windows/route.ts";
-import * as route82 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route83 from "../sensors/map/route.ts";
-import * as route84 from "../sensors/observations/route.ts";
-import * as route85 from "../sensors/owners/route.ts";
-import * as route86 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route87 from "../session/route.ts";
-import * as route88 from "../session/invitations/route.ts";
-import * as route89 from "../session/workspace/route.ts";
-import * as route90 from "../sessions/route.ts";
-import * as route91 from "../sessions/[sessionId]/route.ts";
-import * as route92 from "../sign-in/route.ts";
-import * as route93 from "../sign-in/invitations/[token]/route.ts";
-import * as route94 from "../sign-in/reset/route.ts";
-import * as route95 from "../sign-in/reset-request/route.ts";
-import * as route96 from "../uploads/route.ts";
-import * as route97 from "../uploads/[uploadId]/route.ts";
-import * as route98 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route99 from "../uploads/[uploadId]/clean/route.ts";
-import * as route100 from "../uploads/[uploadId]/complete/route.ts";
-import * as route101 from "../uploads/[uploadId]/parts/route.ts";
-import * as route102 from "../uploads/[uploadId]/preview/route.ts";
-import * as route103 from "../uploads/refresh/route.ts";
-import * as route104 from "../workspaces/route.ts";
-import * as route105 from "../workspaces/current/route.ts";
+import * as route8 from "../artifacts/[artifactId]/entries/chart/route.ts";
+import * as route9 from "../artifacts/[artifactId]/entries/content/route.ts";
+import * as route10 from "../artifacts/[artifactId]/entries/preview/route.ts";
+import * as route11 from "../artifacts/[artifactId]/entries/rows/route.ts";
+import * as route12 from "../artifacts/[artifactId]/lines/route.ts";
+import * as route13 from "../artifacts/[artifactId]/lines/search/route.ts";
+import * as route14 from "../audit/route.ts";
+import * as route15 from "../audit/export/route.ts";
+import * as route16 from "../charging/adoption/route.ts";
+import * as route17 from "../charging/adoption/import/route.ts";
+import * as route18 from "../charging/ports/route.ts";
+import * as route19 from "../charging/ports/import/route.ts";
+import * as route20 from "../charging/scenarios/route.ts";
+import * as route21 from "../charging/scenarios/[scenarioId]/route.ts";
+import * as route22 from "../charging/scenarios/[scenarioId]/variants/route.ts";
+import * as route23 from "../charging/scenarios/compare/route.ts";
+import * as route24 from "../charging/tariffs/route.ts";
+import * as route25 from "../charging/tariffs/[tariffId]/route.ts";
+import * as route26 from "../charging/tariffs/import/route.ts";
+import * as route27 from "../column-mappings/route.ts";
+import * as route28 from "../dataset-kinds/route.ts";
+import * as route29 from "../datasets/route.ts";
+import * as route30 from "../datasets/[datasetId]/route.ts";
+import * as route31 from "../datasets/[datasetId]/rejects/route.ts";
+import * as route32 from "../datasets/[datasetId]/rows/route.ts";
+import * as route33 from "../driving/alerts/route.ts";
+import * as route34 from "../driving/alerts/[alertId]/verdict/route.ts";
+import * as route35 from "../driving/drivers/route.ts";
+import * as route36 from "../driving/episodes/route.ts";
+import * as route37 from "../driving/ledger/route.ts";
+import * as route38 from "../driving/live/route.ts";
+import * as route39 from "../driving/records/route.ts";
+import * as route40 from "../driving/replay/route.ts";
+import * as route41 from "../health/route.ts";
+import * as route42 from "../health/detail/route.ts";
+import * as route43 from "../invitations/route.ts";
+import * as route44 from "../invitations/[invitationId]/route.ts";
+import * as route45 from "../members/route.ts";
+import * as route46 from "../members/[userId]/route.ts";
+import * as route47 from "../members/[userId]/reset-link/route.ts";
+import * as route48 from "../notifications/route.ts";
+import * as route49 from "../notifications/settings/route.ts";
+import * as route50 from "../objects/events/route.ts";
+import * as route51 from "../pipelines/route.ts";
+import * as route52 from "../pipelines/[pipelineId]/route.ts";
+import * as route53 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route54 from "../pipelines/executions/[executionId]/route.ts";
+import * as route55 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route56 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route57 from "../runner/apps/route.ts";
+import * as route58 from "../runner/apps/[appId]/route.ts";
+import * as route59 from "../runner/apps/[appId]/runs/route.ts";
+import * as route60 from "../runner/apps/[appId]/triggers/route.ts";
+import * as route61 from "../runner/hooks/[triggerId]/route.ts";
+import * as route62 from "../runner/quotas/route.ts";
+import * as route63 from "../runner/runs/[appRunId]/route.ts";
+import * as route64 from "../runner/status/route.ts";
+import * as route65 from "../runner/triggers/[triggerId]/route.ts";
+import * as route66 from "../runs/route.ts";
+import * as route67 from "../runs/[runId]/route.ts";
+import * as route68 from "../runs/[runId]/cancel/route.ts";
+import * as route69 from "../runs/[runId]/log/route.ts";
+import * as route70 from "../runs/[runId]/rerun/route.ts";
+import * as route71 from "../runs/[runId]/result/route.ts";
+import * as route72 from "../sensors/route.ts";
+import * as route73 from "../sensors/[sensorId]/route.ts";
+import * as route74 from "../sensors/[sensorId]/claim/route.ts";
+import * as route75 from "../sensors/[sensorId]/observations/route.ts";
+import * as route76 from "../sensors/[sensorId]/recent/route.ts";
+import * as route77 from "../sensors/[sensorId]/series/route.ts";
+import * as route78 from "../sensors/alerts/route.ts";
+import * as route79 from "../sensors/export/route.ts";
+import * as route80 from "../sensors/faults/route.ts";
+import * as route81 from "../sensors/faults/[faultId]/route.ts";
+import * as route82 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route83 from "../sensors/faults/export/route.ts";
+import * as route84 from "../sensors/find/route.ts";
+import * as route85 from "../sensors/maintenance-windows/route.ts";
+import * as route86 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route87 from "../sensors/map/route.ts";
+import * as route88 from "../sensors/observations/route.ts";
+import * as route89 from "../sensors/owners/route.ts";
+import * as route90 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route91 from "../session/route.ts";
+import * as route92 from "../session/invitations/route.ts";
+import * as route93 from "../session/workspace/route.ts";
+import * as route94 from "../sessions/route.ts";
+import * as route95 from "../sessions/[sessionId]/route.ts";
+import * as route96 from "../sign-in/route.ts";
+import * as route97 from "../sign-in/invitations/[token]/route.ts";
+import * as route98 from "../sign-in/reset/route.ts";
+import * as route99 from "../sign-in/reset-request/route.ts";
+import * as route100 from "../uploads/route.ts";
+import * as route101 from "../uploads/[uploadId]/route.ts";
+import * as route102 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route103 from "../uploads/[uploadId]/clean/route.ts";
+import * as route104 from "../uploads/[uploadId]/complete/route.ts";
+import * as route105 from "../uploads/[uploadId]/parts/route.ts";
+import * as route106 from "../uploads/[uploadId]/preview/route.ts";
+import * as route107 from "../uploads/refresh/route.ts";
+import * as route108 from "../workspaces/route.ts";
+import * as route109 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -116,102 +120,106 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/api-keys/[keyId]/rotate", methods: route5 },
   { path: "/artifacts/[artifactId]/content", methods: route6 },
   { path: "/artifacts/[artifactId]/entries", methods: route7 },
-  { path: "/artifacts/[artifactId]/entries/content", methods: route8 },
-  { path: "/artifacts/[artifactId]/entries/preview", methods: route9 },
-  { path: "/audit", methods: route10 },
-  { path: "/audit/export", methods: route11 },
-  { path: "/charging/adoption", methods: route12 },
-  { path: "/charging/adoption/import", methods: route13 },
-  { path: "/charging/ports", methods: route14 },
-  { path: "/charging/ports/import", methods: route15 },
-  { path: "/charging/scenarios", methods: route16 },
-  { path: "/charging/scenarios/[scenarioId]", methods: route17 },
-  { path: "/charging/scenarios/[scenarioId]/variants", methods: route18 },
-  { path: "/charging/scenarios/compare", methods: route19 },
-  { path: "/charging/tariffs", methods: route20 },
-  { path: "/charging/tariffs/[tariffId]", methods: route21 },
-  { path: "/charging/tariffs/import", methods: route22 },
-  { path: "/column-mappings", methods: route23 },
-  { path: "/dataset-kinds", methods: route24 },
-  { path: "/datasets", methods: route25 },
-  { path: "/datasets/[datasetId]", methods: route26 },
-  { path: "/datasets/[datasetId]/rejects", methods: route27 },
-  { path: "/datasets/[datasetId]/rows", methods: route28 },
-  { path: "/driving/alerts", methods: route29 },
-  { path: "/driving/alerts/[alertId]/verdict", methods: route30 },
-  { path: "/driving/drivers", methods: route31 },
-  { path: "/driving/episodes", methods: route32 },
-  { path: "/driving/ledger", methods: route33 },
-  { path: "/driving/live", methods: route34 },
-  { path: "/driving/records", methods: route35 },
-  { path: "/driving/replay", methods: route36 },
-  { path: "/health", methods: route37 },
-  { path: "/health/detail", methods: route38 },
-  { path: "/invitations", methods: route39 },
-  { path: "/invitations/[invitationId]", methods: route40 },
-  { path: "/members", methods: route41 },
-  { path: "/members/[userId]", methods: route42 },
-  { path: "/members/[userId]/reset-link", methods: route43 },
-  { path: "/notifications", methods: route44 },
-  { path: "/notifications/settings", methods: route45 },
-  { path: "/objects/events", methods: route46 },
-  { path: "/pipelines", methods: route47 },
-  { path: "/pipelines/[pipelineId]", methods: route48 },
-  { path: "/pipelines/[pipelineId]/executions", methods: route49 },
-  { path: "/pipelines/executions/[executionId]", methods: route50 },
-  { path: "/pipelines/executions/[executionId]/cancel", methods: route51 },
-  { path: "/pipelines/executions/[executionId]/retry", methods: route52 },
-  { path: "/runner/apps", methods: route53 },
-  { path: "/runner/apps/[appId]", methods: route54 },
-  { path: "/runner/apps/[appId]/runs", methods: route55 },
-  { path: "/runner/apps/[appId]/triggers", methods: route56 },
-  { path: "/runner/hooks/[triggerId]", methods: route57 },
-  { path: "/runner/quotas", methods: route58 },
-  { path: "/runner/runs/[appRunId]", methods: route59 },
-  { path: "/runner/status", methods: route60 },
-  { path: "/runner/triggers/[triggerId]", methods: route61 },
-  { path: "/runs", methods: route62 },
-  { path: "/runs/[runId]", methods: route63 },
-  { path: "/runs/[runId]/cancel", methods: route64 },
-  { path: "/runs/[runId]/log", methods: route65 },
-  { path: "/runs/[runId]/rerun", methods: route66 },
-  { path: "/runs/[runId]/result", methods: route67 },
-  { path: "/sensors", methods: route68 },
-  { path: "/sensors/[sensorId]", methods: route69 },
-  { path: "/sensors/[sensorId]/claim", methods: route70 },
-  { path: "/sensors/[sensorId]/observations", methods: route71 },
-  { path: "/sensors/[sensorId]/recent", methods: route72 },
-  { path: "/sensors/[sensorId]/series", methods: route73 },
-  { path: "/sensors/alerts", methods: route74 },
-  { path: "/sensors/export", methods: route75 },
-  { path: "/sensors/faults", methods: route76 },
-  { path: "/sensors/faults/[faultId]", methods: route77 },
-  { path: "/sensors/faults/[faultId]/review", methods: route78 },
-  { path: "/sensors/faults/export", methods: route79 },
-  { path: "/sensors/find", methods: route80 },
-  { path: "/sensors/maintenance-windows", methods: route81 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route82 },
-  { path: "/sensors/map", methods: route83 },
-  { path: "/sensors/observations", methods: route84 },
-  { path: "/sensors/owners", methods: route85 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route86 },
-  { path: "/session", methods: route87 },
-  { path: "/session/invitations", methods: route88 },
-  { path: "/session/workspace", methods: route89 },
-  { path: "/sessions", methods: route90 },
-  { path: "/sessions/[sessionId]", methods: route91 },
-  { path: "/sign-in", methods: route92 },
-  { path: "/sign-in/invitations/[token]", methods: route93 },
-  { path: "/sign-in/reset", methods: route94 },
-  { path: "/sign-in/reset-request", methods: route95 },
-  { path: "/uploads", methods: route96 },
-  { path: "/uploads/[uploadId]", methods: route97 },
-  { path: "/uploads/[uploadId]/cancel", methods: route98 },
-  { path: "/uploads/[uploadId]/clean", methods: route99 },
-  { path: "/uploads/[uploadId]/complete", methods: route100 },
-  { path: "/uploads/[uploadId]/parts", methods: route101 },
-  { path: "/uploads/[uploadId]/preview", methods: route102 },
-  { path: "/uploads/refresh", methods: route103 },
-  { path: "/workspaces", methods: route104 },
-  { path: "/workspaces/current", methods: route105 },
+  { path: "/artifacts/[artifactId]/entries/chart", methods: route8 },
+  { path: "/artifacts/[artifactId]/entries/content", methods: route9 },
+  { path: "/artifacts/[artifactId]/entries/preview", methods: route10 },
+  { path: "/artifacts/[artifactId]/entries/rows", methods: route11 },
+  { path: "/artifacts/[artifactId]/lines", methods: route12 },
+  { path: "/artifacts/[artifactId]/lines/search", methods: route13 },
+  { path: "/audit", methods: route14 },
+  { path: "/audit/export", methods: route15 },
+  { path: "/charging/adoption", methods: route16 },
+  { path: "/charging/adoption/import", methods: route17 },
+  { path: "/charging/ports", methods: route18 },
+  { path: "/charging/ports/import", methods: route19 },
+  { path: "/charging/scenarios", methods: route20 },
+  { path: "/charging/scenarios/[scenarioId]", methods: route21 },
+  { path: "/charging/scenarios/[scenarioId]/variants", methods: route22 },
+  { path: "/charging/scenarios/compare", methods: route23 },
+  { path: "/charging/tariffs", methods: route24 },
+  { path: "/charging/tariffs/[tariffId]", methods: route25 },
+  { path: "/charging/tariffs/import", methods: route26 },
+  { path: "/column-mappings", methods: route27 },
+  { path: "/dataset-kinds", methods: route28 },
+  { path: "/datasets", methods: route29 },
+  { path: "/datasets/[datasetId]", methods: route30 },
+  { path: "/datasets/[datasetId]/rejects", methods: route31 },
+  { path: "/datasets/[datasetId]/rows", methods: route32 },
+  { path: "/driving/alerts", methods: route33 },
+  { path: "/driving/alerts/[alertId]/verdict", methods: route34 },
+  { path: "/driving/drivers", methods: route35 },
+  { path: "/driving/episodes", methods: route36 },
+  { path: "/driving/ledger", methods: route37 },
+  { path: "/driving/live", methods: route38 },
+  { path: "/driving/records", methods: route39 },
+  { path: "/driving/replay", methods: route40 },
+  { path: "/health", methods: route41 },
+  { path: "/health/detail", methods: route42 },
+  { path: "/invitations", methods: route43 },
+  { path: "/invitations/[invitationId]", methods: route44 },
+  { path: "/members", methods: route45 },
+  { path: "/members/[userId]", methods: route46 },
+  { path: "/members/[userId]/reset-link", methods: route47 },
+  { path: "/notifications", methods: route48 },
+  { path: "/notifications/settings", methods: route49 },
+  { path: "/objects/events", methods: route50 },
+  { path: "/pipelines", methods: route51 },
+  { path: "/pipelines/[pipelineId]", methods: route52 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route53 },
+  { path: "/pipelines/executions/[executionId]", methods: route54 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route55 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route56 },
+  { path: "/runner/apps", methods: route57 },
+  { path: "/runner/apps/[appId]", methods: route58 },
+  { path: "/runner/apps/[appId]/runs", methods: route59 },
+  { path: "/runner/apps/[appId]/triggers", methods: route60 },
+  { path: "/runner/hooks/[triggerId]", methods: route61 },
+  { path: "/runner/quotas", methods: route62 },
+  { path: "/runner/runs/[appRunId]", methods: route63 },
+  { path: "/runner/status", methods: route64 },
+  { path: "/runner/triggers/[triggerId]", methods: route65 },
+  { path: "/runs", methods: route66 },
+  { path: "/runs/[runId]", methods: route67 },
+  { path: "/runs/[runId]/cancel", methods: route68 },
+  { path: "/runs/[runId]/log", methods: route69 },
+  { path: "/runs/[runId]/rerun", methods: route70 },
+  { path: "/runs/[runId]/result", methods: route71 },
+  { path: "/sensors", methods: route72 },
+  { path: "/sensors/[sensorId]", methods: route73 },
+  { path: "/sensors/[sensorId]/claim", methods: route74 },
+  { path: "/sensors/[sensorId]/observations", methods: route75 },
+  { path: "/sensors/[sensorId]/recent", methods: route76 },
+  { path: "/sensors/[sensorId]/series", methods: route77 },
+  { path: "/sensors/alerts", methods: route78 },
+  { path: "/sensors/export", methods: route79 },
+  { path: "/sensors/faults", methods: route80 },
+  { path: "/sensors/faults/[faultId]", methods: route81 },
+  { path: "/sensors/faults/[faultId]/review", methods: route82 },
+  { path: "/sensors/faults/export", methods: route83 },
+  { path: "/sensors/find", methods: route84 },
+  { path: "/sensors/maintenance-windows", methods: route85 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route86 },
+  { path: "/sensors/map", methods: route87 },
+  { path: "/sensors/observations", methods: route88 },
+  { path: "/sensors/owners", methods: route89 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route90 },
+  { path: "/session", methods: route91 },
+  { path: "/session/invitations", methods: route92 },
+  { path: "/session/workspace", methods: route93 },
+  { path: "/sessions", methods: route94 },
+  { path: "/sessions/[sessionId]", methods: route95 },
+  { path: "/sign-in", methods: route96 },
+  { path: "/sign-in/invitations/[token]", methods: route97 },
+  { path: "/sign-in/reset", methods: route98 },
+  { path: "/sign-in/reset-request", methods: route99 },
+  { path: "/uploads", methods: route100 },
+  { path: "/uploads/[uploadId]", methods: route101 },
+  { path: "/uploads/[uploadId]/cancel", methods: route102 },
+  { path: "/uploads/[uploadId]/clean", methods: route103 },
+  { path: "/uploads/[uploadId]/complete", methods: route104 },
+  { path: "/uploads/[uploadId]/parts", methods: route105 },
+  { path: "/uploads/[uploadId]/preview", methods: route106 },
+  { path: "/uploads/refresh", methods: route107 },
+  { path: "/workspaces", methods: route108 },
+  { path: "/workspaces/current", methods: route109 },
 ];

@@ -3,7 +3,9 @@ import { AppError } from "#lib/errors";
 import { formatBytes } from "#lib/format/bytes";
 import { detectFileType } from "#lib/tables/magic";
 import { sniff } from "#lib/tables/sniff";
+import { columnKinds } from "../core/column-kinds.ts";
 import { entryKindOf } from "../core/entry-kind.ts";
+import { COLUMNS_MAX, shownCells } from "../core/shown-cells.ts";
 import { readGeoJsonMap } from "../core/geojson-map.ts";
 import type { EntryPreview } from "../schema.ts";
 import { openEntry, readHead, withArchive, type OpenEntry } from "./open-archive.ts";
@@ -11,8 +13,6 @@ import { openEntry, readHead, withArchive, type OpenEntry } from "./open-archive
 const TABLE_BYTES = 256 * 1024;
 const TEXT_BYTES = 64 * 1024;
 const MAP_BYTES_MAX = 8 * 2 ** 20;
-const COLUMNS_MAX = 60;
-const CELL_CHARACTERS_MAX = 300;
 
 /** The beginning of a file of a zip as data that a page can draw; nothing of it is ever sent as a page. */
 export function previewEntry(ctx: Ctx, artifactId: string, path: string): Promise<EntryPreview> {
@@ -35,9 +35,10 @@ export function previewEntry(ctx: Ctx, artifactId: string, path: string): Promis
 
 async function tableOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
   const { columns, sampleRows } = sniff(await readHead(bytes, TABLE_BYTES));
-  const rows = sampleRows.map((row) => row.slice(0, COLUMNS_MAX).map((cell) => cell.slice(0, CELL_CHARACTERS_MAX)));
+  const rows = sampleRows.filter((row) => row.length > 1 || row[0] !== "").map(shownCells);
   const isCut = sampleRows.length >= 100 || entry.uncompressedSize > TABLE_BYTES;
-  return { kind: "table", columns: columns.slice(0, COLUMNS_MAX), rows, isCut };
+  const shown = columns.slice(0, COLUMNS_MAX);
+  return { kind: "table", columns: shown, kinds: columnKinds(sampleRows, shown.length), rows, isCut };
 }
 
 async function mapOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
@@ -54,5 +55,16 @@ async function textOf({ entry, bytes }: OpenEntry): Promise<EntryPreview> {
   if (detectFileType(head) === "binary") {
     throw new AppError("unprocessable", "In spite of its name this file is no text. Download it.");
   }
-  return { kind: "text", text: head.toString("utf8"), isCut: entry.uncompressedSize > TEXT_BYTES };
+  const text = head.toString("utf8");
+  const isCut = entry.uncompressedSize > TEXT_BYTES;
+  return { kind: "text", text: !isCut && /\.json$/i.test(entry.fileName) ? indented(text) : text, isCut };
+}
+
+/** JSON of programs stands on one line; damaged JSON is shown as it is. */
+function indented(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
 }

@@ -33,3 +33,19 @@ export function filterLog(lines: readonly LogLine[], { onlyWarnings, search }: L
 export function logFile(lines: readonly LogLine[]): string {
   return lines.map(({ at, level, text }) => `${at} ${level.padEnd(5)} ${text}\n`).join("");
 }
+
+const MATCHES_MAX = 50;
+
+/** A line cut at what is looked for, without regard to case: what lies between stands at even places. */
+export function splitAtMatches(text: string, search: string): string[] {
+  const [lower, wanted] = [text.toLowerCase(), search.toLowerCase()];
+  // Some letters are longer in lower case; then places do not correspond and nothing is marked.
+  if (wanted === "" || lower.length !== text.length) return [text];
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = lower.indexOf(wanted); at >= 0 && parts.length < MATCHES_MAX; at = lower.indexOf(wanted, start)) {
+    parts.push(text.slice(start, at), text.slice(at, at + wanted.length));
+    start = at + wanted.length;
+  }
+  return [...parts, text.slice(start)];
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filterLog, logFile, logTime } from "./log-text.ts";
+import { filterLog, logFile, logTime, splitAtMatches } from "./log-text.ts";
 
 const lines = [
   { seq: 7, at: "2026-11-18T22:01:12.004Z", level: "info" as const, text: "read 412 sensors" },
@@ -19,4 +19,10 @@ test("times are those of the zone, to the millisecond", () => {
 test("the downloaded log has one line each, with the exact instant and level", () => {
   expect(logFile(lines).split("\n")).toHaveLength(4);
   expect(logFile(lines)).toContain("2026-11-18T22:01:13.000Z warn  KIT-0031 silent");
+});
+
+test("what is looked for is marked wherever it stands, in any case", () => {
+  expect(splitAtMatches("Error: no error", "error")).toEqual(["", "Error", ": no ", "error", ""]);
+  expect(splitAtMatches("all well", "error")).toEqual(["all well"]);
+  expect(splitAtMatches("İx", "x")).toEqual(["İx"]);
 });
