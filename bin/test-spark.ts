@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AppError } from "#lib/errors";
+import { SPARK_FOLDER, SPARK_PYTHON } from "#lib/spark/local/find-installation";
 import { runEntry } from "#lib/stack/entry";
 import { repositoryRoot } from "#lib/stack/repository-root";
 import { compareEngines } from "../bench/driving/compare-engines.ts";
-import { hasJava, SPARK_FOLDER, SPARK_PYTHON, whyNoSpark } from "../bench/driving/spark.ts";
+import { whyNoSpark } from "../bench/driving/spark.ts";
 import type { Check } from "../bench/verify/check.ts";
 import { verify } from "../bench/verify/driving-summary.ts";
 
@@ -18,11 +19,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 // `npm run test:spark` sets Spark up in a virtual environment of its own and compares it with DuckDB and the reference.
 await runEntry(async () => {
-  if (!hasJava()) {
-    say("SKIPPED: there is no Java, and Spark needs 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.");
+  const missing = await whyNoSpark();
+  if (missing?.includes("no Java")) {
+    say(`SKIPPED: ${missing}`);
     return;
   }
-  await setUpSpark();
+  if (missing !== null) await setUpSpark();
   let passed = 0;
   let failed = 0;
   for await (const check of checks()) {
@@ -48,14 +50,13 @@ async function* checks(): AsyncGenerator<Check> {
 
 /** About 450 MB, once; nothing outside the folder changes. */
 async function setUpSpark(): Promise<void> {
-  if (whyNoSpark() === null) return;
   say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
   await mkdir(dirname(SPARK_FOLDER), { recursive: true });
   const python = process.platform === "win32" ? "python" : "python3";
   perform(python, ["-m", "venv", SPARK_FOLDER], "Python 3.9 or newer with venv is needed (on Debian: python3-venv).");
   perform(SPARK_PYTHON, ["-m", "pip", "install", "--quiet", PYSPARK], "Is the Python package index reachable?");
-  const missing = whyNoSpark();
-  if (missing !== null) throw new AppError("unavailable", `Spark was installed and does not start: ${missing}.`);
+  const missing = await whyNoSpark();
+  if (missing !== null) throw new AppError("unavailable", `Spark was installed and does not start. ${missing}`);
 }
 
 function perform(command: string, args: string[], hint: string): void {

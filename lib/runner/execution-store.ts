@@ -94,14 +94,3 @@ export function listUnsettledRuns(endedBeforeS: number): Promise<{ runId: string
       and r.finished_at < now() - make_interval(secs => ${endedBeforeS}::float8) and e.settled_at is null
     order by r.finished_at limit 200`;
 }
-
-/** Of these runs, the ones that are not live any more: their machines are orphans. */
-export async function filterEndedRuns(runIds: readonly string[]): Promise<Set<string>> {
-  if (runIds.length === 0) return new Set();
-  const live = await systemDb().run.findMany({
-    where: { id: { in: [...runIds] }, state: { in: ["queued", "starting", "running"] } },
-    select: { id: true },
-  });
-  const isLive = new Set(live.map(({ id }) => id));
-  return new Set(runIds.filter((id) => !isLive.has(id)));
-}

@@ -95,6 +95,17 @@ export async function findExpiredLeases(): Promise<(Lease & { isCancelRequested:
     from runs where state in ('starting', 'running') and lease_expires_at < now() limit 500`);
 }
 
+/** Of these runs, the ones that are not live any more: their machines are orphans. */
+export async function filterEndedRuns(runIds: readonly string[]): Promise<Set<string>> {
+  if (runIds.length === 0) return new Set();
+  const live = await systemDb().run.findMany({
+    where: { id: { in: [...runIds] }, state: { in: ["queued", "starting", "running"] } },
+    select: { id: true },
+  });
+  const isLive = new Set(live.map(({ id }) => id));
+  return new Set(runIds.filter((id) => !isLive.has(id)));
+}
+
 /** Queued runs whose job is gone (a queue restored from a backup, a job removed by hand). */
 export async function findQueuedRuns(olderThanS: number): Promise<{ runId: string; workspaceId: string }[]> {
   return systemDb().$queryRaw(Prisma.sql`
