@@ -113,6 +113,13 @@ test("records that were sent give the summary of the file that holds the same on
   await expect(createRun(sent, { algorithm: "driving-summary", params: {}, inputs: {} })).rejects.toThrow("send some");
 }, 60_000);
 
+test("an engine that is not set up is refused at once, with what to do", async () => {
+  const ctx = await makeWorkspace();
+  await addFile(ctx, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  const asked = { algorithm: "driving-summary", params: { engine: "spark" }, inputs: {} };
+  await expect(createRun(ctx, asked)).rejects.toThrow("FIELDPORT_SPARK");
+});
+
 /** A line of a file as a vehicle posts it. */
 function toPosted(line: string): Record<string, unknown> {
   const [driverID, carPlateNumber, Latitude, Longitude, Speed, Direction, siteName, Time, ...flags] = line.split(",");

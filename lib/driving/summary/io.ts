@@ -12,7 +12,12 @@ import { onSpark } from "./compute-on-spark.ts";
 import type { ComputedSummary } from "./engine.ts";
 import { writeTableFiles, writeTrackFiles, type WrittenFile } from "./exports/write-files.ts";
 import type { DrivingSummaryData } from "./run.ts";
-import { SUMMARY_TIMEOUT_S, type DrivingSummaryInputs, type DrivingSummaryParams, type DrivingSummaryResult } from "./schema.ts";
+import {
+  SUMMARY_TIMEOUT_S,
+  type DrivingSummaryInputs,
+  type DrivingSummaryParams,
+  type DrivingSummaryResult,
+} from "./schema.ts";
 import { TRACK_POINTS_MAX } from "./sql/trips.ts";
 import { writeReceivedRecords } from "./received-records.ts";
 import { findLastArrival, findRecordTables } from "./store.ts";
@@ -34,7 +39,8 @@ export const drivingSummaryIo = defineAlgorithmIo<
     const tables = params.records === "received" ? [] : await findRecordTables(ctx, inputs.datasetIds);
     const sources: SparkInput[] = tables.map(({ objectKey }) => ({ objectKey }));
     const arrivalSeq = params.records === "files" ? 0 : await findLastArrival(ctx);
-    if (arrivalSeq > 0) sources.push({ path: await writeReceivedRecords(ctx, join(tempDir, "received.parquet"), arrivalSeq) });
+    if (arrivalSeq > 0)
+      sources.push({ path: await writeReceivedRecords(ctx, join(tempDir, "received.parquet"), arrivalSeq) });
     if (sources.length === 0)
       throw new AppError("unprocessable", "There are no driving records yet. Upload a file of them, or send some.");
     const compute = await (params.engine === "spark" ? sparkFor : duckDbFor)(scope, sources);
@@ -79,7 +85,8 @@ async function sparkFor(scope: RunScope, inputs: readonly SparkInput[]) {
   const place = await chooseSparkPlace();
   let inputBytes = 0;
   for (const input of inputs)
-    inputBytes += "path" in input ? (await stat(input.path)).size : ((await headObject(input.objectKey))?.sizeBytes ?? 0);
+    inputBytes +=
+      "path" in input ? (await stat(input.path)).size : ((await headObject(input.objectKey))?.sizeBytes ?? 0);
   const run = { runId, workspaceId: ctx.workspaceId, timeoutS: SUMMARY_TIMEOUT_S };
   return onSpark({ ...{ place, run, inputs, inputBytes }, folder: tempDir, session: sessionOf(scope) });
 }

@@ -85,7 +85,8 @@ function readerOf({ tables, rows }: ComputedSummary) {
     all: (table: SummaryTable) => rows(inOrder(table, tables[table])),
     first: async (table: SummaryTable, order: string, limit: number) => {
       const [{ row_count: count = 0 } = {}] = await rows(`select count(*) as row_count from (${tables[table]}) t`);
-      const found = limit === 0 ? [] : await rows(`select * from (${tables[table]}) t order by ${order} limit ${limit}`);
+      const found =
+        limit === 0 ? [] : await rows(`select * from (${tables[table]}) t order by ${order} limit ${limit}`);
       return { rows: found, count: Number(count) };
     },
   };

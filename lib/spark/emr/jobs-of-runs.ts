@@ -68,7 +68,11 @@ export interface JobRequest {
  * The one job of a run. A controller that died may have started it: it is taken up again, whatever became of it, unless
  * somebody cancelled it. The same question carries the same token, so that one whose answer got lost starts no second.
  */
-export async function startOrFindJob(emr: Emr, request: JobRequest, now: Date): Promise<{ id: string; isNew: boolean }> {
+export async function startOrFindJob(
+  emr: Emr,
+  request: JobRequest,
+  now: Date,
+): Promise<{ id: string; isNew: boolean }> {
   const earlier = await listJobs(emr, { now, runId: request.runId });
   const [taken] = earlier.filter(({ state }) => state !== "CANCELLED" && state !== "CANCELLING");
   if (taken) return { id: taken.id, isNew: false };
@@ -86,7 +90,10 @@ function startInput(emr: Emr, request: JobRequest, cancelledCount: number): Star
     name: `${namePrefix(emr)}${runId}`,
     executionIamPolicy: { policy: JSON.stringify(policyOf(emr, request)) },
     jobDriver: {
-      sparkSubmit: { entryPoint: `s3://${bucket}/${programKey}`, entryPointArguments: [`s3://${bucket}/${requestKey}`] },
+      sparkSubmit: {
+        entryPoint: `s3://${bucket}/${programKey}`,
+        entryPointArguments: [`s3://${bucket}/${requestKey}`],
+      },
     },
     configurationOverrides: {
       monitoringConfiguration: {
@@ -122,7 +129,12 @@ export async function lookAtJob({ client, applicationId }: Emr, jobRunId: string
   const { jobRun } = await client.send(new GetJobRunCommand({ applicationId, jobRunId }));
   if (!jobRun?.state) throw new Error(`EMR Serverless does not know job ${jobRunId} any more.`);
   const { state, stateDetails, releaseLabel, totalResourceUtilization } = jobRun;
-  return { state, detail: stateDetails ?? "", release: releaseLabel ?? "", vcpuHours: totalResourceUtilization?.vCPUHour };
+  return {
+    state,
+    detail: stateDetails ?? "",
+    release: releaseLabel ?? "",
+    vcpuHours: totalResourceUtilization?.vCPUHour,
+  };
 }
 
 /** Of a job that has ended: does nothing. */

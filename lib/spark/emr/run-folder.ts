@@ -71,5 +71,6 @@ export async function emptyRunFolders(isOver: (runIds: string[]) => Promise<Set<
     keysOf.set(runId, [...(keysOf.get(runId) ?? []), key]);
     if (++seen >= objectsMax) break;
   }
-  for (const runId of await isOver([...keysOf.keys()])) for (const key of keysOf.get(runId) ?? []) await deleteObject(key);
+  for (const runId of await isOver([...keysOf.keys()]))
+    for (const key of keysOf.get(runId) ?? []) await deleteObject(key);
 }

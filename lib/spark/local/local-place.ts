@@ -58,7 +58,10 @@ async function perform(installation: SparkInstallation, args: string[], { job, w
     watch.signal.throwIfAborted();
     if (code === 0) return;
     for (const line of said) watch.log("warn", line);
-    throw new RunFailure("spark_failed", `Spark ended with ${code}: ${said.findLast((line) => line !== "") ?? "no word"}`);
+    throw new RunFailure(
+      "spark_failed",
+      `Spark ended with ${code}: ${said.findLast((line) => line !== "") ?? "no word"}`,
+    );
   } finally {
     clearInterval(memory);
     watch.signal.removeEventListener("abort", stop);

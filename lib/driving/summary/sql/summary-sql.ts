@@ -3,7 +3,14 @@ import { episodesQuery } from "./episodes.ts";
 import { latenessQuery } from "./lateness.ts";
 import { DAY_NO, partsQuery, rollUp } from "./parts.ts";
 import { filesQuery, stepsQuery, type SummarySettings, tracksQuery } from "./tracks.ts";
-import { standstillsQuery, stopsQuery, trackPointsQuery, tripBoundsQuery, tripPointsQuery, tripsQuery } from "./trips.ts";
+import {
+  standstillsQuery,
+  stopsQuery,
+  trackPointsQuery,
+  tripBoundsQuery,
+  tripPointsQuery,
+  tripsQuery,
+} from "./trips.ts";
 
 export interface SetupStep {
   name: string;
