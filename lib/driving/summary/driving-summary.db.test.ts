@@ -1,5 +1,7 @@
 import { text } from "node:stream/consumers";
 import { afterAll, expect, test } from "vitest";
+import { GET as getLatest } from "#app/api/v1/driving/summaries/latest/route";
+import { GET as getResult } from "#app/api/v1/runs/[runId]/result/route";
 import type { Ctx } from "#lib/auth/context";
 import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
@@ -8,9 +10,10 @@ import { openObject } from "#lib/objects/store";
 import { createRun } from "#lib/runs/service/create-run";
 import { getRunResult } from "#lib/runs/service/get-run-result";
 import { Driver } from "#lib/testing/drive";
-import { makeWorkspace } from "#lib/testing/people";
+import { makeApiKey, makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
 import { postRecords } from "../service/post-records.ts";
+import { dayFile, summarise } from "../testing/summarise.ts";
 import { drivingSummaryResult } from "./schema.ts";
 
 afterAll(async () => {
@@ -18,30 +21,6 @@ afterAll(async () => {
   await closeDb();
   await closePool();
 });
-
-/** A drive of an hour by the minute, north by a hundredth of a degree each, as a device writes it. */
-function dayFile(day: string, driver: string): string {
-  const lines = Array.from({ length: 60 }, (_, minute) => {
-    const time = `${day} 08:${String(minute).padStart(2, "0")}:00`;
-    const plain = `${driver},P-1,${(50 + minute / 100).toFixed(2)},10,${minute === 30 ? 140 : 80},0,,${time}`;
-    if (minute === 30) return `${plain},,,,,,1,,,,,,`;
-    return minute === 31 ? `${plain},,,,,,,1,60,,,,` : plain;
-  });
-  return `${lines.join("\n")}\n`;
-}
-
-async function summarise(ctx: Ctx, request: { params?: object; inputs?: object }): Promise<string> {
-  const driver = new Driver(ctx);
-  try {
-    await driver.work();
-    const asked = { algorithm: "driving-summary", params: { ...request.params }, inputs: { ...request.inputs } };
-    const { id } = await createRun(ctx, asked);
-    await driver.work();
-    return id;
-  } finally {
-    driver.close();
-  }
-}
 
 test("uploaded day files become datasets, and these a summary with its files", async () => {
   const ctx = await makeWorkspace();
@@ -62,7 +41,7 @@ test("uploaded day files become datasets, and these a summary with its files", a
   });
   const contentOf = async (name: string) =>
     text(await openObject(files.find((file) => file.name === name)?.artifact.objectKey ?? "none"));
-  expect(files).toHaveLength(18);
+  expect(files).toHaveLength(19);
   expect((await contentOf("drivers.csv")).split("\n")[1]).toContain("2024-03-01 08:00:00");
   const tracks = JSON.parse(await contentOf("trips.geojson")) as {
     features: { geometry: { coordinates: unknown[] } }[];
@@ -119,6 +98,27 @@ test("an engine that is not set up is refused at once, with what to do", async (
   const asked = { algorithm: "driving-summary", params: { engine: "spark" }, inputs: {} };
   await expect(createRun(ctx, asked)).rejects.toThrow("FIELDPORT_SPARK");
 });
+
+test("the newest summary has an address that leads to the one which always means the same", async () => {
+  const ctx = await makeWorkspace();
+  await addFile(ctx, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  const { key } = await makeApiKey(ctx, { scopes: ["runs:read"] });
+  const call = (headers: object = {}) =>
+    new Request("http://localhost:3000/x", { headers: { authorization: `Bearer ${key}`, ...headers } });
+  const none = { params: Promise.resolve({}) };
+  expect((await getLatest(call(), none)).status).toBe(404);
+  const id = await summarise(ctx, { params: { exports: [] } });
+  const latest = await getLatest(call(), none);
+  expect([latest.status, latest.headers.get("location")]).toEqual([307, `/api/v1/runs/${id}/result`]);
+  const segment = { params: Promise.resolve({ runId: id }) };
+  const first = await getResult(call(), segment);
+  const etag = first.headers.get("etag") ?? "";
+  expect([first.status, first.headers.get("cache-control")]).toEqual([200, "private, no-cache"]);
+  expect((await getResult(call({ "if-none-match": etag }), segment)).status).toBe(304);
+  const stranger = await makeApiKey(await makeWorkspace(), { scopes: ["runs:read"] });
+  const foreign = call({ authorization: `Bearer ${stranger.key}`, "if-none-match": etag });
+  expect((await getResult(foreign, segment)).status).toBe(404);
+}, 60_000);
 
 /** A line of a file as a vehicle posts it. */
 function toPosted(line: string): Record<string, unknown> {

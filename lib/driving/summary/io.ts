@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineAlgorithmIo, type RunScope } from "#lib/algorithms/io";
 import { downloadObject } from "#lib/datasets/cleaning/download-object";
@@ -52,7 +52,12 @@ export const drivingSummaryIo = defineAlgorithmIo<
   },
   commit: async (scope, { params, data: { computed }, result }) => {
     if (!computed) throw new Error("Nothing was computed.");
-    if (params.exports.includes("tables")) await storeFiles(scope, await writeTableFiles(computed, scope.tempDir));
+    if (params.exports.includes("tables")) {
+      await storeFiles(scope, await writeTableFiles(computed, scope.tempDir));
+      const path = join(scope.tempDir, "summary.json");
+      await writeFile(path, JSON.stringify(result));
+      await storeFiles(scope, [{ path, fileName: "summary.json", mediaType: "application/json" }]);
+    }
     if (!params.exports.includes("tracks")) return;
     const tracks = await writeTrackFiles(computed, scope.tempDir);
     if (tracks) await storeFiles(scope, tracks);

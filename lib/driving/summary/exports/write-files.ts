@@ -43,7 +43,7 @@ export async function writeTableFiles(computed: ComputedSummary, folder: string)
   const files: WrittenFile[] = [];
   for (const [table, file] of Object.entries(TABLE_FILES)) {
     const { name } = file;
-    const query = inOrder(table as SummaryTable, exportQuery(computed.tables[table as SummaryTable], file));
+    const query = inOrder(table as SummaryTable, computed.tables[table as SummaryTable], columnsOf(file));
     for (const format of ["csv", "parquet"] as const) {
       const fileName = `${name}.${format}`;
       const path = join(folder, fileName);
@@ -55,12 +55,11 @@ export async function writeTableFiles(computed: ComputedSummary, folder: string)
   return files;
 }
 
-function exportQuery(query: string, { clocks, leftOut }: TableFile): string {
+function columnsOf({ clocks, leftOut }: TableFile): string {
   const texts = clocks.map(
     (name) => `strftime(make_timestamp(${name} * 1000000), '%Y-%m-%d %H:%M:%S') as ${name.replace(/_s$/, "_clock")}`,
   );
-  const columns = leftOut.length === 0 ? "*" : `* exclude (${leftOut.join(", ")})`;
-  return `select ${columns}, ${texts.join(", ")} from (${query}) summary`;
+  return [leftOut.length === 0 ? "*" : `* exclude (${leftOut.join(", ")})`, ...texts].join(", ");
 }
 
 /** Tracks of all trips as GeoJSON and GPX; null when they have too many points. */

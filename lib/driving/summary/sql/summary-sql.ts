@@ -68,9 +68,9 @@ const ORDERS: Partial<Record<SummaryTable, string>> = {
 };
 
 /** The rows of a table in the order in which they are exported. */
-export function inOrder(table: SummaryTable, query: string): string {
+export function inOrder(table: SummaryTable, query: string, columns = "*"): string {
   const order = ORDERS[table];
-  return order === undefined ? query : `select * from (${query}) t order by ${order}`;
+  return `select ${columns} from (${query}) t${order === undefined ? "" : ` order by ${order}`}`;
 }
 
 /** The summary as SQL, the same text for both engines but for two functions. */
