@@ -1,6 +1,7 @@
-import { rm, stat } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { downloadObject } from "#lib/datasets/cleaning/download-object";
@@ -37,9 +38,9 @@ test("Spark's tables make the same result and the same files, and the run says w
     ["2024-03-02", "ben"],
   ] as const)
     await addFile(ctx, { fileName: day, kind: "driving-records", chunks: [dayFile(day, driver)] });
-  const onDuckDb = await summarise(ctx, {});
+  const first = await summarise(ctx, {});
   fake.onStart = (job) => computeInstead(job.body);
-  const onSpark = await summarise(ctx, { params: { engine: "spark" } });
+  const second = await summarise(ctx, { params: { engine: "spark" } });
   const read = async (id: string) => {
     const { result } = await getRunResult(ctx, id);
     const { computedBy, ...figures } = drivingSummaryResult.parse(result);
@@ -50,7 +51,7 @@ test("Spark's tables make the same result and the same files, and the run says w
     });
     return { computedBy, figures, files: files.map(({ name, artifact }) => `${name} ${artifact.sha256}`) };
   };
-  const [ours, theirs] = [await read(onDuckDb), await read(onSpark)];
+  const [ours, theirs] = [await read(first), await read(second)];
   expect(theirs.figures).toEqual(ours.figures);
   expect(theirs.files).toEqual(ours.files);
   expect([ours.computedBy.slice(0, 6), theirs.computedBy]).toEqual(["DuckDB", "Spark 9.9.9 on EMR Serverless"]);
@@ -85,5 +86,9 @@ async function computeInstead(body: Record<string, unknown>): Promise<void> {
     await putFile(key, { path, sizeBytes: (await stat(path)).size, mediaType: "application/octet-stream" });
   }
   computed.close();
+  const [logPath, said] = [join(folder, "stdout.gz"), gzipSync("all tables\n")];
+  await writeFile(logPath, said);
+  const logKey = `${keyOf(asked.output).replace(/out$/, "logs")}/applications/00abc/jobs/job1/SPARK_DRIVER/stdout.gz`;
+  await putFile(logKey, { path: logPath, sizeBytes: said.length, mediaType: "application/gzip" });
   await rm(folder, { recursive: true, force: true });
 }
