@@ -60,9 +60,12 @@ async function compareFiles(folder: string, { duckDb, spark, say }: Both): Promi
   let equal = 0;
   for (const [index, file] of ours.entries()) {
     const other = theirs[index];
-    const isSameName = other?.fileName === file.fileName;
-    checks.push({ name: `${file.fileName}: file`, passed: isSameName, detail: other?.fileName ?? "missing" });
-    if (!isSameName || !other) continue;
+    checks.push({
+      name: `${file.fileName}: file`,
+      passed: other?.fileName === file.fileName,
+      detail: other?.fileName ?? "missing",
+    });
+    if (other?.fileName !== file.fileName) continue;
     if ((await readFile(file.path)).equals(await readFile(other.path))) equal += 1;
     if (!file.fileName.endsWith(".parquet")) continue;
     const [columns, otherColumns] = [await describe(file.path), await describe(other.path)];

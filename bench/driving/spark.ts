@@ -21,11 +21,11 @@ export interface SparkFigures {
   log: string[];
 }
 
-/** The summary on a local Spark as a run of the portal has it. `use` reads it; then its files are removed. */
+/** The summary on a local Spark as a run of the portal has it. `read` reads it; then its files are removed. */
 export async function withSpark<T>(
   paths: readonly string[],
   request: SummaryRequest,
-  use: (computed: ComputedSummary, figures: SparkFigures) => Promise<T>,
+  read: (computed: ComputedSummary, figures: SparkFigures) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "fieldport-spark-"));
   const log: string[] = [];
@@ -49,7 +49,7 @@ export async function withSpark<T>(
     try {
       const [about] = await computed.rows("select * from about");
       const figures = { totalS, computedS: Number(about?.["computed_s"]), peakRssMb: Math.round(peakBytes / 1e6), log };
-      return await use(computed, figures);
+      return await read(computed, figures);
     } finally {
       computed.close();
     }

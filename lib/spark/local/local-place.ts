@@ -88,7 +88,7 @@ async function ended(child: ChildProcess, watch: SparkWatch): Promise<{ code: nu
   const said: string[] = [];
   for (const [stream, take] of [
     [child.stdout, (line: string) => watch.log("info", line)],
-    [child.stderr, (line: string) => void (said.push(line) > LINES_KEPT && said.shift())],
+    [child.stderr, (line: string) => said.splice(0, said.push(line) - LINES_KEPT)],
   ] as const)
     if (stream) createInterface({ input: stream }).on("line", take);
   return new Promise((resolve, reject) => {

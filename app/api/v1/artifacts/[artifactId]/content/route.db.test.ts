@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
-import { GET as getContent } from "#app/api/v1/artifacts/[artifactId]/content/route";
 import { closeDb, systemDb } from "#lib/db/client";
 import { closeLive } from "#lib/live/subscribe";
 import { Driver } from "#lib/testing/drive";
 import { makeApiKey, makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
+import { GET as getContent } from "./route.ts";
 
 afterAll(async () => {
   await closeLive();
