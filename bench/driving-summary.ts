@@ -2,17 +2,18 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { openDuckDbEngine } from "#lib/driving/summary/duckdb-engine";
-import { SUMMARY_TABLES, summaryQueries } from "#lib/driving/summary/sql/summary-sql";
+import { onDuckDb } from "#lib/driving/summary/compute-on-duckdb";
+import type { ComputedSummary } from "#lib/driving/summary/engine";
+import { inOrder, SUMMARY_TABLES } from "#lib/driving/summary/sql/summary-sql";
 import type { SummarySettings } from "#lib/driving/summary/sql/tracks";
 import { AppError } from "#lib/errors";
 import { repositoryRoot } from "#lib/stack/repository-root";
 import { cleanDayFiles } from "./driving/day-files.ts";
-import { runSpark, whyNoSpark } from "./driving/spark.ts";
+import { whyNoSpark, withSpark } from "./driving/spark.ts";
 import { writeSyntheticRecords } from "./driving/synthetic-records.ts";
 
 const SETTINGS: SummarySettings = { sessionGapS: 60, fromClockS: null, toClockS: null };
-const STOP_MIN_S = 180;
+const REQUEST = { settings: SETTINGS, stopMinS: 180 };
 const WARM_RUNS = 5;
 const DRIVERS = 2000;
 const MEMORY_MB = 4096;
@@ -68,31 +69,41 @@ interface Asked {
 async function summarise({ paths, memoryLimitMb, tempDir }: Asked) {
   const startedMs = performance.now();
   const spill = tempDir === undefined ? {} : { tempDir, tempMb: SPILL_MB };
-  const engine = await openDuckDbEngine({ paths, memoryLimitMb, ...spill });
+  const stepsS: Record<string, number> = {};
+  let at = performance.now();
+  let last = "open";
+  const step = (name: string) => {
+    stepsS[last] = secondsSince(at);
+    [at, last] = [performance.now(), name];
+  };
+  const computed = await onDuckDb({ paths, memoryLimitMb, ...spill })(REQUEST, {
+    signal: new AbortController().signal,
+    onProgress: (_, name = "") => step(name.replace("Compute ", "")),
+    log: () => undefined,
+    onMemory: () => undefined,
+  });
   try {
-    const queries = summaryQueries("duckdb", SETTINGS, STOP_MIN_S);
-    const stepsS: Record<string, number> = {};
-    let at = performance.now();
-    let last = "open";
-    const step = (name: string) => {
-      stepsS[last] = secondsSince(at);
-      [at, last] = [performance.now(), name];
-    };
-    await engine.prepare(queries, step);
     step("tables");
-    let rows = 0;
-    for (const table of [...SUMMARY_TABLES, "trips", "stops"] as const) {
-      const asked = table.endsWith("Episodes") || table === "stops" || table === "driverHours";
-      const query = asked ? `select count(*) as row_count from (${queries.tables[table]}) t` : queries.tables[table];
-      const answer = await engine.rows(query);
-      rows += asked ? Number(answer[0]?.["row_count"]) : answer.length;
-    }
+    const rows = await readTables(computed);
     step("end");
-    const [total] = await engine.rows(queries.tables.total);
+    const [total] = await computed.rows(computed.tables.total);
     return { totalS: secondsSince(startedMs), rows, stepsS, total };
   } finally {
-    engine.close();
+    computed.close();
   }
+}
+
+/** Reads every table in its order; of those with a row per episode and hour only the count. Answers how many rows. */
+async function readTables({ rows, tables }: ComputedSummary): Promise<number> {
+  let count = 0;
+  for (const table of [...SUMMARY_TABLES, "trips", "stops"] as const) {
+    const isCounted = table.endsWith("Episodes") || table === "stops" || table === "driverHours";
+    if (isCounted) {
+      const [answer] = await rows(`select count(*) as row_count from (${tables[table]}) t`);
+      count += Number(answer?.["row_count"]);
+    } else count += (await rows(inOrder(table, tables[table]))).length;
+  }
+  return count;
 }
 
 interface Synthetic {
@@ -138,21 +149,15 @@ async function writeOrFind({ recordsPerDriver, folder }: { recordsPerDriver: num
 }
 
 async function measureSpark(paths: string[]) {
-  const missing = whyNoSpark();
+  const missing = await whyNoSpark();
   if (missing !== null) return { skipped: missing };
-  const { setup, tables } = summaryQueries("spark", SETTINGS, STOP_MIN_S);
-  const counted = Object.fromEntries(
-    [...SUMMARY_TABLES, "trips", "stops"].map((name) => {
-      const query = tables[name as keyof typeof tables];
-      return [name, name === "total" ? query : `select count(*) as row_count from (${query}) t`];
-    }),
-  );
-  const spark = await runSpark({ paths, queries: { setup, tables: counted }, memoryMb: MEMORY_MB * 2, partitions: 64 });
-  const [total] = spark.rows("total");
-  return {
-    ...{ version: spark.sparkVersion, startS: spark.startS, summaryS: spark.summaryS[0], memoryMb: MEMORY_MB * 2 },
-    ...{ overspeedEpisodes: total?.["overspeed_count"], distanceKm: total?.["distance_km"] },
-  };
+  return withSpark(paths, REQUEST, async (computed, { totalS, computedS, peakRssMb, log }) => {
+    const [total] = await computed.rows(computed.tables.total);
+    return {
+      ...{ by: computed.computedBy, totalS: Math.round(totalS), computedS: Math.round(computedS), peakRssMb },
+      ...{ overspeedEpisodes: total?.["overspeed_count"], distanceKm: total?.["distance_km"], steps: log },
+    };
+  });
 }
 
 /** Highest memory of this process and most disk that rows took which did not fit. */

@@ -11,7 +11,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 // `npm run test:cloud` sets moto up in a virtual environment of its own and asks it what EC2 and Batch are asked.
 await runEntry(async () => {
   if (whyNoMoto() !== null) say(`Setting up ${MOTO} in ${MOTO_FOLDER} (about 320 MB) …`);
-  setUpPython({ folder: MOTO_FOLDER, requirement: MOTO, whyNot: whyNoMoto });
+  await setUpPython({ folder: MOTO_FOLDER, requirement: MOTO, whyNot: whyNoMoto });
   const { exitCode } = await runTool({ tool: "vitest", args: ["run", "--project", "db", SUITE], live: true });
   process.exitCode = exitCode ?? 1;
 });

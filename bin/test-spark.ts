@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SPARK_FOLDER } from "#lib/spark/local/find-installation";
 import { runEntry } from "#lib/stack/entry";
 import { setUpPython } from "#lib/stack/python-environment";
 import { repositoryRoot } from "#lib/stack/repository-root";
 import { compareEngines } from "../bench/driving/compare-engines.ts";
-import { hasJava, SPARK_FOLDER, whyNoSpark } from "../bench/driving/spark.ts";
+import { whyNoSpark } from "../bench/driving/spark.ts";
 import type { Check } from "../bench/verify/check.ts";
 import { verify } from "../bench/verify/driving-summary.ts";
 
@@ -17,12 +18,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 // `npm run test:spark` sets Spark up in a virtual environment of its own and compares it with DuckDB and the reference.
 await runEntry(async () => {
-  if (!hasJava()) {
-    say("SKIPPED: there is no Java, and Spark needs 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.");
+  const missing = await whyNoSpark();
+  if (missing?.includes("no Java")) {
+    say(`SKIPPED: ${missing}`);
     return;
   }
-  if (whyNoSpark() !== null) say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
-  setUpPython({ folder: SPARK_FOLDER, requirement: PYSPARK, whyNot: whyNoSpark });
+  if (missing !== null) say(`Setting up ${PYSPARK} in ${SPARK_FOLDER} (about 450 MB, some minutes) …`);
+  await setUpPython({ folder: SPARK_FOLDER, requirement: PYSPARK, whyNot: whyNoSpark });
   let passed = 0;
   let failed = 0;
   for await (const check of checks()) {

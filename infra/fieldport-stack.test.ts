@@ -43,7 +43,7 @@ describe("the template", () => {
   });
 
   test("names every value that the portal and its workers need", () => {
-    for (const name of ["S3Bucket", "EventSecretArn", "FieldportEc2Template", "FieldportEc2RoleId"]) {
+    for (const name of ["S3Bucket", "EventSecretArn", "FieldportEc2Template", "FieldportEmrApplication"]) {
       expect(Object.keys(template.findOutputs(name)), name).toHaveLength(1);
     }
   });
@@ -150,6 +150,20 @@ describe("rights", () => {
       "ec2.amazonaws.com",
       "emr-serverless.amazonaws.com",
     ]);
+  });
+
+  test("start and end jobs of the one application of Spark, whose role writes into its own folder only", () => {
+    expect(list(allowedAs("Spark").Action).map((action) => action.split(":")[1])).toEqual([
+      ...["StartJobRun", "ListJobRuns", "GetJobRun", "CancelJobRun"],
+    ]);
+    for (const resource of list(allowedAs("Spark").Resource)) {
+      expect(JSON.stringify(resource)).toMatch(/"Fn::GetAtt":\["SparkApplication\w*","Arn"\]/);
+    }
+    expect(list(allowedAs("TagSparkJobs").Resource)).toHaveLength(1);
+    const ending = (sid: string) => list(allowedAs(sid).Resource).map((resource) => JSON.stringify(resource));
+    expect(ending("WriteResults")).toEqual([expect.stringContaining('"/spark/*"')]);
+    expect(ending("ReadFiles")).toEqual([expect.stringContaining('"/w/*"'), expect.stringContaining('"/spark/*"')]);
+    expect(allowedAs("ListFiles").Action).not.toContain("s3:PutObject");
   });
 
   test("leave rights themselves alone", () => {

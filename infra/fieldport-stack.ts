@@ -41,8 +41,8 @@ export class FieldportStack extends Stack {
       FieldportBatchQueue: machines.queue.jobQueueArn,
       FieldportBatchDefinition: machines.definition.jobDefinitionArn,
       FieldportBatchRoleId: roleIdOf(machines.jobRole),
-      SparkApplication: spark.application.attrApplicationId,
-      SparkRoleArn: spark.role.roleArn,
+      FieldportEmrApplication: spark.application.attrApplicationId,
+      FieldportEmrRoleArn: spark.role.roleArn,
     });
   }
 

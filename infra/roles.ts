@@ -160,8 +160,14 @@ export class Roles extends Construct {
     return [
       new PolicyStatement({
         sid: "Spark",
-        actions: ["emr-serverless:StartJobRun", "emr-serverless:GetJobRun", "emr-serverless:CancelJobRun"],
+        actions: ["StartJobRun", "ListJobRuns", "GetJobRun", "CancelJobRun"].map((name) => `emr-serverless:${name}`),
         resources: [application.attrArn, `${application.attrArn}/jobruns/*`],
+      }),
+      new PolicyStatement({
+        sid: "TagSparkJobs",
+        actions: ["emr-serverless:TagResource"],
+        resources: [`${application.attrArn}/jobruns/*`],
+        conditions: { StringEquals: { "aws:RequestTag/fieldport": this.props.name } },
       }),
       new PolicyStatement({
         sid: "GiveSparkItsRole",

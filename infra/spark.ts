@@ -2,6 +2,7 @@ import { CfnApplication } from "aws-cdk-lib/aws-emrserverless";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { SPARK_PREFIX } from "./storage.ts";
 
 /** Spark for what is too large for one machine. It costs nothing while no job runs. */
 export class Spark extends Construct {
@@ -23,14 +24,14 @@ export class Spark extends Construct {
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("emr-serverless.amazonaws.com") });
     const allow = (sid: string, actions: string[], resources: string[]) =>
       this.role.addToPolicy(new PolicyStatement({ sid, actions, resources }));
-    allow("ReadFiles", ["s3:GetObject"], [files.arnForObjects("w/*"), files.arnForObjects("spark/*")]);
-    allow("WriteResults", ["s3:PutObject", "s3:DeleteObject"], [files.arnForObjects("spark/*")]);
+    allow("ReadFiles", ["s3:GetObject"], [files.arnForObjects("w/*"), files.arnForObjects(`${SPARK_PREFIX}*`)]);
+    allow("WriteResults", ["s3:PutObject", "s3:DeleteObject"], [files.arnForObjects(`${SPARK_PREFIX}*`)]);
     this.role.addToPolicy(
       new PolicyStatement({
         sid: "ListFiles",
         actions: ["s3:ListBucket"],
         resources: [files.bucketArn],
-        conditions: { StringLike: { "s3:prefix": ["w/*", "spark/*"] } },
+        conditions: { StringLike: { "s3:prefix": ["w/*", `${SPARK_PREFIX}*`] } },
       }),
     );
   }

@@ -5,6 +5,9 @@ import { Construct } from "constructs";
 /** Where machines and their controller exchange files; nothing there is needed after a run. */
 export const MACHINE_PREFIX = "machines/";
 
+/** Requests, tables on their way and logs of jobs of Spark; the portal clears them sooner. */
+export const SPARK_PREFIX = "spark/";
+
 const PRIVATE = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   encryption: BucketEncryption.S3_MANAGED,
@@ -34,6 +37,7 @@ export class Storage extends Construct {
       lifecycleRules: [
         // The portal's own sweep aborts them after 7 days.
         { abortIncompleteMultipartUploadAfter: Duration.days(8), noncurrentVersionExpiration: Duration.days(30) },
+        { prefix: SPARK_PREFIX, expiration: Duration.days(2), noncurrentVersionExpiration: Duration.days(1) },
         { prefix: MACHINE_PREFIX, expiration: Duration.days(2), noncurrentVersionExpiration: Duration.days(1) },
       ],
     });

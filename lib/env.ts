@@ -45,6 +45,14 @@ const schema = z.object({
   FIELDPORT_BOOT_DEADLINE_S: z.coerce.number().int().min(30).max(3600).default(300),
   /** Where packages of apps come from, when not from PyPI. */
   FIELDPORT_PIP_INDEX_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  /** Where Spark is, for summaries of what is too large for one machine. */
+  FIELDPORT_SPARK: z.enum(["none", "local", "emr"]).default("none"),
+  /** What Spark may have on this machine. */
+  FIELDPORT_SPARK_MEMORY_MB: z.coerce.number().int().min(512).default(2048),
+  SPARK_HOME: optional,
+  JAVA_HOME: optional,
+  FIELDPORT_EMR_APPLICATION: optional,
+  FIELDPORT_EMR_ROLE_ARN: optional,
   FIELDPORT_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   FIELDPORT_UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(50e9),
   FIELDPORT_TRUST_PROXY: z.stringbool().default(false),

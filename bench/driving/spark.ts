@@ -1,89 +1,59 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Row } from "#lib/driving/summary/engine";
-import type { SummaryQueries } from "#lib/driving/summary/sql/summary-sql";
-import { pythonOf } from "#lib/stack/python-environment";
-import { repositoryRoot } from "#lib/stack/repository-root";
-
-export const SPARK_FOLDER = join(repositoryRoot, ".fieldport", "spark");
-const SPARK_PYTHON = pythonOf(SPARK_FOLDER);
-const SCRIPT = join(repositoryRoot, "lib", "driving", "summary", "spark", "summarise.py");
+import { onSpark } from "#lib/driving/summary/compute-on-spark";
+import type { ComputedSummary, SummaryRequest } from "#lib/driving/summary/engine";
+import { messageOf } from "#lib/errors";
+import { newId } from "#lib/ids";
+import { findSparkInstallation } from "#lib/spark/local/find-installation";
+import { localPlace } from "#lib/spark/local/local-place";
 
 /** Why Spark cannot be used here; null when it can. */
-export function whyNoSpark(): string | null {
-  if (!hasJava())
-    return "there is no Java (Spark needs 17 or newer; on Debian: apt-get install openjdk-17-jre-headless)";
-  try {
-    execFileSync(SPARK_PYTHON, ["-c", "import pyspark"], { stdio: "ignore" });
-    return null;
-  } catch {
-    return "pyspark is not installed; npm run test:spark sets it up";
-  }
+export function whyNoSpark(): Promise<string | null> {
+  return findSparkInstallation().then(() => null, messageOf);
 }
 
-export function hasJava(): boolean {
-  try {
-    const said = execFileSync("java", ["-version"], { stdio: ["ignore", "pipe", "pipe"] });
-    return said.length >= 0;
-  } catch {
-    return existsSync(join(process.env.JAVA_HOME ?? "/nonexistent", "bin", "java"));
-  }
+export interface SparkFigures {
+  /** Of all: start of Spark, computing, and reading of what came out. */
+  totalS: number;
+  computedS: number;
+  peakRssMb: number;
+  log: string[];
 }
 
-export interface SparkRun {
-  paths: readonly string[];
-  queries: { setup: SummaryQueries["setup"]; tables: Record<string, string> };
-  memoryMb?: number;
-  threads?: number;
-  partitions?: number;
-  repeat?: number;
-}
-
-export interface SparkOutcome {
-  rows: (table: string) => Row[];
-  sparkVersion: string;
-  startS: number;
-  summaryS: number[];
-}
-
-/** Runs the summary on a local Spark, one process with no open port to the outside. */
-export async function runSpark({ paths, queries, ...options }: SparkRun): Promise<SparkOutcome> {
+/** The summary on a local Spark as a run of the portal has it. `read` reads it; then its files are removed. */
+export async function withSpark<T>(
+  paths: readonly string[],
+  request: SummaryRequest,
+  read: (computed: ComputedSummary, figures: SparkFigures) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "fieldport-spark-"));
+  const log: string[] = [];
+  let [peakBytes, inputBytes] = [0, 0];
+  for (const path of paths) inputBytes += (await stat(path)).size;
+  const startedMs = performance.now();
+  const compute = onSpark({
+    place: localPlace,
+    run: { runId: newId(), workspaceId: newId(), timeoutS: 3600 },
+    inputs: paths.map((path) => ({ path })),
+    ...{ inputBytes, folder, session: { memoryLimitMb: 1024 } },
+  });
   try {
-    const request = { records: paths, ...queries, output: folder, memoryMb: 2048, threads: 2, ...options };
-    const path = join(folder, "request.json");
-    await writeFile(path, JSON.stringify(request));
-    await runPython([SCRIPT, path]);
-    const timing = JSON.parse(readFileSync(join(folder, "timing.json"), "utf8")) as Record<string, unknown>;
-    const tables = new Map(Object.keys(queries.tables).map((name) => [name, readRows(join(folder, `${name}.jsonl`))]));
-    return {
-      rows: (table) => tables.get(table) ?? [],
-      sparkVersion: String(timing["spark"]),
-      startS: Number(timing["startS"]),
-      summaryS: timing["summaryS"] as number[],
-    };
+    const computed = await compute(request, {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      log: (_, text) => void log.push(text),
+      onMemory: (bytes) => void (peakBytes = Math.max(peakBytes, bytes)),
+    });
+    const totalS = (performance.now() - startedMs) / 1000;
+    try {
+      const [about] = await computed.rows("select * from about");
+      const figures = { totalS, computedS: Number(about?.["computed_s"]), peakRssMb: Math.round(peakBytes / 1e6), log };
+      return await read(computed, figures);
+    } finally {
+      computed.close();
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function readRows(path: string): Row[] {
-  const lines = readFileSync(path, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Row);
-}
-
-function runPython(args: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(SPARK_PYTHON, args, { stdio: ["ignore", "ignore", "pipe"] });
-    const said: Buffer[] = [];
-    child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`Spark ended with ${code}.\n${Buffer.concat(said).toString("utf8").slice(-4000)}`));
-    });
-  });
 }

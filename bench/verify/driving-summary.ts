@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDuckDbEngine } from "#lib/driving/summary/duckdb-engine";
-import { summaryQueries } from "#lib/driving/summary/sql/summary-sql";
+import type { ComputedSummary } from "#lib/driving/summary/engine";
+import { inOrder, type SummaryTable } from "#lib/driving/summary/sql/summary-sql";
 import type { SummarySettings } from "#lib/driving/summary/sql/tracks";
 import { compareSummary } from "../driving/compare-summary.ts";
 import { cleanDayFiles } from "../driving/day-files.ts";
-import { runSpark, whyNoSpark } from "../driving/spark.ts";
+import { computeOnDuckDb } from "../driving/duckdb.ts";
+import { whyNoSpark, withSpark } from "../driving/spark.ts";
 import type { Check, VerifyRequest } from "./check.ts";
 
 const SETTINGS: SummarySettings = { sessionGapS: 60, fromClockS: null, toClockS: null };
-const STOP_MIN_S = 180;
+const REQUEST = { settings: SETTINGS, stopMinS: 180 };
 
 /** Day files through the cleaning of uploads, then every reference table on every engine that is present. */
 export async function* verify({ dataDir, referenceDir, say }: VerifyRequest): AsyncGenerator<Check> {
@@ -31,25 +32,31 @@ export async function* verify({ dataDir, referenceDir, say }: VerifyRequest): As
 type Against = Pick<VerifyRequest, "referenceDir" | "say">;
 
 async function* verifyDuckDb(paths: readonly string[], against: Against): AsyncGenerator<Check> {
-  const engine = await openDuckDbEngine({ paths, memoryLimitMb: 1024 });
+  const computed = await computeOnDuckDb(paths, REQUEST);
   try {
-    const queries = summaryQueries("duckdb", SETTINGS, STOP_MIN_S);
-    await engine.prepare(queries);
-    yield* compareSummary({ engine: "DuckDB", rowsOf: (table) => engine.rows(queries.tables[table]), ...against });
+    yield* compareSummary({ engine: "DuckDB", rowsOf: rowsOf(computed), ...against });
   } finally {
-    engine.close();
+    computed.close();
   }
 }
 
 async function* verifySpark(paths: readonly string[], against: Against): AsyncGenerator<Check> {
-  const missing = whyNoSpark();
+  const missing = await whyNoSpark();
   if (missing !== null) {
-    against.say(`Spark not compared: ${missing}.`);
+    against.say(`Spark not compared: ${missing}`);
     return;
   }
-  const spark = await runSpark({ paths, queries: summaryQueries("spark", SETTINGS, STOP_MIN_S) });
-  against.say(
-    `Spark ${spark.sparkVersion}: ${spark.summaryS[0]?.toFixed(1)} s after ${spark.startS.toFixed(1)} s of start.`,
-  );
-  yield* compareSummary({ engine: "Spark", rowsOf: spark.rows, ...against });
+  yield* await withSpark(paths, REQUEST, async (computed, { totalS, computedS, peakRssMb }) => {
+    against.say(
+      `${computed.computedBy}: ${computedS.toFixed(1)} s, with its start ${totalS.toFixed(1)} s, ${peakRssMb} MB.`,
+    );
+    const checks: Check[] = [];
+    const comparison = { engine: "Spark", rowsOf: rowsOf(computed), ...against };
+    for await (const check of compareSummary(comparison)) checks.push(check);
+    return checks;
+  });
+}
+
+function rowsOf({ rows, tables }: ComputedSummary) {
+  return (table: SummaryTable) => rows(inOrder(table, tables[table]));
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ChartTable } from "#lib/charts/chart-table";
 import type { TableColumn } from "#lib/charts/spec";
 import { classNames } from "#lib/format/class-names";
@@ -9,6 +10,18 @@ export const TABLE_ROWS_MAX = 200;
 function cellText(value: string | number | null | undefined, column: TableColumn): string {
   if (typeof value === "string") return value;
   return formatNumber(value, column.decimals === undefined ? { decimalsMax: 6 } : { decimals: column.decimals });
+}
+
+/** Only pages of the portal are linked: a view is data, and data may name any address. */
+function Cell({ row, column }: { row: ChartTable["rows"][number]; column: TableColumn }) {
+  const words = cellText(row[column.key], column);
+  const href = column.hrefKey === undefined ? null : row[column.hrefKey];
+  if (typeof href !== "string" || !/^\/[^/\\]/.test(href)) return words;
+  return (
+    <Link href={href} className="link">
+      {words}
+    </Link>
+  );
 }
 
 interface DataTableProps {
@@ -55,7 +68,7 @@ export function DataTable({ name, table, rowNoun = "rows", rowsMax = TABLE_ROWS_
                     key={column.key}
                     className={classNames("border-b border-line py-1.5 pr-3 last:pr-0", alignOf(column))}
                   >
-                    {cellText(row[column.key], column)}
+                    <Cell row={row} column={column} />
                   </td>
                 ))}
               </tr>

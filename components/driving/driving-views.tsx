@@ -1,10 +1,11 @@
-import { Car, ListChecks, Radio, RotateCcw } from "lucide-react";
+import { ChartColumn, Car, ListChecks, Radio, RotateCcw } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
 const VIEWS = [
   { href: "/driving", label: "Live", icon: Radio },
   { href: "/driving/replay", label: "Replay", icon: RotateCcw },
   { href: "/driving/drivers", label: "Drivers", icon: Car },
+  { href: "/driving/summaries", label: "Summary", icon: ChartColumn },
   { href: "/driving/ledger", label: "Ledger", icon: ListChecks },
 ] as const;
 

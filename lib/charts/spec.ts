@@ -98,6 +98,8 @@ export const tableColumn = z.object({
   align: z.enum(["left", "right"]).optional(),
   /** Decimals of every number of the column; without it, numbers stand as they are. */
   decimals: z.number().int().min(0).max(9).optional(),
+  /** Field of a row with the page of the portal that its cell leads to. */
+  hrefKey: z.string().optional(),
 });
 export type TableColumn = z.infer<typeof tableColumn>;
 

@@ -38,6 +38,8 @@ export interface RouteSpec<
   secretAnswer?: boolean;
   /** The service keeps Idempotency-Keys itself, in the transaction of the write. */
   keepsOwnKeys?: boolean;
+  /** Readers may keep the answer and ask with its ETag whether it still holds; otherwise nobody keeps it. */
+  isRevalidated?: boolean;
   /** Largest JSON body accepted, bytes. */
   bodyLimitBytes?: number;
 }

@@ -6,8 +6,9 @@ import { identify, identifySession } from "#lib/auth/identify";
 import type { Permission } from "#lib/auth/permissions";
 import { env, publicUrl } from "#lib/env";
 import { AppError } from "#lib/errors";
-import { newId } from "#lib/ids";
+import { newId, sha256Hex } from "#lib/ids";
 import { log, withLogFields } from "#lib/log";
+import { cacheable } from "./cacheable.ts";
 import { clientAddress } from "./client-address.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { problemResponse, toProblem } from "./problem.ts";
@@ -85,7 +86,7 @@ async function answer(spec: RouteSpec, handle: ErasedHandle, arrival: Arrival): 
     query: readQuery(spec.query, request),
     body: await readBody(spec, request),
   };
-  const run = async () => respond(spec, await handle({ ctx, input, request }));
+  const run = async () => respond(spec, await handle({ ctx, input, request }), request);
   const scoped = isCtx(ctx) ? ctx : null;
   const key = request.headers.get("idempotency-key");
   const response =
@@ -140,7 +141,7 @@ function isCtx(value: unknown): value is Ctx {
   return typeof value === "object" && value !== null && "permissions" in value;
 }
 
-function respond(spec: RouteSpec, value: unknown): Response {
+function respond(spec: RouteSpec, value: unknown, request: Request): Response {
   if (value instanceof Response) return value;
   if (value === undefined) return new Response(null, { status: spec.status ?? 204 });
   if (!spec.response) throw new Error(`${spec.summary}: a route that returns a value declares its response schema`);
@@ -153,8 +154,9 @@ function respond(spec: RouteSpec, value: unknown): Response {
   const body = JSON.stringify(outcome.success ? outcome.data : value, (_key, inner: unknown) =>
     typeof inner === "bigint" ? Number(inner) : inner,
   );
-  return new Response(body, {
+  const answer = new Response(body, {
     status: spec.status ?? 200,
     headers: { "content-type": "application/json", "cache-control": "no-store" },
   });
+  return spec.isRevalidated ? cacheable(request, answer, { tag: sha256Hex(body) }) : answer;
 }

@@ -16,6 +16,7 @@ export const JOBS = {
   "watch-sensors": async () => (await import("#lib/sensors/alerts/jobs")).watchSensorsJob,
   "extend-demo": async () => (await import("#lib/sensors/jobs")).extendDemoJob,
   "compute-demo-statistics": async () => (await import("#lib/charging/jobs")).computeDemoStatisticsJob,
+  "reap-spark-jobs": async () => (await import("#lib/spark/jobs")).reapSparkJobsJob,
   "sweep-driving": async () => (await import("#lib/driving/jobs")).sweepDrivingJob,
   "advance-pipeline": async () => (await import("#lib/pipelines/jobs")).advancePipelineJob,
   "advance-pipelines-of-run": async () => (await import("#lib/pipelines/jobs")).advancePipelinesOfRunJob,

@@ -10,7 +10,7 @@ export interface SignedRequest {
 }
 
 export const PUT_VALID_S = 15 * 60;
-const GET_VALID_S = 5 * 60;
+export const GET_VALID_S = 5 * 60;
 const CHECKSUM_HEADER = "x-amz-checksum-sha256";
 // Presigning moves headers into the query; storage must see and check the checksum header itself.
 const inHeaders = (...names: string[]) => ({
@@ -56,13 +56,21 @@ export async function presignPart(part: {
 }
 
 /** A short-lived link that downloads one object under a readable name. */
-export function presignGet(key: string, download: { fileName: string; mediaType: string }): Promise<string> {
+export interface Download {
+  fileName: string;
+  mediaType: string;
+  /** Under this key there is never anything else: a browser may keep it. */
+  isImmutable?: boolean;
+}
+
+export function presignGet(key: string, download: Download): Promise<string> {
   const ascii = download.fileName.replace(/[^\x20-\x7e]|["\\]/g, "_");
   const command = new GetObjectCommand({
     Bucket: env().S3_BUCKET,
     Key: key,
     ResponseContentDisposition: `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(download.fileName)}`,
     ResponseContentType: download.mediaType,
+    ...(download.isImmutable && { ResponseCacheControl: "private, max-age=31536000, immutable" }),
   });
   return getSignedUrl(presignClient(), command, { expiresIn: GET_VALID_S });
 }

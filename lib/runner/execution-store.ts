@@ -120,15 +120,3 @@ export function listUnsettledRuns(endedBeforeS: number): Promise<{ runId: string
       and r.finished_at < now() - make_interval(secs => ${endedBeforeS}::float8) and e.settled_at is null
     order by r.finished_at limit 200`;
 }
-
-/** Of these runs, the ones that are not live any more: their machines are orphans, as are those of what is no run. */
-export async function filterEndedRuns(runIds: readonly string[]): Promise<Set<string>> {
-  // A tag that somebody has changed must not keep the machines of others alive.
-  const named = runIds.filter((id) => z.uuid().safeParse(id).success);
-  const live = await systemDb().run.findMany({
-    where: { id: { in: named }, state: { in: ["queued", "starting", "running"] } },
-    select: { id: true },
-  });
-  const isLive = new Set(live.map(({ id }) => id));
-  return new Set(runIds.filter((id) => !isLive.has(id)));
-}

@@ -8,7 +8,7 @@ export interface PythonEnvironment {
   /** As pip names it: "pyspark==4.0.1". */
   requirement: string;
   /** Why it cannot be used yet; null when it can. */
-  whyNot: () => string | null;
+  whyNot: () => string | null | Promise<string | null>;
 }
 
 /** The interpreter of a virtual environment. */
@@ -17,14 +17,14 @@ export function pythonOf(folder: string): string {
 }
 
 /** Installs a package into a virtual environment of its own, once; nothing outside the folder changes. */
-export function setUpPython({ folder, requirement, whyNot }: PythonEnvironment): void {
-  if (whyNot() === null) return;
+export async function setUpPython({ folder, requirement, whyNot }: PythonEnvironment): Promise<void> {
+  if ((await whyNot()) === null) return;
   mkdirSync(dirname(folder), { recursive: true });
   const python = process.platform === "win32" ? "python" : "python3";
   perform(python, ["-m", "venv", folder], "Python 3.9 or newer with venv is needed (on Debian: python3-venv).");
   const pip = ["-m", "pip", "install", "--quiet", requirement];
   perform(pythonOf(folder), pip, "Is the Python package index reachable?");
-  const missing = whyNot();
+  const missing = await whyNot();
   if (missing !== null) {
     throw new AppError("unavailable", `${requirement} was installed and cannot be used: ${missing}.`);
   }

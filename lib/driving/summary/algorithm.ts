@@ -1,6 +1,6 @@
 import { defineAlgorithm } from "#lib/algorithms/define";
 import { runDrivingSummary } from "./run.ts";
-import { drivingSummaryInputs, drivingSummaryParams, drivingSummaryResult } from "./schema.ts";
+import { drivingSummaryInputs, drivingSummaryParams, drivingSummaryResult, SUMMARY_TIMEOUT_S } from "./schema.ts";
 import { viewDrivingSummary } from "./view.ts";
 
 /**
@@ -19,8 +19,10 @@ export const drivingSummary = defineAlgorithm({
   params: drivingSummaryParams,
   inputs: drivingSummaryInputs,
   result: drivingSummaryResult,
-  timeoutS: 3600,
+  timeoutS: SUMMARY_TIMEOUT_S,
   memoryMb: 4096,
+  // Long enough to tell a cluster that its job must end.
+  stopGraceS: 15,
   run: runDrivingSummary,
   view: viewDrivingSummary,
 });

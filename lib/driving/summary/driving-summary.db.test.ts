@@ -11,6 +11,7 @@ import { Driver } from "#lib/testing/drive";
 import { makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
 import { postRecords } from "../service/post-records.ts";
+import { dayFile, summarise } from "../testing/summarise.ts";
 import { drivingSummaryResult } from "./schema.ts";
 
 afterAll(async () => {
@@ -18,30 +19,6 @@ afterAll(async () => {
   await closeDb();
   await closePool();
 });
-
-/** A drive of an hour by the minute, north by a hundredth of a degree each, as a device writes it. */
-function dayFile(day: string, driver: string): string {
-  const lines = Array.from({ length: 60 }, (_, minute) => {
-    const time = `${day} 08:${String(minute).padStart(2, "0")}:00`;
-    const plain = `${driver},P-1,${(50 + minute / 100).toFixed(2)},10,${minute === 30 ? 140 : 80},0,,${time}`;
-    if (minute === 30) return `${plain},,,,,,1,,,,,,`;
-    return minute === 31 ? `${plain},,,,,,,1,60,,,,` : plain;
-  });
-  return `${lines.join("\n")}\n`;
-}
-
-async function summarise(ctx: Ctx, request: { params?: object; inputs?: object }): Promise<string> {
-  const driver = new Driver(ctx);
-  try {
-    await driver.work();
-    const asked = { algorithm: "driving-summary", params: { ...request.params }, inputs: { ...request.inputs } };
-    const { id } = await createRun(ctx, asked);
-    await driver.work();
-    return id;
-  } finally {
-    driver.close();
-  }
-}
 
 test("uploaded day files become datasets, and these a summary with its files", async () => {
   const ctx = await makeWorkspace();
@@ -62,7 +39,7 @@ test("uploaded day files become datasets, and these a summary with its files", a
   });
   const contentOf = async (name: string) =>
     text(await openObject(files.find((file) => file.name === name)?.artifact.objectKey ?? "none"));
-  expect(files).toHaveLength(18);
+  expect(files).toHaveLength(19);
   expect((await contentOf("drivers.csv")).split("\n")[1]).toContain("2024-03-01 08:00:00");
   const tracks = JSON.parse(await contentOf("trips.geojson")) as {
     features: { geometry: { coordinates: unknown[] } }[];
@@ -112,6 +89,13 @@ test("records that were sent give the summary of the file that holds the same on
   expect(both.total.recordCount).toBe(60);
   await expect(createRun(sent, { algorithm: "driving-summary", params: {}, inputs: {} })).rejects.toThrow("send some");
 }, 60_000);
+
+test("an engine that is not set up is refused at once, with what to do", async () => {
+  const ctx = await makeWorkspace();
+  await addFile(ctx, { fileName: "day-1", kind: "driving-records", chunks: [dayFile("2024-03-01", "anna")] });
+  const asked = { algorithm: "driving-summary", params: { engine: "spark" }, inputs: {} };
+  await expect(createRun(ctx, asked)).rejects.toThrow("FIELDPORT_SPARK");
+});
 
 /** A line of a file as a vehicle posts it. */
 function toPosted(line: string): Record<string, unknown> {

@@ -1,5 +1,8 @@
 import type { FingerprintInputs } from "#lib/algorithms/io";
+import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
+import { requireSpark } from "#lib/spark/choose-place";
+import { drivingSummary } from "./algorithm.ts";
 import type { DrivingSummaryInputs, DrivingSummaryParams } from "./schema.ts";
 import { findLastArrival, findRecordTables } from "./store.ts";
 
@@ -8,6 +11,7 @@ export const fingerprintDrivingSummary: FingerprintInputs<DrivingSummaryInputs, 
   ctx,
   { inputs, params },
 ) => {
+  if (params.engine === "spark") requireSpark();
   const tables = params.records === "received" ? [] : await findRecordTables(ctx, inputs.datasetIds);
   const lastArrival = params.records === "files" ? 0 : await findLastArrival(ctx);
   if (params.records !== "received" && inputs.datasetIds !== null && tables.length < new Set(inputs.datasetIds).size)
@@ -20,6 +24,13 @@ export const fingerprintDrivingSummary: FingerprintInputs<DrivingSummaryInputs, 
   return {
     title: `Driving summary, ${what}${params.fromDay === null && params.toDay === null ? "" : `, ${days}`}`,
     hashes: [...tables.map(({ sha256 }) => sha256).toSorted(), ...(lastArrival > 0 ? [`received ${lastArrival}`] : [])],
+    ...(params.engine === "spark" && { limits: sparkLimits() }),
     artifacts: tables.map(({ artifactId, name, no }) => ({ artifactId, name: `${name} (dataset ${no})` })),
   };
 };
+
+/** Spark on the worker's own machine counts as the run's memory. */
+function sparkLimits() {
+  const { FIELDPORT_SPARK: place, FIELDPORT_SPARK_MEMORY_MB: sparkMb } = env();
+  return { timeoutS: drivingSummary.timeoutS, memoryMb: drivingSummary.memoryMb + (place === "local" ? sparkMb : 0) };
+}

@@ -2,8 +2,9 @@ import { AppError } from "#lib/errors";
 import { clockOfDay, dayText } from "./core/clock.ts";
 import { driverOf, toEpisode, toFigures, toStop, toTrip } from "./core/to-figures.ts";
 import { type DrivingSummaryParams, type DrivingSummaryResult, weightsOf } from "./schema.ts";
-import { summaryQueries, type SummaryQueries, type SummaryTable } from "./sql/summary-sql.ts";
-import type { Row, SummaryEngine } from "./engine.ts";
+import { inOrder, type SummaryTable } from "./sql/summary-sql.ts";
+import type { RunTools } from "#lib/algorithms/define";
+import type { ComputedSummary, ComputeSummary, Row } from "./engine.ts";
 import type { SummarySettings } from "./sql/tracks.ts";
 
 const ROWS_MAX = 500;
@@ -11,13 +12,10 @@ const DRIVERS_MAX = 2000;
 const DAY_S = 86_400;
 
 export interface DrivingSummaryData {
-  engine: SummaryEngine;
+  compute: ComputeSummary;
   datasetCount: number;
-}
-
-interface Tools {
-  signal: AbortSignal;
-  onProgress: (fraction: number, step?: string) => void;
+  /** Number of the record that arrived last of those that were read; null when only files were. */
+  arrivalSeq: number | null;
 }
 
 export function settingsOf({ fromDay, toDay, sessionGapS }: DrivingSummaryParams): SummarySettings {
@@ -31,18 +29,14 @@ export function settingsOf({ fromDay, toDay, sessionGapS }: DrivingSummaryParams
 /** Every table of the summary; what is too long for a page is cut, the count of all beside it. */
 export async function runDrivingSummary(
   params: DrivingSummaryParams,
-  { engine, datasetCount }: DrivingSummaryData,
-  { signal, onProgress }: Tools,
+  { compute, datasetCount, arrivalSeq }: DrivingSummaryData,
+  tools: RunTools,
 ): Promise<DrivingSummaryResult> {
-  const queries = summaryQueries("duckdb", settingsOf(params), params.stopMinS);
-  let done = 0;
-  await engine.prepare(queries, (name) => {
-    signal.throwIfAborted();
-    onProgress((0.7 * done++) / queries.setup.length, `Compute ${name.replaceAll("_", " ")}`);
-  });
+  const { signal, onProgress } = tools;
+  const computed = await compute({ settings: settingsOf(params), stopMinS: params.stopMinS }, tools);
   signal.throwIfAborted();
   onProgress(0.7, "Add up");
-  const read = readerOf(engine, queries);
+  const read = readerOf(computed);
   const [total = {}] = await read.all("total");
   if (!(Number(total["record_count"]) > 0))
     throw new AppError("unprocessable", "No record lies in this period. Choose other days, or leave them empty.");
@@ -60,7 +54,7 @@ export async function runDrivingSummary(
   onProgress(0.9, "Files");
   const day = (row: Row) => ({ day: dayText(Number(row["day_no"])) });
   return {
-    datasetCount,
+    ...{ datasetCount, arrivalSeq, computedBy: computed.computedBy },
     total: figures(total),
     driverCount: drivers.count,
     drivers: drivers.rows.map((row) => ({ ...driverOf(row), ...figures(row) })),
@@ -86,16 +80,14 @@ export async function runDrivingSummary(
   };
 }
 
-function readerOf(engine: SummaryEngine, { tables }: SummaryQueries) {
+function readerOf({ tables, rows }: ComputedSummary) {
   return {
-    all: (table: SummaryTable) => engine.rows(tables[table]),
+    all: (table: SummaryTable) => rows(inOrder(table, tables[table])),
     first: async (table: SummaryTable, order: string, limit: number) => {
-      const [{ row_count: count = 0 } = {}] = await engine.rows(
-        `select count(*) as row_count from (${tables[table]}) t`,
-      );
-      const rows =
-        limit === 0 ? [] : await engine.rows(`select * from (${tables[table]}) t order by ${order} limit ${limit}`);
-      return { rows, count: Number(count) };
+      const [{ row_count: count = 0 } = {}] = await rows(`select count(*) as row_count from (${tables[table]}) t`);
+      const found =
+        limit === 0 ? [] : await rows(`select * from (${tables[table]}) t order by ${order} limit ${limit}`);
+      return { rows: found, count: Number(count) };
     },
   };
 }

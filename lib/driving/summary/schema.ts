@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ENGINES } from "./engine.ts";
 import { SCORE_PART_KEYS, SCORE_PARTS, type ScorePart } from "./core/score.ts";
 
 const day = (label: string, hint: string) => z.iso.date().nullable().default(null).meta({ label, hint });
@@ -16,6 +17,8 @@ function weight(part: ScorePart) {
     });
 }
 
+export const SUMMARY_TIMEOUT_S = 3600;
+
 export const EXPORTS = ["tables", "tracks"] as const;
 
 export const RECORD_SOURCES = ["files", "received", "both"] as const;
@@ -25,6 +28,10 @@ export const drivingSummaryParams = z
     records: z.enum(RECORD_SOURCES).default("files").meta({
       label: "Records",
       hint: "files: uploaded datasets. received: what vehicles sent to the API, up to now. both: one after the other.",
+    }),
+    engine: z.enum(ENGINES).default("duckdb").meta({
+      label: "Engine",
+      hint: "duckdb: on the worker. spark: where this installation has one, for more than one machine holds. Same figures.",
     }),
     fromDay: day("From day", "As written in the records. Empty: from the first."),
     toDay: day("To day", "Included. Empty: to the last."),
@@ -145,6 +152,10 @@ const cut = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), coun
 
 export const drivingSummaryResult = z.object({
   datasetCount: count,
+  /** Engine, version and place; results from before there was a choice do not say. */
+  computedBy: z.string().default("DuckDB"),
+  /** Number of the newest of the received records that it includes, in the order of arrival. */
+  arrivalSeq: count.nullable().default(null),
   total: figuresRow,
   driverCount: count,
   drivers: z.array(driverRow),

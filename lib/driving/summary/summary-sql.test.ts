@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { clockOf, type TestRecord, writeRecordFile } from "../testing/record-file.ts";
-import { openDuckDbEngine } from "./duckdb-engine.ts";
-import { summaryQueries, type SummaryTable } from "./sql/summary-sql.ts";
+import { onDuckDb } from "./compute-on-duckdb.ts";
+import { inOrder, type SummaryTable } from "./sql/summary-sql.ts";
 import type { SummarySettings } from "./sql/tracks.ts";
 
 // A database of its own for every case takes its time on a busy machine.
@@ -14,14 +14,18 @@ afterEach(async () => {
 
 const WHOLE: SummarySettings = { sessionGapS: 60, fromClockS: null, toClockS: null };
 
+const QUIET = {
+  signal: new AbortController().signal,
+  ...{ onProgress: () => undefined, log: () => undefined, onMemory: () => undefined },
+};
+
 async function summarise(files: Record<string, TestRecord[]>, settings: Partial<SummarySettings> = {}) {
   const { paths, remove } = await writeRecordFile(files);
   cleanups.push(remove);
-  const engine = await openDuckDbEngine({ paths });
-  cleanups.push(() => engine.close());
-  const queries = summaryQueries("duckdb", { ...WHOLE, ...settings }, 120);
-  await engine.prepare(queries);
-  return (table: SummaryTable) => engine.rows(queries.tables[table]);
+  const request = { settings: { ...WHOLE, ...settings }, stopMinS: 120 };
+  const summary = await onDuckDb({ paths })(request, QUIET);
+  cleanups.push(() => summary.close());
+  return (table: SummaryTable) => summary.rows(inOrder(table, summary.tables[table]));
 }
 
 const START: TestRecord["flags"] = ["is_overspeed"];

@@ -12,11 +12,35 @@ const right = (key: string, label: string, unit?: string, decimals = 0): TableCo
   ...(unit !== undefined && { unit }),
 });
 
+/** Pages of drivers tell of received records only: what came in files leads nowhere. */
+export interface Drill {
+  isReceived: boolean;
+  fromDay: string | null;
+  toDay: string | null;
+}
+
+/** A driver's days and episodes in the period, or on one day; from there an episode leads to the map. */
+function hrefOf({ isReceived, fromDay, toDay }: Drill, driverId: string, startS?: number | null): string | null {
+  if (!isReceived) return null;
+  const day = startS === undefined || startS === null ? null : clockText(startS).slice(0, 10);
+  const [from, to] = day === null ? [fromDay, toDay] : [day, day];
+  const query = new URLSearchParams({ ...(from !== null && { from }), ...(to !== null && { to }) });
+  return `/driving/drivers/${encodeURIComponent(driverId)}${query.size > 0 ? `?${query}` : ""}#episodes`;
+}
+
+const hrefsOf = (drill: Drill, driverId: string, startS: number | null) => ({
+  driverHref: hrefOf(drill, driverId),
+  dayHref: hrefOf(drill, driverId, startS),
+});
+
+const DRIVER: TableColumn = { key: "driver", label: "Driver", hrefKey: "driverHref" };
+const START: TableColumn = { key: "start", label: "From", hrefKey: "dayHref" };
+
 function shownOf(shown: number, count: number, order: string): string {
   return shown < count ? `${order}; ${formatNumber(shown)} of ${formatNumber(count)}, all in the files` : order;
 }
 
-export function driverTable(ranked: readonly DriverFigures[], count: number): TableSpec {
+export function driverTable(ranked: readonly DriverFigures[], count: number, drill: Drill): TableSpec {
   const shown = ranked.slice(0, DRIVERS_SHOWN_MAX);
   const per100Km = (events: number, km: number) => (km > 0 ? (100 * events) / km : null);
   return {
@@ -24,7 +48,7 @@ export function driverTable(ranked: readonly DriverFigures[], count: number): Ta
     caption: shownOf(shown.length, count, "best score first"),
     columns: [
       right("rank", "Rank"),
-      { key: "driver", label: "Driver" },
+      DRIVER,
       { key: "plate", label: "Plate" },
       right("score", "Score", undefined, 1),
       right("distance", "Distance", "km", 1),
@@ -45,7 +69,7 @@ export function driverTable(ranked: readonly DriverFigures[], count: number): Ta
       right("oilLeaks", "Oil leaks"),
     ],
     rows: shown.map((row, index) => ({
-      rank: index + 1,
+      ...{ rank: index + 1, driverHref: hrefOf(drill, row.driverId) },
       ...{ driver: row.driverId, plate: row.plateNumber, score: row.score, distance: row.distanceKm },
       ...{ driving: row.drivingS / 3600, mean: row.movingSpeedKmhMean, max: row.speedKmhMax },
       overspeed: row.overspeedCount,
@@ -62,35 +86,36 @@ export function driverTable(ranked: readonly DriverFigures[], count: number): Ta
   };
 }
 
-export function episodeTable({ rows, count }: DrivingSummaryResult["overspeedEpisodes"]): TableSpec {
+export function episodeTable({ rows, count }: DrivingSummaryResult["overspeedEpisodes"], drill: Drill): TableSpec {
   const shown = rows.slice(0, ROWS_SHOWN_MAX);
   return {
     title: "Overspeed episodes",
     caption: shownOf(shown.length, count, "unclosed ones, then the longest"),
     columns: [
-      { key: "driver", label: "Driver" },
-      { key: "start", label: "From" },
+      DRIVER,
+      START,
       { key: "length", label: "For" },
       right("peak", "Peak", "km/h"),
       right("latitude", "Latitude", "°", 5),
       right("longitude", "Longitude", "°", 5),
     ],
     rows: shown.map(({ driverId, startS, durationS, peakSpeedKmh, latitude, longitude }) => ({
+      ...hrefsOf(drill, driverId, startS),
       ...{ driver: driverId, start: clockText(startS), peak: peakSpeedKmh, latitude, longitude },
       length: durationS === null ? "unclosed" : durationS === 0 ? "under 1 s" : formatDuration(durationS),
     })),
   };
 }
 
-export function tripTable({ rows, count }: DrivingSummaryResult["trips"]): TableSpec {
+export function tripTable({ rows, count }: DrivingSummaryResult["trips"], drill: Drill): TableSpec {
   const shown = rows.slice(0, ROWS_SHOWN_MAX);
   return {
     title: "Trips",
     caption: shownOf(shown.length, count, "newest first"),
     columns: [
-      { key: "driver", label: "Driver" },
+      DRIVER,
       right("trip", "Trip"),
-      { key: "start", label: "From" },
+      START,
       { key: "end", label: "To" },
       right("distance", "Distance", "km", 1),
       { key: "length", label: "For" },
@@ -99,6 +124,7 @@ export function tripTable({ rows, count }: DrivingSummaryResult["trips"]): Table
       right("fatigue", "Fatigue"),
     ],
     rows: shown.map((trip) => ({
+      ...hrefsOf(drill, trip.driverId, trip.startS),
       ...{ driver: trip.driverId, trip: trip.tripNo, start: clockText(trip.startS), end: clockText(trip.endS) },
       ...{ distance: trip.distanceKm, length: formatDuration(trip.durationS), max: trip.speedKmhMax },
       ...{ overspeed: trip.overspeedCount, fatigue: trip.fatigueCount },
@@ -106,34 +132,35 @@ export function tripTable({ rows, count }: DrivingSummaryResult["trips"]): Table
   };
 }
 
-export function stopTable({ rows, count }: DrivingSummaryResult["stops"]): TableSpec {
+export function stopTable({ rows, count }: DrivingSummaryResult["stops"], drill: Drill): TableSpec {
   const shown = rows.slice(0, ROWS_SHOWN_MAX);
   return {
     title: "Stops",
     caption: shownOf(shown.length, count, "longest first"),
     columns: [
-      { key: "driver", label: "Driver" },
-      { key: "start", label: "From" },
+      DRIVER,
+      START,
       { key: "length", label: "For" },
       { key: "how", label: "How" },
       right("latitude", "Latitude", "°", 5),
       right("longitude", "Longitude", "°", 5),
     ],
     rows: shown.map(({ driverId, startS, durationS, reason, latitude, longitude }) => ({
+      ...hrefsOf(drill, driverId, startS),
       ...{ driver: driverId, start: clockText(startS), length: formatDuration(durationS), how: reason },
       ...{ latitude, longitude },
     })),
   };
 }
 
-export function sessionTable({ rows, count }: DrivingSummaryResult["sessions"]): TableSpec {
+export function sessionTable({ rows, count }: DrivingSummaryResult["sessions"], drill: Drill): TableSpec {
   const shown = rows.slice(0, ROWS_SHOWN_MAX);
   return {
     title: "Sessions",
     caption: shownOf(shown.length, count, "newest first"),
     columns: [
-      { key: "driver", label: "Driver" },
-      { key: "start", label: "From" },
+      DRIVER,
+      START,
       { key: "end", label: "To" },
       { key: "gap", label: "After a gap of" },
       right("records", "Records"),
@@ -143,6 +170,7 @@ export function sessionTable({ rows, count }: DrivingSummaryResult["sessions"]):
       right("score", "Score", undefined, 1),
     ],
     rows: shown.map((session) => ({
+      ...hrefsOf(drill, session.driverId, session.firstS),
       driver: session.driverId,
       start: session.firstS === null ? null : clockText(session.firstS),
       end: session.lastS === null ? null : clockText(session.lastS),

@@ -17,20 +17,22 @@ const BARS_MAX = 20;
 /** Totals, what the score is made of, ranking, charts by driver and day, and the lists. */
 export function viewDrivingSummary(result: DrivingSummaryResult, params: DrivingSummaryParams): ViewSpec[] {
   const ranked = rankDrivers(result.drivers);
+  const { fromDay, toDay } = params;
+  const drill = { isReceived: params.records !== "files", fromDay, toDay };
   return [
     metrics(result),
     note(result, params),
-    { kind: "table", table: driverTable(ranked, result.driverCount) },
+    { kind: "table", table: driverTable(ranked, result.driverCount, drill) },
     scoreBars(ranked),
     overspeedBars(ranked),
     distanceBars(result),
     trend(result, ranked),
     ...heatmap(result, ranked),
     hourBars(result),
-    { kind: "table", table: episodeTable(result.overspeedEpisodes) },
-    { kind: "table", table: tripTable(result.trips) },
-    { kind: "table", table: stopTable(result.stops) },
-    { kind: "table", table: sessionTable(result.sessions) },
+    { kind: "table", table: episodeTable(result.overspeedEpisodes, drill) },
+    { kind: "table", table: tripTable(result.trips, drill) },
+    { kind: "table", table: stopTable(result.stops, drill) },
+    { kind: "table", table: sessionTable(result.sessions, drill) },
   ];
 }
 
@@ -68,7 +70,10 @@ function metrics({ total, driverCount, sessions, trips }: DrivingSummaryResult):
   };
 }
 
-function note({ total, datasetCount, notes }: DrivingSummaryResult, params: DrivingSummaryParams): ViewSpec {
+function note(
+  { total, datasetCount, arrivalSeq, computedBy, notes }: DrivingSummaryResult,
+  params: DrivingSummaryParams,
+): ViewSpec {
   const weights = weightsOf(params);
   const weightSum = SCORE_PART_KEYS.reduce((sum, part) => sum + weights[part], 0);
   const parts = SCORE_PART_KEYS.filter((part) => weights[part] > 0).map((part) => {
@@ -78,7 +83,7 @@ function note({ total, datasetCount, notes }: DrivingSummaryResult, params: Driv
   const span =
     total.firstS === null || total.lastS === null ? "" : `${clockText(total.firstS)} to ${clockText(total.lastS)}, `;
   const text = [
-    `As of ${total.lastS === null ? "no record" : clockText(total.lastS)}: ${span}${datasetCount} datasets; times as written in the records.`,
+    `As of ${total.lastS === null ? "no record" : clockText(total.lastS)}: ${span}${datasetCount} datasets${arrivalSeq === null ? "" : ` and what was received up to record ${formatNumber(arrivalSeq)}`}; times as written in the records. Computed by ${computedBy}.`,
     `Score: weighted mean of parts 100 / (1 + value / half): ${parts.join("; ")}.`,
     `A session ends after ${params.sessionGapS} s without a record; what is open then counts as unclosed and adds no time.`,
     ...notes,

@@ -1,10 +1,11 @@
 import { hostname } from "node:os";
 import { messageOf } from "#lib/errors";
+import { recordReport } from "#lib/health/report-store";
 import { log } from "#lib/log";
-import { filterEndedRuns, listUnsettledRuns } from "../execution-store.ts";
+import { filterEndedRuns } from "#lib/runs/execute/store";
+import { listUnsettledRuns } from "../execution-store.ts";
 import { chooseExecutor } from "../executors/choose-executor.ts";
 import { removeEmptyGroups } from "../executors/sandbox/control-group.ts";
-import { recordReport } from "../report-store.ts";
 import { runnerStatus } from "./runner-status.ts";
 import { settleRun } from "./settle-run.ts";
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { systemDb } from "#lib/db/client";
 import { Prisma } from "#lib/db/generated/client";
 import type { RunState } from "../schema.ts";
@@ -93,6 +94,19 @@ export async function findExpiredLeases(): Promise<(Lease & { isCancelRequested:
     select id as "runId", workspace_id as "workspaceId", attempt, coalesce(worker_id, '') as "workerId",
       cancel_requested_at is not null as "isCancelRequested"
     from runs where state in ('starting', 'running') and lease_expires_at < now() limit 500`);
+}
+
+/** Of these runs, the ones that are not live any more: their machines are orphans, as are those of what is no run. */
+export async function filterEndedRuns(runIds: readonly string[]): Promise<Set<string>> {
+  // A tag that somebody has changed must not keep the machines of others alive.
+  const named = runIds.filter((id) => z.uuid().safeParse(id).success);
+  if (named.length === 0) return new Set(runIds);
+  const live = await systemDb().run.findMany({
+    where: { id: { in: named }, state: { in: ["queued", "starting", "running"] } },
+    select: { id: true },
+  });
+  const isLive = new Set(live.map(({ id }) => id));
+  return new Set(runIds.filter((id) => !isLive.has(id)));
 }
 
 /** Queued runs whose job is gone (a queue restored from a backup, a job removed by hand). */

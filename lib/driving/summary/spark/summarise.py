@@ -1,66 +1,55 @@
-"""Runs the summary's SQL on Spark: the same statements that DuckDB runs, over the same Parquet files.
+"""Runs the summary's SQL on Spark: the same queries that DuckDB runs, over the same Parquet files.
 
-summarise.py REQUEST.json reads {"records": [paths], "setup": [{"name", "sql"}], "tables": {name: sql}, "output": DIR,
-"memoryMb", "threads", "repeat"} and writes one NAME.jsonl per table and timing.json. It opens no port and needs no
-network.
+spark-submit summarise.py REQUEST, where REQUEST is a path or an address that Spark reads and holds {"records": [files],
+"setup": [{"name", "query", "isKept"}], "tables": {name: query}, "output": folder, "kept": folder, "partitions"}. Every
+table becomes Parquet files in output/NAME; output/about comes last: who computed them and for how long.
 """
 
-import datetime
-import decimal
 import json
-import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from pyspark.sql import SparkSession
 
-
-def plain(value):
-    if isinstance(value, decimal.Decimal):
-        return float(value)
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    return value
+# Small tables wait more for the driver than for data.
+AT_ONCE = 4
 
 
-def main(path):
-    with open(path, encoding="utf-8") as file:
-        request = json.load(file)
+def main(place):
     started = time.monotonic()
-    # A local cluster takes "threads"; a real one has its own master and memory.
-    builder = SparkSession.builder.appName("driving-summary")
-    if request.get("threads"):
-        builder = builder.master(f"local[{request['threads']}]").config("spark.driver.bindAddress", "127.0.0.1")
-        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", "false")
-        builder = builder.config("spark.driver.memory", f"{request['memoryMb']}m")
-        builder = builder.config("spark.sql.shuffle.partitions", str(request.get("partitions", 2)))
-        builder = builder.config("spark.local.dir", request["output"])
-    spark = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    spark = SparkSession.builder.appName("driving-summary").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
-    timing = {"spark": spark.version, "startS": time.monotonic() - started, "summaryS": [], "steps": []}
-    for _ in range(request.get("repeat", 1)):
-        spark.catalog.clearCache()
-        for statement in request["setup"]:
-            spark.catalog.dropTempView(statement["name"])
-        began = time.monotonic()
-        spark.read.parquet(*request["records"]).createOrReplaceTempView("records")
-        steps = {}
-        for statement in request["setup"]:
-            before = time.monotonic()
-            spark.sql(statement["sql"])
-            steps[statement["name"]] = time.monotonic() - before
-        for name, sql in request["tables"].items():
-            before = time.monotonic()
-            rows = spark.sql(sql).collect()
-            steps[name] = time.monotonic() - before
-            with open(os.path.join(request["output"], f"{name}.jsonl"), "w", encoding="utf-8") as out:
-                for row in rows:
-                    out.write(json.dumps({key: plain(value) for key, value in row.asDict().items()}, ensure_ascii=False))
-                    out.write("\n")
-        timing["steps"].append(steps)
-        timing["summaryS"].append(time.monotonic() - began)
-    with open(os.path.join(request["output"], "timing.json"), "w", encoding="utf-8") as file:
-        json.dump(timing, file)
+    print(f"Spark {spark.version} after {time.monotonic() - started:.1f} s", flush=True)
+    request = json.loads(spark.read.text(place, wholetext=True).first()[0])
+    spark.conf.set("spark.sql.session.timeZone", "UTC")
+    spark.conf.set("spark.sql.shuffle.partitions", str(request["partitions"]))
+    spark.read.parquet(*request["records"]).createOrReplaceTempView("records")
+    began = time.monotonic()
+
+    def write(name, query, folder):
+        before = time.monotonic()
+        spark.sql(query).write.mode("overwrite").parquet(folder)
+        print(f"{name}: {time.monotonic() - before:.1f} s", flush=True)
+
+    for step in request["setup"]:
+        name = step["name"]
+        if step["isKept"]:
+            # Read back from files: Spark does not recognise a cached query inside of another one and computes it again.
+            folder = f"{request['kept']}/{name}"
+            write(name, step["query"], folder)
+            spark.read.parquet(folder).createOrReplaceTempView(name)
+        else:
+            spark.sql(step["query"]).createOrReplaceTempView(name)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = [
+            pool.submit(write, name, query, f"{request['output']}/{name}") for name, query in request["tables"].items()
+        ]
+        for table in waiting:
+            table.result()
+    took = time.monotonic() - began
+    about = f"select '{spark.version}' as spark_version, {took:.3f}e0 as computed_s"
+    write("about", about, f"{request['output']}/about")
     spark.stop()
 
 

@@ -19,5 +19,5 @@ select source_file, count(*) as record_count,
   cast(sum(case when clock_s < newest_s then 1 else 0 end) as bigint) as late_count,
   cast(sum(case when clock_s < driver_newest_s then 1 else 0 end) as bigint) as late_for_driver_count,
   max(case when clock_s < newest_s then newest_s - clock_s else 0 end) as lateness_s_max
-from seen group by source_file order by source_file`;
+from seen group by source_file`;
 }

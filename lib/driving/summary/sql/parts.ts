@@ -75,7 +75,7 @@ export function rollUp(keys: readonly (readonly [expression: string, name: strin
   sum(speed_sum) / sum(record_count) as speed_kmh_mean,
   case when sum(sample_count) > 0 then sum(sample_speed_sum) / sum(sample_count) end as sample_speed_kmh_mean,
   case when sum(driving_s) > 0 then sum(distance_km) * 3600e0 / sum(driving_s) end as moving_speed_kmh_mean
-from parts${groups.length === 0 ? "" : `\ngroup by ${groups.join(", ")}\norder by ${groups.join(", ")}`}`;
+from parts${groups.length === 0 ? "" : `\ngroup by ${groups.join(", ")}`}`;
 }
 
 /** Durations that devices report, maybe with fractions. */

@@ -1,4 +1,5 @@
 import { flagCount, inPeriod, whole } from "./tracks.ts";
+import type { Dialect } from "./dialect.ts";
 import type { SummarySettings } from "./tracks.ts";
 
 /**
@@ -38,7 +39,7 @@ where tracks.move_row > bounds.from_move_row and (bounds.to_move_row is null or 
 /** A piece that goes nowhere is no trip. */
 export function tripsQuery(settings: SummarySettings): string {
   return `select driver_id, cast(row_number() over (partition by driver_id order by piece_no) as bigint) as trip_no,
-  cast(piece_no as bigint) as piece_no, min(plate_number) as plate_number,   count(*) as record_count,
+  cast(piece_no as bigint) as piece_no, min(plate_number) as plate_number, count(*) as record_count,
   min(clock_s) as start_s, max(clock_s) as end_s, max(clock_s) - min(clock_s) as duration_s,
   sum(step_km) as distance_km, max(speed_kmh) as speed_kmh_max,
   ${flagCount("is_overspeed")} as overspeed_count, ${flagCount("is_fatigue")} as fatigue_count,
@@ -64,6 +65,19 @@ select driver_id, start_s, end_s, end_s - start_s as duration_s, latitude, longi
 from between_sessions where end_s is not null and ${inPeriod(settings, "start_s")}
 union all
 select driver_id, start_s, end_s, end_s - start_s, latitude, longitude, 'standing'
-from standstills where ${inPeriod(settings, "start_s")}
-order by driver_id, start_s`;
+from standstills where ${inPeriod(settings, "start_s")}`;
+}
+
+/** More points are nothing a map program opens: then there are none. */
+export const TRACK_POINTS_MAX = 3_000_000;
+
+/** Points of all trips. Their instants stand in the records only; everything else goes by the written clock. */
+export function trackPointsQuery({ epochMs }: Dialect): string {
+  return `select trips.driver_id, trips.plate_number, trips.trip_no, trips.distance_km, trips.duration_s,
+  trips.overspeed_count, points.row_no, points.latitude, points.longitude, ${epochMs("records.recorded_at")} as recorded_at_ms
+from trips
+join trip_points points on points.driver_id = trips.driver_id and points.piece_no = trips.piece_no
+join files on files.file_no = points.file_no
+join records on records.source_file = files.source_file and records.source_row = points.source_row
+where (select sum(record_count) from trips) <= ${TRACK_POINTS_MAX}`;
 }

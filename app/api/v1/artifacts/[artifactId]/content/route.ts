@@ -6,9 +6,9 @@ export const GET = route(
   {
     access: "datasets:read",
     tag: "Datasets",
-    summary: "The bytes of an artifact: a raw file, a table, a log",
+    summary: "The bytes of an artifact, which never change: a raw file, a table, a log",
     params: artifactParams,
     produces: ["application/octet-stream"],
   },
-  ({ ctx, input }) => downloadArtifact(ctx, input.params.artifactId),
+  ({ ctx, input, request }) => downloadArtifact(ctx, input.params.artifactId, request),
 );

@@ -13,6 +13,7 @@ export const GET = route(
     summary: "The result of a succeeded run and how it is drawn",
     params: runParams,
     response,
+    isRevalidated: true,
   },
   ({ ctx, input }) => getRunResult(ctx, input.params.runId),
 );

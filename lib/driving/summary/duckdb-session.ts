@@ -1,9 +1,10 @@
+import { version } from "@duckdb/node-api";
 import { openDuckDb, quoteText } from "#lib/tables/duckdb";
-import type { Row, SummaryEngine } from "./engine.ts";
+import type { ComputedSummary, Row } from "./engine.ts";
 
-export interface EngineOptions {
-  /** Parquet files of cleaned records. */
-  paths: readonly string[];
+export interface SessionOptions {
+  /** Views by name, each over Parquet files. */
+  files: Readonly<Record<string, readonly string[]>>;
   memoryLimitMb?: number;
   threads?: number;
   /** Where rows go that do not fit in memory, and how much of it may be used. */
@@ -11,40 +12,36 @@ export interface EngineOptions {
   tempMb?: number;
 }
 
-/** What only DuckDB does: files of a run. */
-export interface DuckDbEngine extends SummaryEngine {
+/** DuckDB over Parquet files, for the reading and writing of summaries. */
+export interface DuckDbSession extends Pick<ComputedSummary, "rows" | "copy" | "stream" | "close"> {
+  /** Such as "v1.5.6". */
+  version: string;
   run: (statement: string) => Promise<void>;
-  copy: (query: string, path: string, format: "csv" | "parquet") => Promise<void>;
-  /** Rows in pieces, so that any number fits. */
-  stream: (query: string) => AsyncIterable<Row[]>;
-  close: () => void;
+  /** Ends the statement that runs now. */
+  interrupt: () => void;
 }
 
-/** DuckDB over Parquet files of records. */
-export async function openDuckDbEngine(options: EngineOptions): Promise<DuckDbEngine> {
+export async function openDuckDbSession(options: SessionOptions): Promise<DuckDbSession> {
   const database = await openDuckDb({ memoryLimitMb: options.memoryLimitMb, threads: options.threads });
   const { connection } = database;
   // Every query orders its own rows; keeping those of the file as well would hold all of them.
   await connection.run("set preserve_insertion_order = false");
   if (options.tempDir !== undefined) await connection.run(`set temp_directory = ${quoteText(options.tempDir)}`);
   if (options.tempMb !== undefined) await connection.run(`set max_temp_directory_size = '${options.tempMb}MB'`);
-  const list = options.paths.map(quoteText).join(", ");
-  await connection.run(`create temporary view records as select * from read_parquet([${list}])`);
+  for (const [view, paths] of Object.entries(options.files)) {
+    const list = paths.map(quoteText).join(", ");
+    await connection.run(`create temporary view "${view}" as select * from read_parquet([${list}])`);
+  }
   const run = async (statement: string) => {
     await connection.run(statement);
   };
   return {
-    prepare: async ({ setup }, onStep) => {
-      for (const { name, sql } of setup) {
-        onStep?.(name);
-        await run(sql);
-      }
-    },
+    version: version(),
+    run,
     rows: async (query) => {
       const reader = await connection.runAndReadAll(query);
       return reader.getRowObjects().map(mapValues);
     },
-    run,
     copy: (query, path, format) => {
       const how = format === "csv" ? "format csv, header" : "format parquet, compression zstd";
       return run(`copy (${query}) to ${quoteText(path)} (${how})`);
@@ -53,6 +50,7 @@ export async function openDuckDbEngine(options: EngineOptions): Promise<DuckDbEn
       const result = await connection.stream(query);
       for await (const rows of result.yieldRowObjects()) yield rows.map(mapValues);
     },
+    interrupt: () => connection.interrupt(),
     close: () => database.close(),
   };
 }
