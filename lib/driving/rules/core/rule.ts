@@ -22,6 +22,8 @@ export interface RuleTerms {
   quietHours: { from: string; to: string } | null;
   /** It counts in any of these; empty is everywhere. */
   geofences: readonly { id: string; name: string; shape: GeofenceShape }[];
+  /** Through what an alert is told besides the live stream. */
+  channels: { inbox: boolean; email: boolean; webhookUrls: readonly string[] };
 }
 
 /** A rule as it was between two changes: it judges the records that arrived meanwhile. */

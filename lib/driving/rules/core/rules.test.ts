@@ -11,7 +11,7 @@ const START_MS = Date.parse("2026-11-01T08:00:00Z");
 
 const terms = (change: Partial<RuleTerms> = {}): RuleTerms => ({
   ...{ name: "Too fast", source: "speed", limitKmh: 100, percentOver: 0, minDurationS: 0, severity: "warning" },
-  ...{ quietHours: null, geofences: [] },
+  ...{ quietHours: null, geofences: [], channels: { inbox: false, email: false, webhookUrls: [] } },
   ...change,
 });
 const version = (no: number, change: Partial<RuleTerms> = {}, span: Partial<RuleVersion> = {}): RuleVersion => ({
