@@ -107,16 +107,6 @@ export const rule = definitionShape.extend({
 });
 export type Rule = z.output<typeof rule>;
 
-export const rulePreview = z.object({
-  alertCount: z.number().int(),
-  driverCount: z.number().int(),
-  recordCount: z.number().int().meta({ description: "Records that were held against it" }),
-  fromAt: z.string().nullable().meta({ description: "Wall clock of the vehicles; null without records" }),
-  toAt: z.string().nullable(),
-  isWhole: z.boolean().meta({ description: "False: more records than were read, so a shorter time" }),
-});
-export type RulePreview = z.output<typeof rulePreview>;
-
 export const ruleSecret = z.object({ secret: z.string() });
 
 export const deliveriesQuery = pageQuery;
@@ -131,7 +121,6 @@ export const delivery = z.object({
   createdAt: instant,
   sentAt: instant.nullable(),
 });
-export type Delivery = z.output<typeof delivery>;
 export type DeliveryRow = z.input<typeof delivery>;
 
 /** What a version of a rule keeps. */
