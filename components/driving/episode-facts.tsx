@@ -36,5 +36,5 @@ function verdictWords({ kind, verdict, verdictByLabel }: DrivenEpisode): string 
   if (verdict !== null)
     return `${verdict === "excused" ? "Excused" : "Acknowledged"} by ${verdictByLabel ?? "somebody"}.`;
   // Nobody is told about coasting, nor about what came late.
-  return kind === "overspeed" ? "Nobody has judged it." : "Coasting raises no alert.";
+  return kind !== "neutral-slide" ? "Nobody has judged it." : "Coasting raises no alert.";
 }

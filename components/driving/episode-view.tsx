@@ -23,7 +23,7 @@ export function drawEpisode(episode: DrivenEpisode, records: readonly StoredReco
   const startMs = wallMsOf(startAt);
   const endMs = endAt === null ? Infinity : wallMsOf(endAt);
   const inside = records.filter(({ at }) => wallMsOf(at) >= startMs && wallMsOf(at) <= endMs);
-  const state = kind === "overspeed" ? "fault" : "suspect";
+  const state = kind === "neutral-slide" ? "suspect" : "fault";
   const last = inside.at(-1);
   const points = records.map((record) => ({ ...record, atMs: wallMsOf(record.at) }));
   const places = records.length > 0 ? records.map(placeOf) : [{ lat, lon }];

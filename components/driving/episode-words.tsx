@@ -5,16 +5,17 @@ import { formatDuration } from "#lib/format/durations";
 export const KIND_WORDS: Readonly<Record<EpisodeRow["kind"], string>> = {
   overspeed: "Overspeed",
   "neutral-slide": "Coasting in neutral",
+  rule: "Over a rule’s limit",
 };
 
 export function episodeShape({ kind, state }: Pick<EpisodeRow, "kind" | "state">): Shape {
-  if (state === "unclosed") return "silent";
-  return kind === "overspeed" ? "fault" : "suspect";
+  if (state === "unclosed" || state === "withdrawn") return "silent";
+  return kind === "neutral-slide" ? "suspect" : "fault";
 }
 
 /** `12 s`; 0 is a real duration, below the second of the clock. */
 export function lastedWords({ state, durationS }: Pick<EpisodeRow, "state" | "durationS">): string {
   if (state === "open") return "open";
-  if (state === "unclosed") return "unclosed";
+  if (state === "unclosed" || state === "withdrawn") return state;
   return durationS === 0 ? "under 1 s" : formatDuration(durationS);
 }

@@ -11,6 +11,8 @@ export const scenarioParams = z.object({ scenarioId: z.uuid() });
 /** A version of the workspace by its id, or a tariff that comes with the portal by its name. */
 export const tariffParams = z.object({ tariffId: z.string().regex(/^[\w-]{1,64}$/) });
 export const drivingAlertParams = z.object({ alertId: z.uuid() });
+export const drivingRuleParams = z.object({ ruleId: z.uuid() });
+export const geofenceParams = z.object({ geofenceId: z.uuid() });
 export const pipelineParams = z.object({ pipelineId: z.uuid() });
 export const appParams = z.object({ appId: z.uuid() });
 export const appRunParams = z.object({ appRunId: z.uuid() });

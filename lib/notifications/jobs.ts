@@ -13,7 +13,7 @@ export const sendNotificationMailJob = defineJob({
     const letter = await findUnmailed({ workspaceId }, notificationId);
     if (!letter) return;
     const text = `${letter.body || letter.title}\n\n${publicUrl()}${letter.link}\n\nWorkspace: ${letter.workspaceName}. Change what you get: ${publicUrl()}/settings/notifications\n`;
-    await sendMail({ to: letter.to, subject: letter.title, text });
+    await sendMail({ to: letter.to, subject: letter.title, text, messageId: `<${notificationId}@fieldport>` });
     await markMailed({ workspaceId }, notificationId, new Date());
   },
 });

@@ -5,6 +5,7 @@ export const NOTIFICATION_KINDS = {
   run_succeeded: "A run you started has a result",
   run_failed: "A run failed",
   pipeline_failed: "A pipeline failed",
+  driving_alert: "A driving rule raised an alert",
   sensor_fault: "A sensor has a fault",
   sensor_silent: "A sensor is silent",
   sensor_battery_low: "A sensor’s battery is low",

@@ -6,6 +6,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** Names the fact, so that a letter sent again after a crash is known as the same one. */
+  messageId?: string;
 }
 
 /** Sends one plain-text letter. Throws `unavailable` when no mail server is set or it refuses. */

@@ -13,10 +13,17 @@ export interface NewNotification {
   dedupeKey: string;
 }
 
+/** Through what the teller wants to tell; a person may have switched either off. */
+export interface Channels {
+  inbox: boolean;
+  email: boolean;
+}
+
 /** Adds the notification unless this person has it already, or switched it off; says whether to mail it. */
 export function insertNotification(
   scope: Pick<Ctx, "workspaceId">,
   notification: NewNotification,
+  channels: Channels,
 ): Promise<{ isNew: boolean; wantsEmail: boolean }> {
   return inWorkspace(scope, async (tx) => {
     const { workspaceId } = scope;
@@ -24,8 +31,8 @@ export function insertNotification(
     const setting = await tx.notificationSetting.findUnique({
       where: { workspaceId_userId_kind: { workspaceId, userId, kind } },
     });
-    const inbox = setting?.inbox ?? true;
-    const email = setting?.email ?? isMailedByDefault(kind);
+    const inbox = channels.inbox && (setting?.inbox ?? true);
+    const email = channels.email && (setting?.email ?? isMailedByDefault(kind));
     if (!inbox && !email) return { isNew: false, wantsEmail: false };
     const added = await tx.notification.createMany({
       // A person who wants mail only still gets the row, read: it is what makes delivery happen once.

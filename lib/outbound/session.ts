@@ -1,7 +1,7 @@
-import { env } from "#lib/env";
 import { AppError, isAppError, messageOf } from "#lib/errors";
 import { createRandom, type Random } from "#lib/math/random";
 import { createPace, realClock, type Clock } from "./pace.ts";
+import { allowedPrivateHosts } from "./post-once.ts";
 import { resolvePublicAddress, type Lookup } from "./private-address.ts";
 import { PassingFailure, readRetryAfter, retry } from "./retry.ts";
 import { send, type Answer } from "./send.ts";
@@ -77,7 +77,7 @@ interface Asked {
 
 async function follow({ method, url, body, options }: Asked): Promise<Answer> {
   const { name, signal, lookup } = options;
-  const allowed = (env().FIELDPORT_PRIVATE_HOSTS ?? "").split(",").map((host) => host.trim());
+  const allowed = allowedPrivateHosts();
   let target = url;
   for (let hops = 0; ; hops++) {
     // A key belongs to the host it was given for.

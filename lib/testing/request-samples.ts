@@ -4,6 +4,7 @@ import { paramNames } from "./route-files.ts";
 import type { Rows } from "./rows.ts";
 
 const ADOPTION_FILE = { fileName: "a.csv", text: "county,year,share\nAlameda,2030,0.1\n" };
+const CIRCLE = { kind: "circle", lat: 32.05, lon: 118.77, radiusM: 500 };
 const YEAR = Array.from({ length: 12 }, (_, month) => month + 1);
 const FLAT_TARIFF = {
   name: "Flat",
@@ -35,6 +36,17 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     columns: ["sensor", "time", "value"],
   }),
   "POST /api/v1/driving/alerts/[alertId]/verdict": () => ({ verdict: "acknowledged" }),
+  "POST /api/v1/driving/geofences": ({ runId }) => ({ name: `Area ${runId.slice(-6)}`, shape: CIRCLE }),
+  "PUT /api/v1/driving/geofences/[geofenceId]": () => ({ name: "Area", shape: CIRCLE }),
+  "POST /api/v1/driving/geofences/import": () => ({
+    text: JSON.stringify({
+      type: "Feature",
+      properties: { radiusM: 500 },
+      geometry: { type: "Point", coordinates: [118.77, 32.05] },
+    }),
+  }),
+  "POST /api/v1/driving/rules": ({ runId }) => ({ name: `Rule ${runId.slice(-6)}`, source: "speed", limitKmh: 100 }),
+  "PUT /api/v1/driving/rules/[ruleId]": () => ({ name: "Rule", source: "speed", limitKmh: 90 }),
   "POST /api/v1/driving/records": () => ({
     ...{ driverID: "posted", carPlateNumber: "FP 1", Latitude: 47.6, Longitude: -122.3, Speed: 50 },
     Time: "2026-11-01 00:00:00",

@@ -19,6 +19,8 @@ export interface Rows {
   scenarioId: string;
   tariffId: string;
   alertId: string;
+  ruleId: string;
+  geofenceId: string;
   pipelineId: string;
   executionId: string;
   appId: string;
@@ -57,6 +59,7 @@ export async function makeRows(workspace: Pick<Ctx, "workspaceId">): Promise<Row
     ...(await makeScenario(workspaceId)),
     tariffId: await makeTariff(workspaceId),
     alertId: await makeDrivingAlert(workspaceId),
+    ...(await makeDrivingRule(workspaceId)),
     windowId: await makeMaintenanceWindow(workspaceId, sensorId),
     faultId: await makeFault(workspaceId, sensorId, runId),
     ...(await makePipeline(workspaceId)),
@@ -214,6 +217,26 @@ async function makeDrivingAlert(workspaceId: string): Promise<string> {
   await systemDb().drivingEpisode.create({ data: { ...common, ...place, ...start } });
   await systemDb().drivingAlert.create({ data: { ...common, raisedAt: at, speedKmh: 125 } });
   return id;
+}
+
+/** A rule with a limit of its own, and a geofence that limits none. */
+async function makeDrivingRule(workspaceId: string): Promise<{ ruleId: string; geofenceId: string }> {
+  const [ruleId, geofenceId] = [newId(), newId()];
+  const written = { workspaceId, createdByLabel: "test", createdAt: new Date(), updatedAt: new Date() };
+  const shape = { kind: "circle", lat: 32.05, lon: 118.77, radiusM: 500 };
+  await systemDb().drivingGeofence.create({ data: { ...written, id: geofenceId, name: unique("Area"), shape } });
+  const definition = { source: "speed", limitKmh: 100 };
+  const rule = {
+    ...written,
+    id: ruleId,
+    name: unique("Rule"),
+    isEnabled: true,
+    version: 1,
+    definition,
+    sealedSecret: "",
+  };
+  await systemDb().drivingRule.create({ data: rule });
+  return { ruleId, geofenceId };
 }
 
 const NO_OPEN_EPISODES = { overspeed: null, "neutral-slide": null };

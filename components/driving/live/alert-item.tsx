@@ -27,8 +27,18 @@ interface AlertItemProps extends AlertActions {
   nowMs: number;
 }
 
-const SHAPES: Record<BoardAlert["state"], Shape> = { open: "fault", closed: "good", unclosed: "silent" };
-const WORDS: Record<BoardAlert["state"], string> = { open: "over limit", closed: "ended", unclosed: "data stopped" };
+const SHAPES: Record<BoardAlert["state"], Shape> = {
+  open: "fault",
+  closed: "good",
+  unclosed: "silent",
+  withdrawn: "silent",
+};
+const WORDS: Record<BoardAlert["state"], string> = {
+  open: "over limit",
+  closed: "ended",
+  unclosed: "data stopped",
+  withdrawn: "withdrawn",
+};
 
 /** One alert: who, how fast, for how long, and what somebody said about it. */
 export function AlertItem({ alert, nowMs, ...actions }: AlertItemProps) {
@@ -49,6 +59,12 @@ export function AlertItem({ alert, nowMs, ...actions }: AlertItemProps) {
         </span>
       </span>
       <span className="text-xs text-muted">{formatAge(raisedAtMs, nowMs)} ago</span>
+      {alert.rule === null ? null : (
+        <p className="col-[2/4] text-xs text-ink-2">
+          <b className="font-medium">{alert.rule}</b>
+          {alert.severity === null ? "" : `, ${alert.severity}`}
+        </p>
+      )}
       <Facts alert={alert} nowMs={nowMs} />
       {alert.verdict === null ? null : (
         <p className="col-[2/4] text-xs text-muted">

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { pageQuery } from "#lib/http/pagination";
 import { EPISODE_KINDS } from "../core/track-episodes.ts";
+import { SEVERITIES } from "../rules/core/rule.ts";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
 
 export const ALERT_VERDICTS = ["acknowledged", "excused"] as const;
 
+const ALERT_STATES = ["open", "closed", "unclosed", "withdrawn"] as const;
+
 export const drivingAlertsQuery = pageQuery.extend({
-  state: z.enum(["open", "closed", "unclosed"]).optional(),
+  state: z.enum(ALERT_STATES).optional(),
   verdict: z
     .enum(["none", ...ALERT_VERDICTS])
     .optional()
@@ -21,8 +24,13 @@ export const drivingAlert = z.object({
   id: z.uuid(),
   driver: z.string(),
   plate: z.string(),
-  kind: z.enum(EPISODE_KINDS),
-  state: z.enum(["open", "closed", "unclosed"]),
+  kind: z.enum([...EPISODE_KINDS, "rule"]),
+  state: z.enum(ALERT_STATES).meta({ description: "withdrawn: late records showed that the rule was not broken" }),
+  rule: z.string().nullable().meta({ description: "The workspace's rule that raised it; null: the device's own" }),
+  ruleVersion: z.number().int().nullable(),
+  severity: z.enum(SEVERITIES).nullable(),
+  place: z.string().nullable().meta({ description: "The rule's geofence it began in" }),
+  isQuiet: z.boolean().meta({ description: "Raised in the rule's quiet hours: shown, not delivered" }),
   startAt: z.string().meta({ description: "Wall clock as the vehicle sent it" }),
   endAt: z.string().nullable(),
   durationS: z.number().nullable(),

@@ -7,8 +7,10 @@ import type { DrivingAlertRow, DrivingAlertsQuery, VerdictInput } from "./schema
 const SELECT = `select a.id, d.code as driver, e.plate, a.kind, a.state, e.start_at::text as "startAt", e.end_at::text as "endAt",
     e.duration_s as "durationS", a.speed_kmh as "speedKmh", e.peak_speed_kmh as "peakSpeedKmh", e.latitude, e.longitude,
     a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.verdict, a.verdict_comment as "verdictComment",
-    a.verdict_by_label as "verdictByLabel", a.verdict_at as "verdictAt"
+    a.verdict_by_label as "verdictByLabel", a.verdict_at as "verdictAt", v.terms ->> 'name' as rule,
+    v.version as "ruleVersion", a.severity, nullif(e.place, '') as place, a.is_quiet as "isQuiet"
   from driving_alerts a join driving_episodes e on e.id = a.id join drivers d on d.driver_no = a.driver_no
+    left join driving_rule_versions v on v.no = a.rule_no
   where a.workspace_id = $1`;
 
 /** Alerts, newest first. */

@@ -74,6 +74,7 @@ function isQuiet({ open }: DriverState): boolean {
 function isSettled(known: readonly KnownEpisode[], { recordedAtMs }: ArrivedRecord, gapS: number): boolean {
   return known.every(({ state, startAtMs, endAtMs, lastAtMs }) => {
     if (startAtMs > recordedAtMs) return true;
+    if (state === "open") return false;
     return state === "closed" ? endAtMs < recordedAtMs : lastAtMs + gapS * 1000 < recordedAtMs;
   });
 }

@@ -44,9 +44,15 @@ export const storedRecord = z.object({
 });
 export type StoredRecordRow = z.input<typeof storedRecord>;
 
+const LISTED_KINDS = [...EPISODE_KINDS, "rule"] as const;
+const EPISODE_STATES = ["open", "closed", "unclosed", "withdrawn"] as const;
+
 export const episodesQuery = period.extend({
-  kind: z.enum(EPISODE_KINDS).optional(),
-  state: z.enum(["open", "closed", "unclosed"]).optional(),
+  kind: z
+    .enum(LISTED_KINDS)
+    .optional()
+    .meta({ description: "rule: by the workspace's own rules; without a kind only what the device says is listed" }),
+  state: z.enum(EPISODE_STATES).optional(),
 });
 export type EpisodesQuery = z.output<typeof episodesQuery>;
 
@@ -54,8 +60,8 @@ export const episode = z.object({
   id: z.uuid(),
   driver: z.string(),
   plate: z.string(),
-  kind: z.enum(EPISODE_KINDS),
-  state: z.enum(["open", "closed", "unclosed"]),
+  kind: z.enum(LISTED_KINDS),
+  state: z.enum(EPISODE_STATES).meta({ description: "withdrawn: late records showed that a rule was not broken" }),
   startAt: z.string(),
   endAt: z.string().nullable(),
   durationS: z.number().nullable(),

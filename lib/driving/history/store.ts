@@ -49,7 +49,7 @@ export function listEpisodes(ctx: Ctx, query: EpisodesQuery): Promise<Page<Episo
          e.record_count as "recordCount", e.latitude, e.longitude
        from driving_episodes e join drivers d on d.driver_no = e.driver_no
        where e.workspace_id = $1 and ($2::text is null or d.code = $2) and ($3::timestamp is null or e.start_at >= $3)
-         and ($4::timestamp is null or e.start_at <= $4) and ($5::text is null or e.kind = $5)
+         and ($4::timestamp is null or e.start_at <= $4) and ($5::text is null and e.kind <> 'rule' or e.kind = $5)
          and ($6::text is null or e.state = $6)
          and ($7::timestamp is null or (e.start_at, e.id) < ($7::timestamp, $8::uuid))
        order by e.start_at desc, e.id desc limit $9`,

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { EPISODE_KINDS, type BegunEpisode, type DriverState } from "../core/track-episodes.ts";
+import { NO_STRETCH, type RuleStates, type RuleStretch } from "../rules/core/track-rules.ts";
 import { numberArray, wallClock, wallMs } from "./sql-arrays.ts";
 
 /** A driver as the writer of the stream sees and changes him. */
@@ -9,6 +10,8 @@ export interface WrittenDriver {
   code: string;
   plate: string;
   state: DriverState;
+  /** What is over the workspace's own rules. */
+  rules: RuleStates;
   newestSeq: number;
   latitude: number;
   longitude: number;
@@ -20,9 +23,7 @@ export interface WrittenDriver {
   addedLate: number;
 }
 
-const begun = z.object({
-  id: z.uuid(),
-  kind: z.enum(EPISODE_KINDS),
+const begunFields = {
   startSeq: z.number(),
   startAtMs: z.number(),
   lastAtMs: z.number(),
@@ -33,10 +34,29 @@ const begun = z.object({
   longitude: z.number(),
   isLate: z.boolean(),
   isSilent: z.boolean(),
+};
+const begun = z.object({
+  ...begunFields,
+  id: z.uuid(),
+  kind: z.enum(EPISODE_KINDS),
 }) satisfies z.ZodType<BegunEpisode>;
-const openEpisodes = z.object({ overspeed: begun.nullable(), "neutral-slide": begun.nullable() });
+const stretch = z.object({
+  ...begunFields,
+  id: z.string(),
+  ruleNo: z.number(),
+  raisedSeq: z.number().nullable(),
+  raisedSpeedKmh: z.number(),
+  isQuiet: z.boolean(),
+  place: z.string(),
+  deviceSeq: z.number().nullable(),
+}) satisfies z.ZodType<RuleStretch>;
+const driverState = z.object({
+  overspeed: begun.nullable(),
+  "neutral-slide": begun.nullable(),
+  rules: z.record(z.string(), stretch).default(NO_STRETCH),
+});
 
-interface DriverRow extends Omit<WrittenDriver, "state" | "directionDeg" | "added" | "addedLate"> {
+interface DriverRow extends Omit<WrittenDriver, "state" | "rules" | "directionDeg" | "added" | "addedLate"> {
   newestAtMs: number;
   directionDeg: number | null;
   state: unknown;
@@ -72,8 +92,8 @@ export async function loadSilentDrivers(
 }
 
 function toDriver({ newestAtMs, state, directionDeg, ...row }: DriverRow): WrittenDriver {
-  const open = openEpisodes.parse(state);
-  return { ...row, directionDeg: directionDeg ?? NaN, state: { newestAtMs, open }, added: 0, addedLate: 0 };
+  const { rules, ...open } = driverState.parse(state);
+  return { ...row, directionDeg: directionDeg ?? NaN, state: { newestAtMs, open }, rules, added: 0, addedLate: 0 };
 }
 
 /** Gives numbers to drivers who were never heard of; `saveDrivers` fills in the rest. */
@@ -123,8 +143,13 @@ export async function saveDrivers(
       drivers.map((driver) => driver.siteName),
       numbers((driver) => driver.added),
       numbers((driver) => driver.addedLate),
-      drivers.map((driver) => JSON.stringify(driver.state.open)),
-      drivers.map(({ state }) => EPISODE_KINDS.some((kind) => state.open[kind] && !state.open[kind].isSilent)),
+      drivers.map(({ state, rules }) =>
+        JSON.stringify({ ...state.open, ...(Object.keys(rules).length === 0 ? {} : { rules }) }),
+      ),
+      drivers.map(({ state, rules }) => {
+        const isOpen = EPISODE_KINDS.some((kind) => state.open[kind] && !state.open[kind].isSilent);
+        return isOpen || Object.values(rules).some(({ raisedSeq, isSilent }) => raisedSeq !== null && !isSilent);
+      }),
     ],
   });
 }

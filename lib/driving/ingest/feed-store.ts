@@ -1,6 +1,8 @@
 import type { PoolClient } from "pg";
 import { inWorkspaceSql } from "#lib/db/sql";
 import { LIVE_CHANNEL, type LiveMessage } from "#lib/live/channel";
+import type { RuleSet } from "../rules/core/rule.ts";
+import { loadRuleSet } from "../rules/rule-set-store.ts";
 import { wallClock, wallMs } from "./sql-arrays.ts";
 
 export interface Feed {
@@ -16,6 +18,7 @@ export interface Feed {
   secondAtMs: number;
   gapS: number;
   lateAfterS: number;
+  rulesNo: number;
 }
 
 export interface LiveEvent {
@@ -39,13 +42,17 @@ export interface OpenFeed {
   feed: Feed;
   /** The database's clock, the same for every process. */
   nowMs: number;
+  /** Arrival number of the newest record before. */
+  afterSeq: number;
+  /** The workspace's own rules. */
+  rules: RuleSet;
 }
 
 const LOCK = `select workspace_id as "workspaceId", last_seq::float8 as "lastSeq", last_event_no::float8 as "lastEventNo",
     frame_no::float8 as "frameNo", frame_after_seq::float8 as "frameAfterSeq", driver_count as "driverCount",
     coalesce(newest_driver_no, 0) as "newestDriverNo", coalesce(${wallMs("newest_at")}, 'NaN') as "newestAtMs",
     coalesce(second_driver_no, 0) as "secondDriverNo", coalesce(${wallMs("second_at")}, 'NaN') as "secondAtMs",
-    gap_s as "gapS", late_after_s as "lateAfterS"
+    gap_s as "gapS", late_after_s as "lateAfterS", rules_no as "rulesNo"
   from driving_feeds where workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid for update;
   select ${wallMs("clock_timestamp()")} as "nowMs"`;
 
@@ -63,7 +70,7 @@ async function lockFeed(client: PoolClient, workspaceId: string): Promise<OpenFe
     const [feeds, clock] = (await client.query(LOCK)) as unknown as [{ rows: Feed[] }, { rows: { nowMs: number }[] }];
     const [feed] = feeds.rows;
     const nowMs = clock.rows[0]?.nowMs ?? NaN;
-    if (feed) return { client, feed, nowMs };
+    if (feed) return { client, feed, nowMs, afterSeq: feed.lastSeq, rules: await loadRuleSet(client, feed) };
     await client.query("insert into driving_feeds (workspace_id) values ($1) on conflict do nothing", [workspaceId]);
   }
 }

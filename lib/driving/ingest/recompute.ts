@@ -1,10 +1,12 @@
 import { newId } from "#lib/ids";
 import { keepSilence, replayEpisodes, type KnownEpisode, type Replay } from "../core/replay-episodes.ts";
 import type { Transition } from "../core/track-episodes.ts";
+import { lookBackMs, type KnownRuleEpisode } from "../rules/core/replay-rules.ts";
 import type { WrittenDriver } from "./drivers-store.ts";
-import { findAffectedStarts, listEpisodesIn } from "./episodes-store.ts";
+import { findAffectedStarts, listEpisodesIn, type StoredEpisode } from "./episodes-store.ts";
 import type { FeedChanges } from "./feed-changes.ts";
 import type { OpenFeed } from "./feed-store.ts";
+import { applyRules, replayOwn } from "./recompute-rules.ts";
 import { readRecordsFrom } from "./records-store.ts";
 
 /** The time that a driver's new records cover. */
@@ -21,6 +23,7 @@ interface Affected {
   driver: WrittenDriver;
   driverNo: number;
   fromMs: number;
+  changedFromMs: number;
   changedUntilMs: number;
 }
 
@@ -33,12 +36,15 @@ export async function recomputeEpisodes(
   { spans, changes }: { spans: ReadonlyMap<WrittenDriver, Span>; changes: FeedChanges },
 ): Promise<void> {
   if (spans.size === 0) return;
-  const { client, feed } = open;
+  const { client, feed, rules } = open;
   const stretches = Array.from(spans, ([{ driverNo }, span]) => ({ driverNo, ...span }));
   const starts = await findAffectedStarts(client, { gapS: feed.gapS, stretches });
   let left = Array.from(spans, ([driver, { fromMs, toMs }]): Affected => {
     const { driverNo } = driver;
-    return { driver, driverNo, fromMs: starts.get(driverNo) ?? fromMs, changedUntilMs: toMs };
+    const startMs = starts.get(driverNo) ?? fromMs;
+    // Stretches that were too short for a rule are not stored.
+    const earliestMs = rules.all.length > 0 ? Math.min(startMs, fromMs - lookBackMs(rules, feed.gapS)) : startMs;
+    return { driver, driverNo, fromMs: earliestMs, changedFromMs: fromMs, changedUntilMs: toMs };
   });
   for (let limit = RECORDS_FIRST; left.length > 0; limit *= RECORDS_GROWTH) {
     left = await recomputeWith(open, { left, limit, changes });
@@ -47,30 +53,33 @@ export async function recomputeEpisodes(
 
 /** Recomputes with at most `limit` records of each driver; returns those for whom that was too few. */
 async function recomputeWith(
-  { client, feed }: OpenFeed,
+  open: OpenFeed,
   { left, limit, changes }: { left: readonly Affected[]; limit: number; changes: FeedChanges },
 ): Promise<Affected[]> {
+  const { client, feed } = open;
   const records = await readRecordsFrom(client, { starts: left, limit });
   const stretches = left.map(({ driverNo, fromMs }) => {
     return { driverNo, fromMs, toMs: records.get(driverNo)?.at(-1)?.recordedAtMs ?? fromMs };
   });
   const known = Map.groupBy(await listEpisodesIn(client, stretches), ({ driverNo }) => driverNo);
-  return left.filter(({ driver, driverNo, changedUntilMs }) => {
-    const own = records.get(driverNo) ?? [];
+  return left.filter(({ driver, driverNo, changedFromMs, changedUntilMs }) => {
+    const read = records.get(driverNo) ?? [];
+    const own = read.map((record) => ({ ...record, driverCode: driver.code, producerSeq: null }));
     const before = known.get(driverNo) ?? [];
-    const replay = replayEpisodes({
-      records: own.map((record) => ({ ...record, driverCode: driver.code, producerSeq: null })),
-      known: before,
-      changedUntilMs,
-      isWhole: own.length < limit,
-      gapS: feed.gapS,
-      newId,
-    });
-    if (!replay) return true;
-    apply({ driver, replay, known: new Map(before.map((episode) => [episode.id, episode])), changes });
+    const ofDevice = before.filter(isOfDevice);
+    const common = { records: own, changedUntilMs, isWhole: own.length < limit, gapS: feed.gapS, newId };
+    const replay = replayEpisodes({ ...common, known: ofDevice });
+    const ofRules = before.filter(isOfRule);
+    const byRules = replayOwn(open, { ...common, driver, known: ofRules, changedFromMs });
+    if (!replay || !byRules) return true;
+    apply({ driver, replay, known: new Map(ofDevice.map((episode) => [episode.id, episode])), changes });
+    applyRules({ driver, replay: byRules, known: new Map(ofRules.map((episode) => [episode.id, episode])), changes });
     return false;
   });
 }
+
+const isOfDevice = (episode: StoredEpisode): episode is StoredEpisode & KnownEpisode => episode.kind !== "rule";
+const isOfRule = (episode: StoredEpisode): episode is StoredEpisode & KnownRuleEpisode => episode.kind === "rule";
 
 interface Result {
   driver: WrittenDriver;

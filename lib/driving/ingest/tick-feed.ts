@@ -1,4 +1,5 @@
 import { giveUpSilent } from "../core/track-episodes.ts";
+import { giveUpSilentRules } from "../rules/core/track-rules.ts";
 import { loadSilentDrivers, saveDrivers } from "./drivers-store.ts";
 import { FeedChanges } from "./feed-changes.ts";
 import { inFeed } from "./feed-store.ts";
@@ -16,6 +17,9 @@ export function tickFeed(scope: { workspaceId: string }): Promise<number> {
       const { state, transitions } = giveUpSilent(driver.state);
       driver.state = state;
       for (const transition of transitions) changes.note(driver, transition);
+      const own = giveUpSilentRules(driver.rules);
+      driver.rules = own.states;
+      for (const transition of own.transitions) changes.noteRule(driver, transition);
     }
     await saveDrivers(client, silent, nowMs);
     if (changes.isEmpty && feed.frameNo > 0) return nowMs;

@@ -2,7 +2,8 @@ import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { advanceClock, fleetTimeMs } from "../core/fleet-clock.ts";
 import type { DrivingRecord } from "../core/record.ts";
-import { NEW_DRIVER, trackEpisodes } from "../core/track-episodes.ts";
+import { NEW_DRIVER, trackEpisodes, type TrackerOptions } from "../core/track-episodes.ts";
+import { NO_STRETCH, trackRules } from "../rules/core/track-rules.ts";
 import { findEarlierCalls, nameOf, saveCalls, type EarlierCall } from "./call-keys-store.ts";
 import { insertDrivers, loadDrivers, saveDrivers, type WrittenDriver } from "./drivers-store.ts";
 import { FeedChanges } from "./feed-changes.ts";
@@ -105,7 +106,7 @@ async function findDrivers(open: OpenFeed, candidates: readonly Candidate[]): Pr
 
 function newDriver(code: string, driverNo: number): WrittenDriver {
   const nowhere = { plate: "", latitude: 0, longitude: 0, speedKmh: 0, directionDeg: NaN, siteName: null };
-  return { driverNo, code, ...nowhere, state: NEW_DRIVER, newestSeq: 0, added: 0, addedLate: 0 };
+  return { driverNo, code, ...nowhere, state: NEW_DRIVER, rules: NO_STRETCH, newestSeq: 0, added: 0, addedLate: 0 };
 }
 
 interface Work {
@@ -175,16 +176,34 @@ async function follow(open: OpenFeed, { records, drivers, changes }: Follow): Pr
   for (const record of records) {
     const driver = driverOf(drivers, record.driverCode);
     if (!spans.has(driver)) {
-      const { state, transitions } = trackEpisodes(driver.state, record, options);
-      driver.state = state;
-      for (const transition of transitions) changes.note(driver, transition);
-      move(driver, record);
+      advance(open, { driver, record, changes, options });
     } else if (!(record.recordedAtMs < driver.state.newestAtMs)) {
       driver.state = { ...driver.state, newestAtMs: record.recordedAtMs };
       move(driver, record);
     }
   }
   await recomputeEpisodes(open, { spans, changes });
+}
+
+interface Advance {
+  driver: WrittenDriver;
+  record: WrittenRecord;
+  changes: FeedChanges;
+  options: TrackerOptions;
+}
+
+function advance({ rules }: OpenFeed, { driver, record, changes, options }: Advance): void {
+  const beforeMs = driver.state.newestAtMs;
+  const device = trackEpisodes(driver.state, record, options);
+  driver.state = device.state;
+  for (const transition of device.transitions) changes.note(driver, transition);
+  if (rules.inForce.length > 0 || Object.keys(driver.rules).length > 0) {
+    const step = { beforeMs, device, rules, judging: rules.inForce, gapS: options.gapS, idOf: newId };
+    const { states, transitions } = trackRules(driver.rules, record, step);
+    driver.rules = states;
+    for (const transition of transitions) changes.noteRule(driver, transition);
+  }
+  move(driver, record);
 }
 
 function move(driver: WrittenDriver, record: WrittenRecord): void {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { systemContext, type Ctx } from "#lib/auth/context";
 import { AppError, isAppError, messageOf } from "#lib/errors";
 import { log } from "#lib/log";
@@ -10,7 +10,7 @@ import { findWorkspace } from "#lib/workspaces/store";
 import { secretContext } from "../secret-context.ts";
 import { startOn } from "../service/start-app.ts";
 import { requireApp } from "../store.ts";
-import { isTimely, parseSignature, signedText } from "./core/hook-signature.ts";
+import { digestOf, isTimely, parseSignature } from "#lib/secrets/hook-signature";
 import { hookSecretName } from "./manage-triggers.ts";
 import { hookBody, type AppTrigger } from "./schema.ts";
 import { claimDelivery, findHook, listDueTriggers, requireTrigger, updateTrigger } from "./store.ts";
@@ -59,7 +59,7 @@ async function verify(
   if (!given || sealedSecret === null || !isTimely(given, ctx.now)) return null;
   const { appId } = await requireTrigger(ctx, triggerId);
   const secret = openSecret(sealedSecret, secretContext(ctx, appId, hookSecretName(triggerId)));
-  const expected = createHmac("sha256", secret).update(signedText(given.signedAtS, body)).digest();
+  const expected = digestOf(secret, given.signedAtS, body);
   return timingSafeEqual(expected, Buffer.from(given.digest, "hex")) ? given.digest : null;
 }
 

@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/auth/context";
 import { inWorkspace, systemDb } from "#lib/db/client";
 import type { Prisma } from "#lib/db/generated/client";
 import { AppError } from "#lib/errors";
-import { SIGNATURE_VALID_S } from "./core/hook-signature.ts";
+import { SIGNATURE_VALID_S } from "#lib/secrets/hook-signature";
 
 const select = {
   id: true,

@@ -1,10 +1,14 @@
+import type { Severity } from "../../rules/core/rule.ts";
 import type { ToldEpisode } from "./stream-events.ts";
 
 export interface BoardAlert {
   id: string;
   driver: string;
   plate: string;
-  state: "open" | "closed" | "unclosed";
+  state: "open" | "closed" | "unclosed" | "withdrawn";
+  /** The workspace's rule that raised it; null: the device's own. */
+  rule: string | null;
+  severity: Severity | null;
   /** Wall clocks as the vehicle sent them. */
   startAt: string;
   endAt: string | null;
@@ -47,6 +51,7 @@ export class BoardAlerts {
     this.#byId.set(id, {
       ...{ id, driver, plate, startAt, latitude, longitude, state: "open", endAt: null, durationS: null },
       ...{ speedKmh: known?.speedKmh ?? speedKmh ?? peak, peakSpeedKmh: peak, raisedAtMs: known?.raisedAtMs ?? nowMs },
+      ...{ rule: told.rule ?? null, severity: told.severity ?? null },
       verdict: known?.verdict ?? null,
       verdictComment: known?.verdictComment ?? "",
       verdictByLabel: known?.verdictByLabel ?? null,
@@ -61,6 +66,13 @@ export class BoardAlerts {
     this.#toldBy.set(alert.id, told.eventNo);
     const { endedAt = null, durationS = null, peakSpeedKmh = alert.peakSpeedKmh } = told;
     this.#byId.set(alert.id, { ...alert, state, endAt: endedAt, durationS, peakSpeedKmh });
+  }
+
+  /** Late records showed that the rule was not broken. */
+  withdraw({ episodeId: id, eventNo }: { episodeId: string; eventNo: number }): void {
+    const alert = this.#byId.get(id);
+    this.#toldBy.set(id, eventNo);
+    if (alert) this.#byId.set(id, { ...alert, state: "withdrawn" });
   }
 
   judge(

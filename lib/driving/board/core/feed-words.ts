@@ -56,18 +56,24 @@ export function sayEvent(told: ToldEvent): Said {
     const reason = comment === "" ? "" : `: ${comment}`;
     return { tone: "info", text: `has an alert that ${byLabel} ${verdict}${reason}.` };
   }
-  const { data } = told;
-  if (told.event === "overspeed-start") {
-    if (data.isResumed) return { tone: "fault", text: "sends again and is still over the limit." };
-    const at = data.speedKmh === undefined ? "" : ` at ${speed(data.speedKmh)}`;
-    return { tone: "fault", text: `is over the limit${at}.` };
+  if (told.event === "rule-withdrawn") {
+    return { tone: "silent", text: `did not break “${told.data.rule}” after all: late records say so.` };
   }
-  if (told.event === "overspeed-end") {
+  const { data } = told;
+  const limit = data.rule === undefined ? "the limit" : `“${data.rule}”`;
+  if (told.event === "overspeed-start" || told.event === "rule-start") {
+    if (data.isResumed) return { tone: "fault", text: `sends again and is still over ${limit}.` };
+    const at = data.speedKmh === undefined ? "" : ` at ${speed(data.speedKmh)}`;
+    const where = data.place ? ` in ${data.place}` : "";
+    const tone = data.severity === "notice" ? "info" : data.severity === "warning" ? "suspect" : "fault";
+    return { tone, text: `is over ${limit}${at}${where}.` };
+  }
+  if (told.event === "overspeed-end" || told.event === "rule-end") {
     const lasted = data.durationS === 0 ? "less than a second" : formatDuration(data.durationS);
-    return { tone: "good", text: `is within the limit again after ${lasted}, peak ${speed(data.peakSpeedKmh)}.` };
+    return { tone: "good", text: `is within ${limit} again after ${lasted}, peak ${speed(data.peakSpeedKmh)}.` };
   }
   return {
     tone: "silent",
-    text: `stopped sending while over the limit, peak ${speed(data.peakSpeedKmh)}; left unclosed.`,
+    text: `stopped sending while over ${limit}, peak ${speed(data.peakSpeedKmh)}; left unclosed.`,
   };
 }

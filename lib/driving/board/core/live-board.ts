@@ -36,7 +36,7 @@ export class LiveBoard {
   readonly #vehicles = new Map<string, Vehicle>();
   readonly #alerts = new BoardAlerts();
   readonly #applied = new AppliedRanges();
-  /** Drivers of the open episodes of overspeed. */
+  /** Drivers of the open episodes of overspeed, the device's and the rules'. */
   readonly #openBy = new Map<string, string>();
   #feed: FeedLine[] = [];
   #frames: FrameHead[] = [];
@@ -99,6 +99,10 @@ export class LiveBoard {
       case "overspeed-start":
       case "overspeed-end":
       case "overspeed-unclosed":
+      case "rule-start":
+      case "rule-end":
+      case "rule-unclosed":
+      case "rule-withdrawn":
         this.#lastEventNo = event.data.eventNo;
         this.#tell(event, browserMs + this.#clockOffsetMs);
     }
@@ -120,7 +124,7 @@ export class LiveBoard {
     for (const vehicle of this.#vehicles.values()) vehicle.isCoasting = false;
     for (const { kind, episodeId, driver } of data.openEpisodes) {
       const vehicle = this.#vehicles.get(driver);
-      if (kind === "overspeed") this.#open(episodeId, driver);
+      if (kind !== "neutral-slide") this.#open(episodeId, driver);
       else if (vehicle) vehicle.isCoasting = true;
     }
   }
@@ -182,19 +186,26 @@ export class LiveBoard {
     if (told.event === "alert") {
       const { verdict, comment: verdictComment, byLabel: verdictByLabel } = told.data;
       this.#alerts.judge({ id: episodeId, eventNo: told.data.eventNo }, { verdict, verdictComment, verdictByLabel });
+    } else if (told.event === "rule-withdrawn") {
+      this.#close(told.data);
+      this.#alerts.withdraw(told.data);
     } else this.#takeEpisode(told.event, told.data, nowMs);
     this.#say({ ...sayEvent(told), driver, plate: this.#vehicles.get(driver)?.plate ?? "" }, nowMs);
   }
 
-  #takeEpisode(name: "overspeed-start" | "overspeed-end" | "overspeed-unclosed", told: ToldEpisode, nowMs: number) {
-    if (name === "overspeed-start") {
+  #takeEpisode(name: string, told: ToldEpisode, nowMs: number) {
+    if (name.endsWith("-start")) {
       this.#open(told.episodeId, told.driver);
       this.#alerts.raise(told, nowMs);
       return;
     }
-    this.#openBy.delete(told.episodeId);
-    this.#vehicles.get(told.driver)?.overLimit.delete(told.episodeId);
-    this.#alerts.end(told, name === "overspeed-end" ? "closed" : "unclosed", nowMs);
+    this.#close(told);
+    this.#alerts.end(told, name.endsWith("-end") ? "closed" : "unclosed", nowMs);
+  }
+
+  #close({ episodeId, driver }: Pick<ToldEpisode, "episodeId" | "driver">): void {
+    this.#openBy.delete(episodeId);
+    this.#vehicles.get(driver)?.overLimit.delete(episodeId);
   }
 
   #open(episodeId: string, driver: string): void {

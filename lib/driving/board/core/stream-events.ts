@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SEVERITIES } from "../../rules/core/rule.ts";
 import { driver, type StoredRecordRow } from "../../history/schema.ts";
 
 /** A record as the live stream carries it; when it was received, its event says. */
@@ -22,7 +23,7 @@ const openEpisode = z.object({
   episodeId: z.string(),
   driver: z.string(),
   plate: z.string(),
-  kind: z.enum(["overspeed", "neutral-slide"]),
+  kind: z.enum(["overspeed", "neutral-slide", "rule"]),
   at: z.string(),
   peakSpeedKmh: z.number(),
 });
@@ -82,8 +83,14 @@ export const toldEpisode = z.object({
   endedAt: z.string().nullish(),
   durationS: z.number().nullish(),
   isResumed: z.boolean().optional(),
+  /** The workspace's rule that is broken; absent for the device's own. */
+  rule: z.string().optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  place: z.string().optional(),
 });
 export type ToldEpisode = z.output<typeof toldEpisode>;
+
+const withdrawal = z.object({ eventNo: z.number(), episodeId: z.string(), driver: z.string(), rule: z.string() });
 
 const verdict = z.object({
   eventNo: z.number(),
@@ -103,6 +110,8 @@ export type StreamEvent =
     }
   | { event: "frame"; data: FrameEvent }
   | { event: "overspeed-start" | "overspeed-end" | "overspeed-unclosed"; data: ToldEpisode }
+  | { event: "rule-start" | "rule-end" | "rule-unclosed"; data: ToldEpisode }
+  | { event: "rule-withdrawn"; data: z.output<typeof withdrawal> }
   | { event: "alert"; data: z.output<typeof verdict> };
 
 /** An event of the stream; null for a kind this page does not know. */
@@ -121,7 +130,12 @@ export function parseStreamEvent(name: string, data: unknown): StreamEvent | nul
     case "overspeed-start":
     case "overspeed-end":
     case "overspeed-unclosed":
+    case "rule-start":
+    case "rule-end":
+    case "rule-unclosed":
       return { event: name, data: toldEpisode.parse(data) };
+    case "rule-withdrawn":
+      return { event: name, data: withdrawal.parse(data) };
     case "alert":
       return { event: name, data: verdict.parse(data) };
     default:

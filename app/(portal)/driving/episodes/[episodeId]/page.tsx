@@ -50,7 +50,7 @@ export default async function EpisodePage({ params }: EpisodeProps) {
       actions={
         <Button
           size="sm"
-          href={`${driverHref(driver)}?kind=${kind}&from=${startAt.slice(0, 10)}&to=${startAt.slice(0, 10)}#episodes`}
+          href={`${driverHref(driver)}?${kind === "rule" ? "" : `kind=${kind}&`}from=${startAt.slice(0, 10)}&to=${startAt.slice(0, 10)}#episodes`}
         >
           Episodes of this day
         </Button>

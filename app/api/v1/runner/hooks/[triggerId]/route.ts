@@ -1,7 +1,7 @@
 import { appTriggerParams } from "#lib/http/params";
 import { readText } from "#lib/http/read-input";
 import { route } from "#lib/http/route";
-import { SIGNATURE_HEADER } from "#lib/runner/triggers/core/hook-signature";
+import { SIGNATURE_HEADER } from "#lib/secrets/hook-signature";
 import { startByHook } from "#lib/runner/triggers/start-triggered";
 import { createdRun } from "#lib/runs/schema";
 

@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+
 /** Older or newer than this a request is not taken, signed or not. */
 export const SIGNATURE_VALID_S = 300;
 
@@ -17,10 +19,20 @@ export function parseSignature(header: string | null): HookSignature | null {
 }
 
 /** What is signed: the time and the body, so that neither can be exchanged. */
-export function signedText(signedAtS: number, body: string): string {
+function signedText(signedAtS: number, body: string): string {
   return `${signedAtS}.${body}`;
 }
 
 export function isTimely({ signedAtS }: HookSignature, now: Date): boolean {
   return Math.abs(now.getTime() / 1000 - signedAtS) <= SIGNATURE_VALID_S;
+}
+
+/** HMAC-SHA256 of time and body under the secret. */
+export function digestOf(secret: string, signedAtS: number, body: string): Buffer {
+  return createHmac("sha256", secret).update(signedText(signedAtS, body)).digest();
+}
+
+/** The header of a signed request, as `parseSignature` reads it. */
+export function signBody(secret: string, signedAtS: number, body: string): string {
+  return `t=${signedAtS},v1=${digestOf(secret, signedAtS, body).toString("hex")}`;
 }
