@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspace, systemDb } from "#lib/db/client";
 import { newId } from "#lib/ids";
