@@ -47,6 +47,8 @@ interface Installing {
 
 async function install(job: MachineJob, { place, watch, folder }: Installing): Promise<Environment> {
   const partial = `${folder}.${job.runId}`;
+  // An attempt before this one may have been killed in the middle.
+  await rm(partial, { recursive: true, force: true });
   await mkdir(partial);
   if (place.uid !== null) await giveTo(partial, place.uid);
   try {
@@ -131,9 +133,16 @@ function installFailure(detail: string, isTemporary = false): MachineEnd {
   return { ...base, how: "failed", step: "installing", detail: `Requirements: ${detail}`, isTemporary };
 }
 
+/** Also what killed attempts left half installed: nothing installs for that long. */
 async function dropOldest(base: string): Promise<void> {
-  const names = (await readdir(base)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-  const used = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(base, name))).mtimeMs })));
-  const oldest = used.sort((a, b) => b.at - a.at).slice(KEPT_MAX);
-  for (const { name } of oldest) await rm(join(base, name), { recursive: true, force: true });
+  const all = await Promise.all(
+    (await readdir(base)).map(async (name) => ({
+      name,
+      at: (await stat(join(base, name)).catch(() => null))?.mtimeMs ?? 0,
+    })),
+  );
+  const whole = all.filter(({ name }) => /^[0-9a-f]{64}$/.test(name));
+  const oldest = whole.sort((a, b) => b.at - a.at).slice(KEPT_MAX);
+  const left = all.filter(({ name, at }) => name.includes(".") && at < Date.now() - 2 * INSTALL_MAX_S * 1000);
+  for (const { name } of [...oldest, ...left]) await rm(join(base, name), { recursive: true, force: true });
 }

@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { newId } from "#lib/ids";
 import { zipOf } from "../../testing/zips.ts";
 
 // Real processes on a machine that may be busy.
@@ -87,9 +88,9 @@ describe.skipIf(!isAvailable || !hasPip)("an app with requirements", () => {
   const workspaceId = "01920000-0000-7000-8000-000000000000";
   const source =
     "import tinymeans\nprint(tinymeans.mean([1, 2, 3]))\ntry: open('/env/x', 'w')\nexcept OSError: print('read-only')";
-  const requiring = (requirements: string) =>
+  const requiring = (requirements: string, runId = newId()) =>
     tryApp(source, {
-      job: { requirements: "requirements.txt", workspaceId },
+      job: { requirements: "requirements.txt", workspaceId, runId },
       limits: { timeoutS: 60 },
       prepare: async (folder) => {
         await writeWheel(folder);
@@ -105,6 +106,17 @@ describe.skipIf(!isAvailable || !hasPip)("an app with requirements", () => {
     expect(second.output).toBe("2.0\nread-only\n");
     expect(second.end).toMatchObject({ packages: ["tinymeans==1.2"] });
     expect(second.steps).toEqual(["provisioning", "installing", "booting", "running"]);
+  });
+
+  it("are installed anew after an attempt that was killed in the middle", { timeout: 60_000 }, async () => {
+    const wheel = "./tinymeans-1.2-py3-none-any.whl\n";
+    const base = join(dataDir, "runner", "environments");
+    const [name = ""] = await readdir(base);
+    await rm(join(base, name), { recursive: true });
+    const runId = newId();
+    await mkdir(join(base, `${name}.${runId}`, "half"), { recursive: true });
+    expect((await requiring(wheel, runId)).end).toMatchObject({ exitCode: 0, packages: ["tinymeans==1.2"] });
+    expect(await readdir(base)).toEqual([name]);
   });
 
   it("fails in that step, with pip's reason, when they cannot be installed", { timeout: 60_000 }, async () => {
