@@ -1,10 +1,11 @@
-import { Car, ListChecks, Radio, RotateCcw } from "lucide-react";
+import { Car, Gauge, ListChecks, Radio, RotateCcw } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
 const VIEWS = [
   { href: "/driving", label: "Live", icon: Radio },
   { href: "/driving/replay", label: "Replay", icon: RotateCcw },
   { href: "/driving/drivers", label: "Drivers", icon: Car },
+  { href: "/driving/rules", label: "Rules", icon: Gauge },
   { href: "/driving/ledger", label: "Ledger", icon: ListChecks },
 ] as const;
 
