@@ -1,4 +1,4 @@
-import { ChartColumn, Car, ListChecks, Radio, RotateCcw } from "lucide-react";
+import { Car, ChartColumn, Gauge, ListChecks, Radio, RotateCcw } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
 const VIEWS = [
@@ -6,6 +6,7 @@ const VIEWS = [
   { href: "/driving/replay", label: "Replay", icon: RotateCcw },
   { href: "/driving/drivers", label: "Drivers", icon: Car },
   { href: "/driving/summaries", label: "Summary", icon: ChartColumn },
+  { href: "/driving/rules", label: "Rules", icon: Gauge },
   { href: "/driving/ledger", label: "Ledger", icon: ListChecks },
 ] as const;
 

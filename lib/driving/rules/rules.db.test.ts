@@ -13,6 +13,7 @@ import { sendWebhooks } from "./delivery/send-webhooks.ts";
 import { tellPeople } from "./delivery/tell-people.ts";
 import { ruleInput, type RuleInput } from "./schema.ts";
 import { changeGeofence, createGeofence, deleteGeofence } from "./service/change-geofences.ts";
+import { readRule, readRules } from "./service/read-rules.ts";
 import { changeRule, createRule, deleteRule, renewRuleSecret } from "./service/change-rules.ts";
 
 vi.stubEnv("FIELDPORT_PRIVATE_HOSTS", "127.0.0.1");
@@ -237,4 +238,13 @@ test("an address inside our own network is given up at once, with the reason", a
   const [delivery] = await deliveries();
   expect(delivery).toMatchObject({ state: "failed", attempts: 1 });
   expect(delivery?.lastError).toContain("FIELDPORT_PRIVATE_HOSTS");
+});
+
+test("who may not change rules sees only the hosts of webhooks", async () => {
+  const url = "https://example.org/hook?token=abc";
+  const { id } = await createRule(ctx, make({ delivery: { webhookUrls: [url] } }));
+  const viewer: Ctx = { ...ctx, permissions: new Set(["driving:read"]) };
+  expect((await readRule(ctx, id)).delivery.webhookUrls).toEqual([url]);
+  expect((await readRule(viewer, id)).delivery.webhookUrls).toEqual(["https://example.org"]);
+  expect((await readRules(viewer))[0]?.delivery.webhookUrls).toEqual(["https://example.org"]);
 });

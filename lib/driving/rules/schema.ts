@@ -77,7 +77,7 @@ const definitionShape = z.strictObject({
 });
 export type RuleDefinition = z.output<typeof definitionShape>;
 
-const checked = <T extends RuleDefinition>(definition: T, context: z.RefinementCtx) => {
+const checked = (definition: RuleDefinition, context: z.RefinementCtx) => {
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
   const { source, limitKmh, percentOver, quietHours, delivery } = definition;
   if (source === "speed" && limitKmh === null) refuse(["limitKmh"], "Say from which speed on");

@@ -36,79 +36,87 @@ import * as route33 from "../driving/alerts/route.ts";
 import * as route34 from "../driving/alerts/[alertId]/verdict/route.ts";
 import * as route35 from "../driving/drivers/route.ts";
 import * as route36 from "../driving/episodes/route.ts";
-import * as route37 from "../driving/ledger/route.ts";
-import * as route38 from "../driving/live/route.ts";
-import * as route39 from "../driving/records/route.ts";
-import * as route40 from "../driving/replay/route.ts";
-import * as route41 from "../health/route.ts";
-import * as route42 from "../health/detail/route.ts";
-import * as route43 from "../invitations/route.ts";
-import * as route44 from "../invitations/[invitationId]/route.ts";
-import * as route45 from "../members/route.ts";
-import * as route46 from "../members/[userId]/route.ts";
-import * as route47 from "../members/[userId]/reset-link/route.ts";
-import * as route48 from "../notifications/route.ts";
-import * as route49 from "../notifications/settings/route.ts";
-import * as route50 from "../objects/events/route.ts";
-import * as route51 from "../pipelines/route.ts";
-import * as route52 from "../pipelines/[pipelineId]/route.ts";
-import * as route53 from "../pipelines/[pipelineId]/executions/route.ts";
-import * as route54 from "../pipelines/executions/[executionId]/route.ts";
-import * as route55 from "../pipelines/executions/[executionId]/cancel/route.ts";
-import * as route56 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route57 from "../runner/apps/route.ts";
-import * as route58 from "../runner/apps/[appId]/route.ts";
-import * as route59 from "../runner/apps/[appId]/runs/route.ts";
-import * as route60 from "../runner/apps/[appId]/triggers/route.ts";
-import * as route61 from "../runner/hooks/[triggerId]/route.ts";
-import * as route62 from "../runner/quotas/route.ts";
-import * as route63 from "../runner/runs/[appRunId]/route.ts";
-import * as route64 from "../runner/status/route.ts";
-import * as route65 from "../runner/triggers/[triggerId]/route.ts";
-import * as route66 from "../runs/route.ts";
-import * as route67 from "../runs/[runId]/route.ts";
-import * as route68 from "../runs/[runId]/cancel/route.ts";
-import * as route69 from "../runs/[runId]/log/route.ts";
-import * as route70 from "../runs/[runId]/rerun/route.ts";
-import * as route71 from "../runs/[runId]/result/route.ts";
-import * as route72 from "../sensors/route.ts";
-import * as route73 from "../sensors/[sensorId]/route.ts";
-import * as route74 from "../sensors/[sensorId]/claim/route.ts";
-import * as route75 from "../sensors/[sensorId]/observations/route.ts";
-import * as route76 from "../sensors/[sensorId]/recent/route.ts";
-import * as route77 from "../sensors/[sensorId]/series/route.ts";
-import * as route78 from "../sensors/alerts/route.ts";
-import * as route79 from "../sensors/export/route.ts";
-import * as route80 from "../sensors/faults/route.ts";
-import * as route81 from "../sensors/faults/[faultId]/route.ts";
-import * as route82 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route83 from "../sensors/faults/export/route.ts";
-import * as route84 from "../sensors/find/route.ts";
-import * as route85 from "../sensors/maintenance-windows/route.ts";
-import * as route86 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route87 from "../sensors/map/route.ts";
-import * as route88 from "../sensors/observations/route.ts";
-import * as route89 from "../sensors/owners/route.ts";
-import * as route90 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route91 from "../session/route.ts";
-import * as route92 from "../session/invitations/route.ts";
-import * as route93 from "../session/workspace/route.ts";
-import * as route94 from "../sessions/route.ts";
-import * as route95 from "../sessions/[sessionId]/route.ts";
-import * as route96 from "../sign-in/route.ts";
-import * as route97 from "../sign-in/invitations/[token]/route.ts";
-import * as route98 from "../sign-in/reset/route.ts";
-import * as route99 from "../sign-in/reset-request/route.ts";
-import * as route100 from "../uploads/route.ts";
-import * as route101 from "../uploads/[uploadId]/route.ts";
-import * as route102 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route103 from "../uploads/[uploadId]/clean/route.ts";
-import * as route104 from "../uploads/[uploadId]/complete/route.ts";
-import * as route105 from "../uploads/[uploadId]/parts/route.ts";
-import * as route106 from "../uploads/[uploadId]/preview/route.ts";
-import * as route107 from "../uploads/refresh/route.ts";
-import * as route108 from "../workspaces/route.ts";
-import * as route109 from "../workspaces/current/route.ts";
+import * as route37 from "../driving/geofences/route.ts";
+import * as route38 from "../driving/geofences/[geofenceId]/route.ts";
+import * as route39 from "../driving/geofences/import/route.ts";
+import * as route40 from "../driving/ledger/route.ts";
+import * as route41 from "../driving/live/route.ts";
+import * as route42 from "../driving/records/route.ts";
+import * as route43 from "../driving/replay/route.ts";
+import * as route44 from "../driving/rules/route.ts";
+import * as route45 from "../driving/rules/[ruleId]/route.ts";
+import * as route46 from "../driving/rules/[ruleId]/deliveries/route.ts";
+import * as route47 from "../driving/rules/[ruleId]/secret/route.ts";
+import * as route48 from "../driving/summaries/latest/route.ts";
+import * as route49 from "../health/route.ts";
+import * as route50 from "../health/detail/route.ts";
+import * as route51 from "../invitations/route.ts";
+import * as route52 from "../invitations/[invitationId]/route.ts";
+import * as route53 from "../members/route.ts";
+import * as route54 from "../members/[userId]/route.ts";
+import * as route55 from "../members/[userId]/reset-link/route.ts";
+import * as route56 from "../notifications/route.ts";
+import * as route57 from "../notifications/settings/route.ts";
+import * as route58 from "../objects/events/route.ts";
+import * as route59 from "../pipelines/route.ts";
+import * as route60 from "../pipelines/[pipelineId]/route.ts";
+import * as route61 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route62 from "../pipelines/executions/[executionId]/route.ts";
+import * as route63 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route64 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route65 from "../runner/apps/route.ts";
+import * as route66 from "../runner/apps/[appId]/route.ts";
+import * as route67 from "../runner/apps/[appId]/runs/route.ts";
+import * as route68 from "../runner/apps/[appId]/triggers/route.ts";
+import * as route69 from "../runner/hooks/[triggerId]/route.ts";
+import * as route70 from "../runner/quotas/route.ts";
+import * as route71 from "../runner/runs/[appRunId]/route.ts";
+import * as route72 from "../runner/status/route.ts";
+import * as route73 from "../runner/triggers/[triggerId]/route.ts";
+import * as route74 from "../runs/route.ts";
+import * as route75 from "../runs/[runId]/route.ts";
+import * as route76 from "../runs/[runId]/cancel/route.ts";
+import * as route77 from "../runs/[runId]/log/route.ts";
+import * as route78 from "../runs/[runId]/rerun/route.ts";
+import * as route79 from "../runs/[runId]/result/route.ts";
+import * as route80 from "../sensors/route.ts";
+import * as route81 from "../sensors/[sensorId]/route.ts";
+import * as route82 from "../sensors/[sensorId]/claim/route.ts";
+import * as route83 from "../sensors/[sensorId]/observations/route.ts";
+import * as route84 from "../sensors/[sensorId]/recent/route.ts";
+import * as route85 from "../sensors/[sensorId]/series/route.ts";
+import * as route86 from "../sensors/alerts/route.ts";
+import * as route87 from "../sensors/export/route.ts";
+import * as route88 from "../sensors/faults/route.ts";
+import * as route89 from "../sensors/faults/[faultId]/route.ts";
+import * as route90 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route91 from "../sensors/faults/export/route.ts";
+import * as route92 from "../sensors/find/route.ts";
+import * as route93 from "../sensors/maintenance-windows/route.ts";
+import * as route94 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route95 from "../sensors/map/route.ts";
+import * as route96 from "../sensors/observations/route.ts";
+import * as route97 from "../sensors/owners/route.ts";
+import * as route98 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route99 from "../session/route.ts";
+import * as route100 from "../session/invitations/route.ts";
+import * as route101 from "../session/workspace/route.ts";
+import * as route102 from "../sessions/route.ts";
+import * as route103 from "../sessions/[sessionId]/route.ts";
+import * as route104 from "../sign-in/route.ts";
+import * as route105 from "../sign-in/invitations/[token]/route.ts";
+import * as route106 from "../sign-in/reset/route.ts";
+import * as route107 from "../sign-in/reset-request/route.ts";
+import * as route108 from "../uploads/route.ts";
+import * as route109 from "../uploads/[uploadId]/route.ts";
+import * as route110 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route111 from "../uploads/[uploadId]/clean/route.ts";
+import * as route112 from "../uploads/[uploadId]/complete/route.ts";
+import * as route113 from "../uploads/[uploadId]/parts/route.ts";
+import * as route114 from "../uploads/[uploadId]/preview/route.ts";
+import * as route115 from "../uploads/refresh/route.ts";
+import * as route116 from "../workspaces/route.ts";
+import * as route117 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -149,77 +157,85 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/driving/alerts/[alertId]/verdict", methods: route34 },
   { path: "/driving/drivers", methods: route35 },
   { path: "/driving/episodes", methods: route36 },
-  { path: "/driving/ledger", methods: route37 },
-  { path: "/driving/live", methods: route38 },
-  { path: "/driving/records", methods: route39 },
-  { path: "/driving/replay", methods: route40 },
-  { path: "/health", methods: route41 },
-  { path: "/health/detail", methods: route42 },
-  { path: "/invitations", methods: route43 },
-  { path: "/invitations/[invitationId]", methods: route44 },
-  { path: "/members", methods: route45 },
-  { path: "/members/[userId]", methods: route46 },
-  { path: "/members/[userId]/reset-link", methods: route47 },
-  { path: "/notifications", methods: route48 },
-  { path: "/notifications/settings", methods: route49 },
-  { path: "/objects/events", methods: route50 },
-  { path: "/pipelines", methods: route51 },
-  { path: "/pipelines/[pipelineId]", methods: route52 },
-  { path: "/pipelines/[pipelineId]/executions", methods: route53 },
-  { path: "/pipelines/executions/[executionId]", methods: route54 },
-  { path: "/pipelines/executions/[executionId]/cancel", methods: route55 },
-  { path: "/pipelines/executions/[executionId]/retry", methods: route56 },
-  { path: "/runner/apps", methods: route57 },
-  { path: "/runner/apps/[appId]", methods: route58 },
-  { path: "/runner/apps/[appId]/runs", methods: route59 },
-  { path: "/runner/apps/[appId]/triggers", methods: route60 },
-  { path: "/runner/hooks/[triggerId]", methods: route61 },
-  { path: "/runner/quotas", methods: route62 },
-  { path: "/runner/runs/[appRunId]", methods: route63 },
-  { path: "/runner/status", methods: route64 },
-  { path: "/runner/triggers/[triggerId]", methods: route65 },
-  { path: "/runs", methods: route66 },
-  { path: "/runs/[runId]", methods: route67 },
-  { path: "/runs/[runId]/cancel", methods: route68 },
-  { path: "/runs/[runId]/log", methods: route69 },
-  { path: "/runs/[runId]/rerun", methods: route70 },
-  { path: "/runs/[runId]/result", methods: route71 },
-  { path: "/sensors", methods: route72 },
-  { path: "/sensors/[sensorId]", methods: route73 },
-  { path: "/sensors/[sensorId]/claim", methods: route74 },
-  { path: "/sensors/[sensorId]/observations", methods: route75 },
-  { path: "/sensors/[sensorId]/recent", methods: route76 },
-  { path: "/sensors/[sensorId]/series", methods: route77 },
-  { path: "/sensors/alerts", methods: route78 },
-  { path: "/sensors/export", methods: route79 },
-  { path: "/sensors/faults", methods: route80 },
-  { path: "/sensors/faults/[faultId]", methods: route81 },
-  { path: "/sensors/faults/[faultId]/review", methods: route82 },
-  { path: "/sensors/faults/export", methods: route83 },
-  { path: "/sensors/find", methods: route84 },
-  { path: "/sensors/maintenance-windows", methods: route85 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route86 },
-  { path: "/sensors/map", methods: route87 },
-  { path: "/sensors/observations", methods: route88 },
-  { path: "/sensors/owners", methods: route89 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route90 },
-  { path: "/session", methods: route91 },
-  { path: "/session/invitations", methods: route92 },
-  { path: "/session/workspace", methods: route93 },
-  { path: "/sessions", methods: route94 },
-  { path: "/sessions/[sessionId]", methods: route95 },
-  { path: "/sign-in", methods: route96 },
-  { path: "/sign-in/invitations/[token]", methods: route97 },
-  { path: "/sign-in/reset", methods: route98 },
-  { path: "/sign-in/reset-request", methods: route99 },
-  { path: "/uploads", methods: route100 },
-  { path: "/uploads/[uploadId]", methods: route101 },
-  { path: "/uploads/[uploadId]/cancel", methods: route102 },
-  { path: "/uploads/[uploadId]/clean", methods: route103 },
-  { path: "/uploads/[uploadId]/complete", methods: route104 },
-  { path: "/uploads/[uploadId]/parts", methods: route105 },
-  { path: "/uploads/[uploadId]/preview", methods: route106 },
-  { path: "/uploads/refresh", methods: route107 },
-  { path: "/workspaces", methods: route108 },
-  { path: "/workspaces/current", methods: route109 },
+  { path: "/driving/geofences", methods: route37 },
+  { path: "/driving/geofences/[geofenceId]", methods: route38 },
+  { path: "/driving/geofences/import", methods: route39 },
+  { path: "/driving/ledger", methods: route40 },
+  { path: "/driving/live", methods: route41 },
+  { path: "/driving/records", methods: route42 },
+  { path: "/driving/replay", methods: route43 },
+  { path: "/driving/rules", methods: route44 },
+  { path: "/driving/rules/[ruleId]", methods: route45 },
+  { path: "/driving/rules/[ruleId]/deliveries", methods: route46 },
+  { path: "/driving/rules/[ruleId]/secret", methods: route47 },
+  { path: "/driving/summaries/latest", methods: route48 },
+  { path: "/health", methods: route49 },
+  { path: "/health/detail", methods: route50 },
+  { path: "/invitations", methods: route51 },
+  { path: "/invitations/[invitationId]", methods: route52 },
+  { path: "/members", methods: route53 },
+  { path: "/members/[userId]", methods: route54 },
+  { path: "/members/[userId]/reset-link", methods: route55 },
+  { path: "/notifications", methods: route56 },
+  { path: "/notifications/settings", methods: route57 },
+  { path: "/objects/events", methods: route58 },
+  { path: "/pipelines", methods: route59 },
+  { path: "/pipelines/[pipelineId]", methods: route60 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route61 },
+  { path: "/pipelines/executions/[executionId]", methods: route62 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route63 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route64 },
+  { path: "/runner/apps", methods: route65 },
+  { path: "/runner/apps/[appId]", methods: route66 },
+  { path: "/runner/apps/[appId]/runs", methods: route67 },
+  { path: "/runner/apps/[appId]/triggers", methods: route68 },
+  { path: "/runner/hooks/[triggerId]", methods: route69 },
+  { path: "/runner/quotas", methods: route70 },
+  { path: "/runner/runs/[appRunId]", methods: route71 },
+  { path: "/runner/status", methods: route72 },
+  { path: "/runner/triggers/[triggerId]", methods: route73 },
+  { path: "/runs", methods: route74 },
+  { path: "/runs/[runId]", methods: route75 },
+  { path: "/runs/[runId]/cancel", methods: route76 },
+  { path: "/runs/[runId]/log", methods: route77 },
+  { path: "/runs/[runId]/rerun", methods: route78 },
+  { path: "/runs/[runId]/result", methods: route79 },
+  { path: "/sensors", methods: route80 },
+  { path: "/sensors/[sensorId]", methods: route81 },
+  { path: "/sensors/[sensorId]/claim", methods: route82 },
+  { path: "/sensors/[sensorId]/observations", methods: route83 },
+  { path: "/sensors/[sensorId]/recent", methods: route84 },
+  { path: "/sensors/[sensorId]/series", methods: route85 },
+  { path: "/sensors/alerts", methods: route86 },
+  { path: "/sensors/export", methods: route87 },
+  { path: "/sensors/faults", methods: route88 },
+  { path: "/sensors/faults/[faultId]", methods: route89 },
+  { path: "/sensors/faults/[faultId]/review", methods: route90 },
+  { path: "/sensors/faults/export", methods: route91 },
+  { path: "/sensors/find", methods: route92 },
+  { path: "/sensors/maintenance-windows", methods: route93 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route94 },
+  { path: "/sensors/map", methods: route95 },
+  { path: "/sensors/observations", methods: route96 },
+  { path: "/sensors/owners", methods: route97 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route98 },
+  { path: "/session", methods: route99 },
+  { path: "/session/invitations", methods: route100 },
+  { path: "/session/workspace", methods: route101 },
+  { path: "/sessions", methods: route102 },
+  { path: "/sessions/[sessionId]", methods: route103 },
+  { path: "/sign-in", methods: route104 },
+  { path: "/sign-in/invitations/[token]", methods: route105 },
+  { path: "/sign-in/reset", methods: route106 },
+  { path: "/sign-in/reset-request", methods: route107 },
+  { path: "/uploads", methods: route108 },
+  { path: "/uploads/[uploadId]", methods: route109 },
+  { path: "/uploads/[uploadId]/cancel", methods: route110 },
+  { path: "/uploads/[uploadId]/clean", methods: route111 },
+  { path: "/uploads/[uploadId]/complete", methods: route112 },
+  { path: "/uploads/[uploadId]/parts", methods: route113 },
+  { path: "/uploads/[uploadId]/preview", methods: route114 },
+  { path: "/uploads/refresh", methods: route115 },
+  { path: "/workspaces", methods: route116 },
+  { path: "/workspaces/current", methods: route117 },
 ];

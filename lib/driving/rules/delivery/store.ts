@@ -143,3 +143,30 @@ export async function listDeliveries(ctx: Ctx, ruleId: string, query: PageQuery)
   const items = rows.map(({ nextAt: _, workspaceId: __, ruleId: ___, ...row }) => row as DeliveryRow);
   return toPage(items, query.limit, ({ id }) => [id]);
 }
+
+export interface Failure {
+  id: string;
+  ruleId: string;
+  channel: "inbox" | "email" | "webhook";
+  target: string;
+  attempts: number;
+  lastError: string | null;
+  createdAt: Date;
+}
+
+const FAILURES_MAX = 200;
+
+/** Of all rules, of the last seven days, newest first. */
+export async function listFailures(ctx: Ctx): Promise<Failure[]> {
+  const since = new Date(ctx.now.getTime() - 7 * 86_400_000);
+  const where = { workspaceId: ctx.workspaceId, state: "failed", createdAt: { gte: since } };
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx.drivingDelivery.findMany({
+      where,
+      orderBy: { id: "desc" },
+      take: FAILURES_MAX,
+      select: { id: true, ruleId: true, channel: true, target: true, attempts: true, lastError: true, createdAt: true },
+    }),
+  );
+  return rows as Failure[];
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rule, ruleInput } from "#lib/driving/rules/schema";
 import { createRule } from "#lib/driving/rules/service/change-rules";
-import { listRules } from "#lib/driving/rules/store";
+import { readRules } from "#lib/driving/rules/service/read-rules";
 import { route } from "#lib/http/route";
 
 export const GET = route(
@@ -11,7 +11,7 @@ export const GET = route(
     summary: "The workspace's own alert rules",
     response: z.object({ items: z.array(rule) }),
   },
-  async ({ ctx }) => ({ items: await listRules(ctx) }),
+  async ({ ctx }) => ({ items: await readRules(ctx) }),
 );
 
 export const POST = route(

@@ -1,12 +1,12 @@
 import { rule, ruleInput } from "#lib/driving/rules/schema";
 import { changeRule, deleteRule } from "#lib/driving/rules/service/change-rules";
-import { requireRule } from "#lib/driving/rules/store";
+import { readRule } from "#lib/driving/rules/service/read-rules";
 import { drivingRuleParams } from "#lib/http/params";
 import { route } from "#lib/http/route";
 
 export const GET = route(
   { access: "driving:read", tag: "Driving", summary: "An alert rule", params: drivingRuleParams, response: rule },
-  ({ ctx, input }) => requireRule(ctx, input.params.ruleId),
+  ({ ctx, input }) => readRule(ctx, input.params.ruleId),
 );
 
 export const PUT = route(

@@ -1,6 +1,5 @@
-import { listDeliveries } from "#lib/driving/rules/delivery/store";
 import { deliveriesQuery, delivery } from "#lib/driving/rules/schema";
-import { requireRule } from "#lib/driving/rules/store";
+import { readDeliveries } from "#lib/driving/rules/service/read-rules";
 import { drivingRuleParams } from "#lib/http/params";
 import { pageOf } from "#lib/http/pagination";
 import { route } from "#lib/http/route";
@@ -14,8 +13,5 @@ export const GET = route(
     query: deliveriesQuery,
     response: pageOf(delivery),
   },
-  async ({ ctx, input }) => {
-    await requireRule(ctx, input.params.ruleId);
-    return listDeliveries(ctx, input.params.ruleId, input.query);
-  },
+  ({ ctx, input }) => readDeliveries(ctx, input.params.ruleId, input.query),
 );
