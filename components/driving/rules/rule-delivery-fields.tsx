@@ -1,6 +1,6 @@
 import { Checkbox, ChoiceGroup } from "#components/ui/choice";
 import { TextArea, TextField } from "#components/ui/text-field";
-import { Choices, type Choosable, type RuleFieldsProps } from "./rule-form.tsx";
+import { Choices, type Choosable, type RuleFieldsProps } from "./rule-choices.tsx";
 
 /** When and to whom an alert of the rule is told, besides the live page. */
 export function RuleDeliveryFields({

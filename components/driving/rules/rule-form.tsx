@@ -11,13 +11,9 @@ import { SubmitButton } from "#components/ui/submit-button";
 import { NumberField, TextField } from "#components/ui/text-field";
 import { ruleInput, type Rule } from "#lib/driving/rules/schema";
 import { apiFetch } from "#lib/http/client";
+import { Choices, type Choosable, type RuleFieldsProps } from "./rule-choices.tsx";
 import { RuleDeliveryFields } from "./rule-delivery-fields.tsx";
 import { draftOf, faultsOf, inputOf, type RuleDraft } from "./rule-draft.ts";
-
-export interface Choosable {
-  id: string;
-  name: string;
-}
 
 interface RuleFormProps {
   /** Null for a new one. */
@@ -88,12 +84,6 @@ export function RuleForm({ rule, geofences, members, onClose }: RuleFormProps) {
   );
 }
 
-export interface RuleFieldsProps {
-  draft: RuleDraft;
-  set: (change: Partial<RuleDraft>) => void;
-  error: (pointer: string) => string | undefined;
-}
-
 function JudgedFields({ draft, set, error }: RuleFieldsProps) {
   return (
     <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
@@ -137,27 +127,6 @@ function JudgedFields({ draft, set, error }: RuleFieldsProps) {
         onChange={({ target }) => set({ minDurationS: target.value })}
         error={error("/minDurationS")}
       />
-    </div>
-  );
-}
-
-interface ChoicesProps {
-  items: readonly Choosable[];
-  chosen: readonly string[];
-  onChange: (ids: string[]) => void;
-}
-
-export function Choices({ items, chosen, onChange }: ChoicesProps) {
-  return (
-    <div className="flex flex-wrap gap-x-5 gap-y-1">
-      {items.map(({ id, name }) => (
-        <Checkbox
-          key={id}
-          label={name}
-          checked={chosen.includes(id)}
-          onChange={({ target }) => onChange(target.checked ? [...chosen, id] : chosen.filter((known) => known !== id))}
-        />
-      ))}
     </div>
   );
 }

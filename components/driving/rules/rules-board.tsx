@@ -6,7 +6,8 @@ import { EmptyState } from "#components/ui/empty-state";
 import { StateShape } from "#components/ui/state-shape";
 import type { Rule } from "#lib/driving/rules/schema";
 import { countOf } from "#lib/format/lists";
-import { RuleForm, type Choosable } from "./rule-form.tsx";
+import type { Choosable } from "./rule-choices.tsx";
+import { RuleForm } from "./rule-form.tsx";
 import { RuleItem } from "./rule-item.tsx";
 
 export interface ShownFailure {
