@@ -19,7 +19,7 @@ export default async function RulesPage() {
       views={<DrivingViews current="/driving/rules" />}
     >
       <div className="gutter-x pt-[22px] pb-10 max-md:pt-4">
-        <PageHead title={page.rules.length === 0 ? "No rule yet" : countOf(page.rules.length, "rule")}>
+        <PageHead title={page.rules.length === 0 ? "Rules" : countOf(page.rules.length, "rule")}>
           What the workspace itself calls too fast, beside what the devices say.
         </PageHead>
         <RulesBoard {...page} mayEdit={can(ctx, "driving:write")} />
