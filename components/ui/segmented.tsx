@@ -55,6 +55,9 @@ interface SegmentedLinksProps {
   segments: readonly { href: string; label: ReactNode; icon?: IconSource; current?: boolean }[];
 }
 
+/** Where the row is wider than a phone, the chosen one is in sight. */
+const bringIntoSight = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** The same look for a choice that lives in the URL. */
 export function SegmentedLinks({ label, segments }: SegmentedLinksProps) {
   return (
@@ -63,6 +66,7 @@ export function SegmentedLinks({ label, segments }: SegmentedLinksProps) {
         <Link
           key={segment.href}
           href={segment.href}
+          ref={segment.current ? bringIntoSight : undefined}
           aria-current={segment.current ? "page" : undefined}
           className={`${SEGMENT} ${CHOSEN}`}
         >

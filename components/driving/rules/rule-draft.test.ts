@@ -22,3 +22,8 @@ test("quiet hours with one end missing are refused, with none they are off", () 
   const { error } = ruleInput.safeParse(inputOf({ ...draft, quietFrom: "22:00" }));
   expect(faultsOf(error!).get("/quietHours/to")).toBe("Write it as 22:30");
 });
+
+test("what is no number is asked for as one", () => {
+  const { error } = ruleInput.safeParse(inputOf({ ...draft, limitKmh: "fast" }));
+  expect(faultsOf(error!).get("/limitKmh")).toBe("Enter a number");
+});

@@ -58,5 +58,9 @@ export function inputOf(draft: RuleDraft): z.input<typeof ruleInput> {
 
 /** The sentence for each refused member, by its pointer. */
 export function faultsOf(error: z.ZodError): Map<string, string> {
-  return new Map(error.issues.toReversed().map(({ path, message }) => [`/${path.join("/")}`, message]));
+  return new Map(error.issues.toReversed().map((issue) => [`/${issue.path.join("/")}`, sayFault(issue)]));
+}
+
+function sayFault(issue: z.core.$ZodIssue): string {
+  return issue.code === "invalid_type" && issue.expected === "number" ? "Enter a number" : issue.message;
 }
