@@ -1,4 +1,5 @@
 import { systemDb } from "#lib/db/client";
+import type { ReaperReport } from "./report-store.ts";
 
 export async function readQueueFigures(): Promise<{
   waiting: number;
@@ -45,13 +46,7 @@ export async function readDatabaseFigures(): Promise<DatabaseFigures> {
   return figures;
 }
 
-export interface RunnerReport {
-  host: string;
-  executor: string;
-  isAvailable: boolean;
-  reason: string | null;
-  machines: number;
-  orphans: number;
+export interface RunnerReport extends ReaperReport {
   orphansTotal: number;
   at: Date;
 }

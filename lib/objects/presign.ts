@@ -55,7 +55,6 @@ export async function presignPart(part: {
   return { url, headers: { [CHECKSUM_HEADER]: part.checksumSha256 } };
 }
 
-/** A short-lived link that downloads one object under a readable name. */
 export interface Download {
   fileName: string;
   mediaType: string;
@@ -63,6 +62,7 @@ export interface Download {
   isImmutable?: boolean;
 }
 
+/** A short-lived link that downloads one object under a readable name. */
 export function presignGet(key: string, download: Download): Promise<string> {
   const ascii = download.fileName.replace(/[^\x20-\x7e]|["\\]/g, "_");
   const command = new GetObjectCommand({

@@ -1,11 +1,6 @@
-import { env } from "#lib/env";
+import { allowedPrivateHosts } from "./allowed-hosts.ts";
 import { resolvePublicAddress } from "./private-address.ts";
 import { send, type Answer } from "./send.ts";
-
-/** Hosts of our own network that the operator lets users reach. */
-export function allowedPrivateHosts(): string[] {
-  return (env().FIELDPORT_PRIVATE_HOSTS ?? "").split(",").map((host) => host.trim());
-}
 
 /**
  * Posts JSON to an address that a user typed, once and without following redirects. Throws `unprocessable` for an

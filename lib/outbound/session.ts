@@ -1,7 +1,7 @@
 import { AppError, isAppError, messageOf } from "#lib/errors";
 import { createRandom, type Random } from "#lib/math/random";
+import { allowedPrivateHosts } from "./allowed-hosts.ts";
 import { createPace, realClock, type Clock } from "./pace.ts";
-import { allowedPrivateHosts } from "./post-once.ts";
 import { resolvePublicAddress, type Lookup } from "./private-address.ts";
 import { PassingFailure, readRetryAfter, retry } from "./retry.ts";
 import { send, type Answer } from "./send.ts";

@@ -40,6 +40,13 @@ export async function listMembers(ctx: Ctx, query: PageQuery): Promise<Page<Memb
   return { ...page, items };
 }
 
+/** Of these people, those who belong to the workspace. */
+export async function filterMembers(scope: Pick<Ctx, "workspaceId">, userIds: readonly string[]): Promise<string[]> {
+  const where = { workspaceId: scope.workspaceId, userId: { in: [...userIds] } };
+  const rows = await inWorkspace(scope, (tx) => tx.membership.findMany({ where, select: { userId: true } }));
+  return rows.map(({ userId }) => userId);
+}
+
 /** Sessions are outside row-level security; only those that look at this workspace count. */
 async function findLastSeen({ workspaceId }: Ctx, userIds: string[]): Promise<Map<string, Date | null>> {
   const rows = await systemDb().userSession.groupBy({

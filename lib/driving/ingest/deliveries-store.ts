@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { newId } from "#lib/ids";
+import { sendWebhooksOf, tellPeopleOf } from "../rules/delivery/job-requests.ts";
 import type { RuleTerms } from "../rules/core/rule.ts";
 
 /** An alert that has just been raised, and who is to be told of it. */
@@ -8,9 +9,6 @@ export interface AlertToDeliver {
   ruleId: string;
   channels: RuleTerms["channels"];
 }
-
-const PEOPLE_JOB = "tell-driving-alerts";
-const WEBHOOK_JOB = "send-driving-webhooks";
 
 /**
  * Writes down what is to be told, and wakes who tells it: in the transaction of the alerts, so that none is told that
@@ -47,8 +45,9 @@ export async function saveDeliveries(
   });
   const jobs = new Map(
     rows.map(({ ruleId, channel }) => {
-      const name = channel === "webhook" ? WEBHOOK_JOB : PEOPLE_JOB;
-      return [`${name}:${ruleId}`, { name, payload: JSON.stringify({ workspaceId, ruleId }) }];
+      const rule = { workspaceId, ruleId };
+      const { key, name, payload } = channel === "webhook" ? sendWebhooksOf(rule) : tellPeopleOf(rule);
+      return [key, { name, payload: JSON.stringify(payload) }];
     }),
   );
   await client.query({

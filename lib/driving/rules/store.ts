@@ -155,15 +155,3 @@ export async function updateSecret(ctx: Ctx, ruleId: string, sealedSecret: strin
   const { count } = await inWorkspace(ctx, (tx) => tx.drivingRule.updateMany({ where, data: { sealedSecret } }));
   if (count === 0) throw noRule();
 }
-
-/** Of these people, those who belong to the workspace. */
-export async function findMembers(
-  scope: { workspaceId: string },
-  userIds: readonly string[],
-): Promise<{ userId: string; name: string }[]> {
-  const where = { workspaceId: scope.workspaceId, userId: { in: [...userIds] } };
-  const rows = await inWorkspace(scope, (tx) =>
-    tx.membership.findMany({ where, select: { userId: true, user: { select: { name: true } } } }),
-  );
-  return rows.map(({ userId, user }) => ({ userId, name: user.name }));
-}

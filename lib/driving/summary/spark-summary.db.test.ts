@@ -10,7 +10,7 @@ import { closeLive } from "#lib/live/subscribe";
 import { openObject, putFile } from "#lib/objects/store";
 import { makeScratchDir } from "#lib/runs/execute/scratch-dir";
 import { getRunResult } from "#lib/runs/service/get-run-result";
-import { startFakeEmr, type FakeEmr } from "#lib/spark/testing/fake-emr";
+import { settingsOf, startFakeEmr, type FakeEmr } from "#lib/spark/testing/fake-emr";
 import { makeWorkspace } from "#lib/testing/people";
 import { addFile } from "#lib/uploads/service/add-file";
 import { dayFile, summarise } from "../testing/summarise.ts";
@@ -20,10 +20,7 @@ import { drivingSummaryResult } from "./schema.ts";
 let fake: FakeEmr;
 beforeAll(async () => {
   fake = await startFakeEmr();
-  Object.assign(process.env, {
-    ...{ FIELDPORT_SPARK: "emr", FIELDPORT_EMR_APPLICATION: "00abc", FIELDPORT_EMR_ROLE_ARN: "arn:aws:iam::1:role/r" },
-    AWS_ENDPOINT_URL_EMR_SERVERLESS: fake.url,
-  });
+  Object.assign(process.env, settingsOf(fake));
 });
 afterAll(async () => {
   await fake.close();

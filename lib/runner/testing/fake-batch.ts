@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { listenOnLoopback } from "#lib/testing/loopback";
 
 const submission = z.looseObject({ jobName: z.string() });
 const about = z.looseObject({ jobs: z.array(z.string()).optional(), jobId: z.string().optional() });
@@ -45,14 +45,9 @@ export async function startFakeBatch(): Promise<FakeBatch> {
   });
   const fake: FakeBatch = {
     ...{ url: "", asked: [], jobs: new Map(), trouble: new Map() },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
+    close: () => Promise.resolve(),
   };
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return fake;
+  return Object.assign(fake, await listenOnLoopback(server));
 }
 
 function answerTo(fake: FakeBatch, path: string, body: unknown): unknown {

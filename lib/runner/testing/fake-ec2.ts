@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
-import type { AddressInfo } from "node:net";
+import { listenOnLoopback } from "#lib/testing/loopback";
 
 export type Ask = URLSearchParams;
 /** What goes wrong with the next request of an action: an error of AWS, or no answer at all. */
@@ -46,14 +46,9 @@ export async function startFakeEc2(): Promise<FakeEc2> {
   });
   const fake: FakeEc2 = {
     ...{ url: "", asked: [], instances: new Map(), trouble: new Map(), onStart: () => undefined },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
+    close: () => Promise.resolve(),
   };
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return fake;
+  return Object.assign(fake, await listenOnLoopback(server));
 }
 
 function answerTo(fake: FakeEc2, byToken: Map<string, FakeInstance>, ask: Ask): string {

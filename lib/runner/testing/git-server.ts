@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { env } from "#lib/env";
+import { listenOnLoopback } from "#lib/testing/loopback";
 
 export interface GitServer {
   url: string;
@@ -65,14 +65,13 @@ export async function startGitServer(token: string): Promise<GitServer> {
       response.end(all.subarray(at + 4));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, host, close } = await listenOnLoopback(server);
   const made: GitServer = {
     host,
     tokens,
     asked,
     duringFetch: null,
-    url: `http://${host}/repo.git`,
+    url: `${url}/repo.git`,
     commit: async (files) => {
       for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
       await git("add", "--all");
@@ -80,8 +79,7 @@ export async function startGitServer(token: string): Promise<GitServer> {
       return (await git("rev-parse", "HEAD")).stdout.trim();
     },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,18 +5,14 @@ import { newId } from "#lib/ids";
 import { closeLive } from "#lib/live/subscribe";
 import { headObject, putText } from "#lib/objects/store";
 import { createTestWorkspace } from "#lib/testing/runs";
-import { startFakeEmr, type FakeEmr } from "../testing/fake-emr.ts";
+import { settingsOf, startFakeEmr, type FakeEmr } from "../testing/fake-emr.ts";
 import { reapJobs } from "./reap-jobs.ts";
 import { runFolder } from "./run-folder.ts";
 
 let fake: FakeEmr;
 beforeAll(async () => {
   fake = await startFakeEmr();
-  Object.assign(process.env, {
-    ...{ FIELDPORT_SPARK: "emr", FIELDPORT_EMR_APPLICATION: "00abc", FIELDPORT_EMR_ROLE_ARN: "arn:aws:iam::1:role/r" },
-    // The SDK's own setting for another place than AWS.
-    AWS_ENDPOINT_URL_EMR_SERVERLESS: fake.url,
-  });
+  Object.assign(process.env, settingsOf(fake));
 });
 afterAll(async () => {
   await fake.close();

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { listenOnLoopback } from "#lib/testing/loopback";
 
 const start = z.looseObject({ name: z.string(), clientToken: z.string() });
 
@@ -31,6 +31,13 @@ export interface FakeEmr {
   close: () => Promise<void>;
 }
 
+/** The settings of an operator whose runs on Spark go to this one. */
+export const settingsOf = ({ url }: FakeEmr): Record<string, string> => ({
+  ...{ FIELDPORT_SPARK: "emr", FIELDPORT_EMR_APPLICATION: "00abc", FIELDPORT_EMR_ROLE_ARN: "arn:aws:iam::1:role/r" },
+  // The SDK's own setting for another place than AWS.
+  AWS_ENDPOINT_URL_EMR_SERVERLESS: url,
+});
+
 export async function startFakeEmr(): Promise<FakeEmr> {
   const server = createServer((request, response) => {
     void text(request).then(async (raw) => {
@@ -55,14 +62,9 @@ export async function startFakeEmr(): Promise<FakeEmr> {
   const fake: FakeEmr = {
     ...{ url: "", asked: [], jobs: new Map(), trouble: new Map(), course: ["SUBMITTED", "RUNNING", "SUCCESS"] },
     onStart: () => undefined,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
+    close: () => Promise.resolve(),
   };
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return fake;
+  return Object.assign(fake, await listenOnLoopback(server));
 }
 
 function operationOf(method: string, path: string): Operation {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenOnLoopback, type Listening } from "../loopback.ts";
 
 /** What goes wrong with one answer. */
 export type Misdeed =
@@ -20,12 +20,8 @@ export interface EmulatedRequest {
   status: number;
 }
 
-export interface Emulator {
-  url: string;
-  /** Host and port, as `FIELDPORT_PRIVATE_HOSTS` takes it. */
-  host: string;
+export interface Emulator extends Listening {
   requests: EmulatedRequest[];
-  close: () => Promise<void>;
 }
 
 export interface EmulatedCall {
@@ -86,17 +82,7 @@ export async function startEmulator(
       else end(response, record, status, text);
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: `http://${host}`,
-    host,
-    requests,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...(await listenOnLoopback(server, port)), requests };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

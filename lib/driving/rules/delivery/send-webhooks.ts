@@ -6,6 +6,7 @@ import { openSecret } from "#lib/secrets/seal";
 import { ruleSecretContext } from "../secret-context.ts";
 import { findSealedSecret } from "../store.ts";
 import { composeWebhook, retryDelayS } from "./core/compose.ts";
+import { sendWebhooksOf } from "./job-requests.ts";
 import {
   failAllWaiting,
   findNextWebhookAt,
@@ -40,8 +41,7 @@ export async function sendWebhooks({ workspaceId, ruleId }: { workspaceId: strin
   }
   const runAt = await findNextWebhookAt(scope, ruleId);
   if (!runAt) return;
-  const [name, payload] = ["send-driving-webhooks", { workspaceId, ruleId }];
-  await enqueueJob(scope, { name, payload, key: `${name}:${ruleId}`, runAt });
+  await enqueueJob(scope, { ...sendWebhooksOf({ workspaceId, ruleId }), runAt });
 }
 
 async function trySending(

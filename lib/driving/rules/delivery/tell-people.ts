@@ -2,17 +2,13 @@ import { inWorkspace } from "#lib/db/client";
 import { env } from "#lib/env";
 import { enqueueJob } from "#lib/jobs/enqueue";
 import { notify } from "#lib/notifications/service/notify";
-import { findMembers } from "../store.ts";
+import { filterMembers } from "#lib/workspaces/member-store";
 import { composeDigest } from "./core/compose.ts";
+import { tellPeopleOf, type OneRule } from "./job-requests.ts";
 import { failAllWaiting, failDeliveries, lockRule, markDigest, takeForPeople } from "./store.ts";
 
 /** People hear of a rule at most this often; what comes meanwhile is one letter. */
 const DIGEST_PAUSE_MS = 60_000;
-
-interface OneRule {
-  workspaceId: string;
-  ruleId: string;
-}
 
 /**
  * Tells people of what a rule has raised: the first alert at once, a burst in one letter a minute. What is told and
@@ -25,8 +21,7 @@ export async function tellPeople({ workspaceId, ruleId }: OneRule, now: Date): P
     if (!rule) return failAllWaiting(scope, ruleId, "The rule was deleted before this was told.");
     const dueMs = (rule.lastDigestAt?.getTime() ?? -Infinity) + DIGEST_PAUSE_MS;
     if (dueMs > now.getTime()) {
-      const [name, payload] = ["tell-driving-alerts", { workspaceId, ruleId }];
-      return enqueueJob(scope, { name, payload, key: `${name}:${ruleId}`, runAt: new Date(dueMs) });
+      return enqueueJob(scope, { ...tellPeopleOf({ workspaceId, ruleId }), runAt: new Date(dueMs) });
     }
     const taken = await takeForPeople(scope, ruleId, now);
     const [first] = taken;
@@ -35,14 +30,14 @@ export async function tellPeople({ workspaceId, ruleId }: OneRule, now: Date): P
     const letters = taken.filter(({ channel }) => channel === "email");
     const hasMail = Boolean(env().SMTP_URL);
     if (!hasMail) await failDeliveries(scope, idsOf(letters), "No mail server is set (SMTP_URL).");
-    const members = await findMembers(scope, rule.delivery.memberIds);
+    const members = await filterMembers(scope, rule.delivery.memberIds);
     if (members.length === 0) {
       return failDeliveries(scope, idsOf(taken), "Nobody whom the rule tells belongs to the workspace any more.");
     }
     const alerts = [...new Map(taken.map((alert) => [alert.alertId, alert])).values()];
     const letter = composeDigest(alerts, { ruleId, ruleName: rule.name });
     const channels = { inbox: letters.length < taken.length, email: hasMail && letters.length > 0 };
-    for (const { userId } of members) {
+    for (const userId of members) {
       const dedupeKey = `driving-digest:${first.deliveryId}`;
       await notify(scope, { ...letter, userId, kind: "driving_alert", dedupeKey }, channels);
     }

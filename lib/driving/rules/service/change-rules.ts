@@ -2,13 +2,13 @@ import type { Ctx } from "#lib/auth/context";
 import { AppError } from "#lib/errors";
 import { newId, newToken } from "#lib/ids";
 import { sealSecret } from "#lib/secrets/seal";
+import { filterMembers } from "#lib/workspaces/member-store";
 import { inFeed, type OpenFeed } from "../../ingest/feed-store.ts";
 import type { RuleTerms } from "../core/rule.ts";
 import { readGeofences } from "../geofence-store.ts";
 import { RULES_MAX, type Rule, type RuleInput } from "../schema.ts";
 import {
   deleteRuleRow,
-  findMembers,
   insertRule,
   listRulesOfFeed,
   putVersion,
@@ -62,7 +62,7 @@ export async function renewRuleSecret(ctx: Ctx, ruleId: string): Promise<{ secre
 }
 
 async function requireMembers(ctx: Ctx, { delivery }: RuleInput): Promise<void> {
-  const found = new Set((await findMembers(ctx, delivery.memberIds)).map(({ userId }) => userId));
+  const found = new Set(await filterMembers(ctx, delivery.memberIds));
   if (delivery.memberIds.every((id) => found.has(id))) return;
   const detail = "Somebody chosen is no member of this workspace any more.";
   throw new AppError("unprocessable", detail, { fields: [{ pointer: "/delivery/memberIds", detail }] });

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenOnLoopback } from "#lib/testing/loopback";
 import { startGitServer, type GitServer } from "../git-server.ts";
 
 export interface ChaosHosts {
@@ -13,14 +13,12 @@ export interface ChaosHosts {
 export async function startHosts(): Promise<ChaosHosts> {
   const git = await startGitServer("open from the beginning");
   await git.commit({ "main.py": "print('up')" });
-  const silent = createServer(() => undefined);
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const silent = await listenOnLoopback(createServer(() => undefined));
   return {
     git,
-    silentHost: `127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    silentHost: silent.host,
     close: async () => {
-      silent.closeAllConnections();
-      silent.close();
+      await silent.close();
       await git.close();
     },
   };
