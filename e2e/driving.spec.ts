@@ -166,6 +166,62 @@ test("history is played again, from where it is asked to", async ({ page }) => {
   await expect(events).toHaveCount(0);
 });
 
+test("a rule of the workspace is told live with its name and severity, and in the inbox, only inside its geofence", async ({
+  page,
+}) => {
+  await signIn(page, "/driving/rules");
+  await test.step("a geofence is imported", async () => {
+    const corners = [[-9.2, 38.6], [-9, 38.6], [-9, 38.8], [-9.2, 38.8], [-9.2, 38.6]]; // prettier-ignore
+    const body = { name: "area", text: JSON.stringify({ type: "Polygon", coordinates: [corners] }) };
+    const answer = await page.evaluate(async (text) => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch("/api/v1/driving/geofences/import", { method: "POST", headers, body: text })).status;
+    }, JSON.stringify(body));
+    expect(answer).toBe(201);
+    await page.reload();
+  });
+  await test.step("what is wrong with a rule stands at its field", async () => {
+    await page.getByRole("button", { name: "Add rule" }).click();
+    const form = page.getByRole("form", { name: "New rule" });
+    await form.getByLabel("Name").fill("Old town");
+    await form.getByLabel("Limit").fill("fast");
+    await form.getByRole("button", { name: "Save rule" }).click();
+    await expect(form.getByText("Enter a number")).toBeVisible();
+    await form.getByLabel("Limit").fill("60");
+    await form.getByLabel("Severity").selectOption("critical");
+    await form.getByLabel("area").check();
+    await form.getByLabel("Inbox").check();
+    await form
+      .getByRole("group", { name: "Who is told" })
+      .getByRole("checkbox")
+      .first()
+      .check();
+    await form.getByRole("button", { name: "Save rule" }).click();
+    const rule = page.getByRole("list", { name: "Rules" }).getByRole("listitem").filter({ hasText: "Old town" });
+    await expect(rule).toContainText("over 60 km/h in area");
+  });
+  await test.step("who is too fast inside is told live, who is outside is not", async () => {
+    await page.goto("/driving");
+    await expect(page.getByRole("group", { name: "Live state" })).toHaveAttribute("data-connection", "live");
+    await send(page, [
+      { driver: "E2E-OUT", second: 1000, speed: 90 },
+      { driver: "E2E-INN", second: 200, speed: 88 },
+    ]);
+    const alert = alertOf(page, "E2E-INN", "over limit");
+    await expect(alert).toContainText("Old town, critical");
+    await expect(alertOf(page, "E2E-OUT", "over limit")).toHaveCount(0);
+    await send(page, [{ driver: "E2E-INN", second: 210, speed: 50 }]);
+    await expect(alertOf(page, "E2E-INN", "ended")).toContainText("lasted 10 s");
+  });
+  await test.step("it is in the inbox", async () => {
+    await expect
+      .poll(async () => JSON.stringify(await (await page.request.get("/api/v1/notifications")).json()), {
+        timeout: 20_000,
+      })
+      .toContain("Old town");
+  });
+});
+
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`axe finds nothing serious on pages with vehicles, ${name}`, async ({ page }) => {
     await page.setViewportSize(viewport);
@@ -174,7 +230,7 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     const { items } = (await answer.json()) as { items: { id: string }[] };
     await checkPages(page, [
       ...["/driving", "/driving?driver=E2E-CAT", "/driving/replay", "/driving/drivers", "/driving/drivers/E2E-CAT"],
-      "/driving/ledger",
+      ...["/driving/rules", "/driving/summaries", "/driving/ledger"],
       `/driving/episodes/${items[0]?.id}`,
     ]);
   });
