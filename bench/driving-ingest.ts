@@ -3,6 +3,7 @@ import { createApiKey } from "#lib/auth/service/api-keys";
 import { systemDb } from "#lib/db/client";
 import { env } from "#lib/env";
 import { createFleet } from "./driving/fleet.ts";
+import { addRules } from "./driving/rules.ts";
 import { postLoad, type LoadFigures } from "./driving/post-load.ts";
 import { inScratchWorkspace } from "./scratch-workspace.ts";
 
@@ -20,14 +21,20 @@ interface IngestFigures {
   singlesPerSecond: number;
   singles: LoadFigures;
   stored: number;
+  ruleAlerts: number;
   acknowledged: number;
   processors: number;
   loadAverage: number;
 }
 
-/** Acknowledged records per second over HTTP, durable before the answer: calls of 500, then single ones. */
-export function run(): Promise<IngestFigures> {
+/**
+ * Acknowledged records per second over HTTP, durable before the answer: calls of 500, then single ones. With
+ * arguments, so many own rules with so many geofences and a limit from so many km/h on judge every record.
+ */
+export function run({ args }: { args: string[] }): Promise<IngestFigures> {
+  const [rules = 0, geofences = 0, fromKmh = 137] = args.map(Number);
   return inScratchWorkspace(async (ctx) => {
+    await addRules(ctx, { rules, geofences, fromKmh });
     const { key } = await createApiKey(ctx, { name: "bench", scopes: ["records:write"], expiresInDays: null });
     const target = { port: env().PORT, path: "/api/v1/driving/records", apiKey: key };
     // Each connection has vehicles of its own, as a gateway does, so that a vehicle's records arrive in order.
@@ -51,6 +58,7 @@ export function run(): Promise<IngestFigures> {
       singlesPerSecond: singles.perSecond,
       singles,
       stored: row?.count ?? 0,
+      ruleAlerts: await systemDb().drivingAlert.count({ where: { workspaceId: ctx.workspaceId, kind: "rule" } }),
       acknowledged: (WARM_UP + batches.calls) * BATCH + singles.calls,
       processors: cpus().length,
       loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10,

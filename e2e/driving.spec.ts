@@ -191,11 +191,7 @@ test("a rule of the workspace is told live with its name and severity, and in th
     await form.getByLabel("Severity").selectOption("critical");
     await form.getByLabel("area").check();
     await form.getByLabel("Inbox").check();
-    await form
-      .getByRole("group", { name: "Who is told" })
-      .getByRole("checkbox")
-      .first()
-      .check();
+    await form.getByRole("group", { name: "Who is told" }).getByRole("checkbox").first().check();
     await form.getByRole("button", { name: "Save rule" }).click();
     const rule = page.getByRole("list", { name: "Rules" }).getByRole("listitem").filter({ hasText: "Old town" });
     await expect(rule).toContainText("over 60 km/h in area");
