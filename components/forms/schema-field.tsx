@@ -90,7 +90,7 @@ interface FrameProps {
 }
 
 function ChoiceOfOne({ field, draft, onChange, frame }: SchemaFieldProps & FrameProps) {
-  const options = (field.options ?? []).map(({ value, label }) => ({ value: String(value), label }));
+  const options = (field.options ?? []).map((option) => ({ ...option, value: String(option.value) }));
   const isEmptyAllowed = field.nullable || (!field.required && field.default === undefined);
   return (
     <SelectField

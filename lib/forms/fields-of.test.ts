@@ -29,6 +29,23 @@ describe("fieldsOf", () => {
     });
   });
 
+  it("does not offer an option whose need the installation lacks", () => {
+    const engine = z
+      .enum(["duckdb", "spark"])
+      .default("duckdb")
+      .meta({ optionNeeds: { spark: "Spark" } });
+    const schema = z.toJSONSchema(z.object({ engine }), { io: "input" });
+    const [offered, withheld] = [fieldsOf(schema)[0]?.options, fieldsOf(schema, ["Spark"])[0]?.options];
+    expect(offered).toEqual([
+      { value: "duckdb", label: "duckdb" },
+      { value: "spark", label: "spark" },
+    ]);
+    expect(withheld).toEqual([
+      { value: "duckdb", label: "duckdb" },
+      { value: "spark", label: "spark (not set up here)", disabled: true },
+    ]);
+  });
+
   it("takes the safe integer bounds of zod for no limit", () => {
     const field = fieldFor(z.int());
     expect(field).toMatchObject({ kind: "integer", required: true });

@@ -6,6 +6,8 @@ export type FieldValue = number | string | boolean | null | readonly string[];
 export interface FieldOption {
   value: string | number | boolean;
   label: string;
+  /** This installation lacks what it needs. */
+  disabled?: true;
 }
 
 /** What an id names, so that people choose instead of typing. */
@@ -50,6 +52,8 @@ const meta = {
   hint: z.string().optional(),
   description: z.string().optional(),
   refersTo: reference.optional(),
+  /** What an option needs of the installation. */
+  optionNeeds: z.record(z.string(), z.string()).optional(),
 };
 const leaf = z.object({
   ...meta,
@@ -85,11 +89,21 @@ const optionValue = z.union([z.string(), z.number(), z.boolean()]);
  *
  * @param jsonSchema output of `z.toJSONSchema(schema, { io: "input" })` of an object whose members carry
  *   `.meta({ label, unit, hint })`. Members without an input of their own are of kind "unsupported".
+ * @param missing what the installation lacks: options that need it (`.meta({ optionNeeds })`) cannot be chosen.
  * @throws ZodError when it is no JSON Schema of an object.
  */
-export function fieldsOf(jsonSchema: unknown): FormField[] {
+export function fieldsOf(jsonSchema: unknown, missing: readonly string[] = []): FormField[] {
   const { properties, required } = jsonObject.parse(jsonSchema);
-  return Object.entries(properties).map(([name, node]) => fieldOf(name, node, required.includes(name)));
+  return Object.entries(properties).map(([name, node]) => {
+    const field = fieldOf(name, node, required.includes(name));
+    const needs = node.optionNeeds ?? {};
+    const options = field.options?.map((option) =>
+      missing.includes(needs[String(option.value)] ?? "")
+        ? { ...option, label: `${option.label} (not set up here)`, disabled: true as const }
+        : option,
+    );
+    return { ...field, options };
+  });
 }
 
 /** The fields of a form for an object that a zod schema describes. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { Facility } from "#lib/algorithms/facilities";
 import { ENGINES } from "./engine.ts";
 import { SCORE_PART_KEYS, SCORE_PARTS, type ScorePart } from "./core/score.ts";
+
+const SPARK: Facility = "Spark";
 
 const day = (label: string, hint: string) => z.iso.date().nullable().default(null).meta({ label, hint });
 
@@ -29,10 +32,14 @@ export const drivingSummaryParams = z
       label: "Records",
       hint: "files: uploaded datasets. received: what vehicles sent to the API, up to now. both: one after the other.",
     }),
-    engine: z.enum(ENGINES).default("duckdb").meta({
-      label: "Engine",
-      hint: "duckdb: on the worker. spark: where this installation has one, for more than one machine holds. Same figures.",
-    }),
+    engine: z
+      .enum(ENGINES)
+      .default("duckdb")
+      .meta({
+        label: "Engine",
+        hint: "duckdb: on the worker. spark: where this installation has one, for more than one machine holds. Same figures.",
+        optionNeeds: { spark: SPARK },
+      }),
     fromDay: day("From day", "As written in the records. Empty: from the first."),
     toDay: day("To day", "Included. Empty: to the last."),
     sessionGapS: z.number().int().min(11).max(3600).default(60).meta({

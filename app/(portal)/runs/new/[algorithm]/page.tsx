@@ -9,6 +9,7 @@ import { PageHead } from "#components/ui/page-head";
 import { ErrorState } from "#components/ui/error-state";
 import { Tag } from "#components/ui/tag";
 import { listAlgorithms } from "#lib/algorithms/service/list-algorithms";
+import { missingFacilities } from "#lib/algorithms/service/missing-facilities";
 import { can, type Ctx } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { fieldsOf } from "#lib/forms/fields-of";
@@ -69,7 +70,7 @@ export default async function NewRunPage({ params, searchParams }: NewRunPagePro
         {can(ctx, "runs:create") ? (
           <NewRunForm
             algorithm={slug}
-            params={fieldsOf(algorithm.params)}
+            params={fieldsOf(algorithm.params, missingFacilities())}
             inputs={inputs}
             choices={labelledChoices(choices, { timeZone, now: ctx.now })}
             given={given}

@@ -1,0 +1,2 @@
+/** What some options of algorithms need and not every installation has. */
+export type Facility = "Spark";
