@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 // Two projects: `unit` needs nothing but Node; `db` gets real PostgreSQL and the embedded object server once.
 export default defineConfig({
   test: {
+    // Without it one core of two stays idle.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

@@ -40,6 +40,9 @@ const PATHS = [
   "/settings/account",
 ];
 
+// A trace keeps every state of every page, which costs more than looking at them.
+test.use({ trace: "off" });
+
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`axe finds nothing serious on any page, ${name}`, async ({ page }) => {
     test.setTimeout(600_000);

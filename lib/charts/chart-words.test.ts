@@ -34,6 +34,12 @@ it("sums a chart up in words", () => {
   );
 });
 
+it("ends a figure without a unit after its number", () => {
+  const bare = { ...chart, series: chart.series.slice(0, 1).map((one) => ({ ...one, unit: "" })), flags: [] };
+  expect(chartSummary(bare)).toBe("PM2.5. SEA-0217 12.3 to 29.5. no flags.");
+  expect(readingWords(readingAt(bare, at, tolerances))).toBe("14 Nov 13:15 PST, SEA-0217 29.5");
+});
+
 it("says how many points a line stands for", () => {
   expect(drawnWords({ points: 1344, pairs: 370 })).toBe("1,344 points drawn as 370 min/max pairs");
   expect(drawnWords({ points: 1, pairs: 0 })).toBe("1 point");

@@ -64,7 +64,7 @@ export function readingAt(chart: SeriesChartSpec, atMs: number, tolerances: Read
 /** The reading as one spoken sentence. */
 export function readingWords({ time, lines, flags }: Reading): string {
   const values = lines.map(({ label, value, unit }) =>
-    value === "–" ? `${label} missing` : `${label} ${value} ${unit}`,
+    value === "–" ? `${label} missing` : [label, value, unit].filter(Boolean).join(" "),
   );
   return [time, ...values, ...flags.map(flagWords)].join(", ");
 }
@@ -75,7 +75,8 @@ export function chartSummary(chart: SeriesChartSpec): string {
     const { min, max } = extent(points.v.map((value) => value ?? NaN));
     if (Number.isNaN(min)) return `${label}: no data`;
     const decimals = decimalsForSpan(max - min);
-    return `${label} ${formatNumber(min, { decimals })} to ${formatNumber(max, { decimals })} ${unit}`;
+    const range = `${formatNumber(min, { decimals })} to ${formatNumber(max, { decimals })}`;
+    return [label, range, unit].filter(Boolean).join(" ");
   });
   const checks = [...new Set(chart.flags.map(({ check }) => check))];
   const flags = checks.length ? `${countOf(chart.flags.length, "flagged span")}: ${joinList(checks, 4)}` : "no flags";

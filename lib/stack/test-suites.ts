@@ -18,9 +18,10 @@ interface Suite {
 
 const REPORTS = join(repositoryRoot, "test-results", "reports");
 
+/** The longest first: they run two at a time. */
 const CHECKS: Suite[] = [
-  staticCheck("format", [{ tool: "prettier", args: ["--check", "--log-level", "warn", "."] }]),
   staticCheck("lint", [{ tool: "eslint", args: [".", "--max-warnings", "0"] }]),
+  staticCheck("format", [{ tool: "prettier", args: ["--check", "--log-level", "warn", "."] }]),
   staticCheck("types", [
     // The types of routes and layouts are generated; without them a fresh clone would not compile.
     { tool: "next", args: ["typegen"] },
@@ -59,20 +60,32 @@ export function selectSuites(names: string[]): Suite[] {
     .flatMap(([, suites]) => suites);
 }
 
-/** Runs the suites one after the other; whatever goes wrong in one is its failure, the next runs all the same. */
+/**
+ * Runs the suites one after the other, static checks two at a time; whatever goes wrong in one is its failure, the next
+ * runs all the same.
+ */
 export async function runSuites(suites: Suite[], say: Say): Promise<SuiteResult[]> {
   mkdirSync(REPORTS, { recursive: true });
+  const prepared = await runSuite(PRISMA_CLIENT, say);
+  // Set-up is no test: it shows in the sum only when nothing after it can be trusted.
+  if (prepared.failed > 0) return [prepared];
   const results: SuiteResult[] = [];
-  for (const suite of [PRISMA_CLIENT, ...suites]) {
-    if (suite !== PRISMA_CLIENT) say(`── ${suite.name}`);
-    const startedMs = performance.now();
-    const verdict = await suite.run(say).catch((error: unknown) => broken(messageOf(error)));
-    const result = { name: suite.name, ...verdict, durationMs: performance.now() - startedMs };
-    // Set-up is no test: it shows in the sum only when nothing after it can be trusted.
-    if (suite !== PRISMA_CLIENT) results.push(result);
-    else if (result.failed > 0) return [result];
-  }
+  const waiting = suites.filter((suite) => CHECKS.includes(suite));
+  const lane = async (queue: Suite[]) => {
+    for (let suite = queue.shift(); suite; suite = queue.shift()) {
+      say(`── ${suite.name}`);
+      results.push(await runSuite(suite, say));
+    }
+  };
+  await Promise.all([lane(waiting), lane(waiting)]);
+  await lane(suites.filter((suite) => !CHECKS.includes(suite)));
   return results;
+}
+
+async function runSuite({ name, run }: Suite, say: Say): Promise<SuiteResult> {
+  const startedMs = performance.now();
+  const verdict = await run(say).catch((error: unknown) => broken(messageOf(error)));
+  return { name, ...verdict, durationMs: performance.now() - startedMs };
 }
 
 function staticCheck(name: string, steps: Omit<ToolRun, "live">[]): Suite {
