@@ -5,6 +5,7 @@ import { env } from "#lib/env";
 import { createFleet } from "./driving/fleet.ts";
 import { addRules } from "./driving/rules.ts";
 import { postLoad, type LoadFigures } from "./driving/post-load.ts";
+import { processorShares, processorTimeS, type ProcessorTime } from "./processor-time.ts";
 import { inScratchWorkspace } from "./scratch-workspace.ts";
 
 const DRIVERS = 1000;
@@ -17,9 +18,9 @@ const SINGLE_CONNECTIONS = 128;
 
 interface IngestFigures {
   batchRecordsPerSecond: number;
-  batches: LoadFigures;
+  batches: LoadFigures & { processors: ProcessorTime };
   singlesPerSecond: number;
-  singles: LoadFigures;
+  singles: LoadFigures & { processors: ProcessorTime };
   stored: number;
   ruleAlerts: number;
   acknowledged: number;
@@ -48,9 +49,9 @@ export function run({ args }: { args: string[] }): Promise<IngestFigures> {
       });
     await postLoad(target, listsOf("warm", { connections: 1, calls: WARM_UP, size: BATCH }));
     const batched = listsOf("batch", { connections: BATCH_CONNECTIONS, calls: BATCHES, size: BATCH });
-    const batches = await postLoad(target, batched);
+    const batches = await postWatched(target, batched);
     const single = listsOf("single", { connections: SINGLE_CONNECTIONS, calls: SINGLES, size: 1 });
-    const singles = await postLoad(target, single);
+    const singles = await postWatched(target, single);
     const [row] = await systemDb().$queryRaw<{ count: number }[]>`select count(*)::int as count from driving_records`;
     return {
       batchRecordsPerSecond: batches.perSecond * BATCH,
@@ -64,4 +65,10 @@ export function run({ args }: { args: string[] }): Promise<IngestFigures> {
       loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     };
   });
+}
+
+async function postWatched(...asked: Parameters<typeof postLoad>) {
+  const before = processorTimeS();
+  const figures = await postLoad(...asked);
+  return { ...figures, processors: processorShares(before, processorTimeS(), figures.seconds) };
 }

@@ -8,6 +8,7 @@ import { quantile } from "#lib/math/quantile";
 import { createFleet } from "./driving/fleet.ts";
 import { postLoad } from "./driving/post-load.ts";
 import { openReaders, type Seen } from "./driving/stream-readers.ts";
+import { processorShares, processorTimeS } from "./processor-time.ts";
 import { inScratchWorkspace } from "./scratch-workspace.ts";
 
 const DRIVERS = 10_000;
@@ -27,9 +28,9 @@ export function run({ args }: { args: string[] }): Promise<Record<string, number
     const before = memoryMb();
     const { seen, close } = await openReaders(target, readers);
     const after = memoryMb();
-    const cpuBefore = webCpuS();
+    const busyBefore = processorTimeS();
     await sendAtRate(target, fleet);
-    const cpuS = webCpuS() - cpuBefore;
+    const processors = processorShares(busyBefore, processorTimeS(), SECONDS);
     await pause(1000);
     close();
     const events = await systemDb().drivingEvent.findMany({ where: { workspaceId: ctx.workspaceId } });
@@ -46,7 +47,7 @@ export function run({ args }: { args: string[] }): Promise<Record<string, number
       commitToReaderMsP99: round(quantile(alertMs, 0.99)),
       framesSeen: new Set(seen.filter(({ event }) => event === "frame").map(({ id }) => id)).size,
       frameSpreadMsP99: round(quantile(frameSpreads(seen), 0.99)),
-      webProcessorShare: round(cpuS / SECONDS),
+      processors,
       memoryPerStreamKb: round(((after - before) * 1024) / readers),
       loadAverage: round(loadavg()[0] ?? 0),
     };
@@ -79,16 +80,6 @@ function memoryMb(): number {
     const pid = findWebPid();
     const kb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
     return kb / 1024;
-  } catch {
-    return NaN;
-  }
-}
-
-/** Processor time of the web process so far, seconds; Linux only. */
-function webCpuS(): number {
-  try {
-    const fields = readFileSync(`/proc/${findWebPid()}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return NaN;
   }
