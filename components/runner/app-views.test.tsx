@@ -26,7 +26,7 @@ const app = appDetail.parse({
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
   ...{ gitUrl: null, timeoutS: 300, memoryMb: 256, diskMb: 512 },
-  ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, machineLogId: id, appLog: "none" },
+  ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, peakDiskBytes: 5e7, machineLogId: id, appLog: "none" },
   ...{ machineS: 90, usdPerHour: 0.1, costUsd: 0.0025 },
   ...{ outputId: null, partialId: null, isLogTruncated: false, settledAt: "2026-11-02T00:00:00Z" },
 };
@@ -57,6 +57,8 @@ it("says where and with which exit code a program ended, and what it used of its
   expect(shown).toMatch(/Exit code<\/dt><dd[^>]*>7</);
   expect(shown).toContain("3.2 s of 5 min");
   expect(shown).toContain("19.1 of 256 MB");
+  expect(shown).toContain("47.7 of 512 MB");
+  expect(shownOf({ peakDiskBytes: null }, "disk_full")).toContain("more than its 512 MB");
   expect(shown).toContain("none was written");
   expect(shown).toContain("$0.0025 at $0.10 an hour");
   expect(shownOf({ usdPerHour: null, costUsd: null }, "app_failed")).toContain("no price is set");

@@ -17,7 +17,7 @@ interface ExecutionFactsProps {
 
 /** How the program of a run of an app ended, and what it used of what it may use. */
 export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
-  const { exitCode, failedStep, durationS, peakMemoryBytes, commitSha, gitUrl, appLog } = execution;
+  const { exitCode, failedStep, durationS, peakMemoryBytes, peakDiskBytes, commitSha, gitUrl, appLog } = execution;
   const { timeoutS, memoryMb, diskMb } = execution;
   const items = [
     {
@@ -61,8 +61,17 @@ export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
     },
     {
       key: "Disk",
-      value: `${errorCode === "disk_full" ? "more than its" : "within its"} ${formatNumber(diskMb)} MB`,
-      changed: errorCode === "disk_full",
+      value:
+        peakDiskBytes === null ? (
+          `${errorCode === "disk_full" ? "more than its" : "within its"} ${formatNumber(diskMb)} MB`
+        ) : (
+          <Used
+            label="Peak disk use of its limit"
+            fraction={peakDiskBytes / (diskMb * 2 ** 20)}
+            isOver={errorCode === "disk_full"}
+            words={`${inMb(peakDiskBytes)} of ${formatNumber(diskMb)} MB`}
+          />
+        ),
     },
     { key: "Ran in", value: execution.executor },
     { key: "Machine time", value: execution.machineS > 0 ? formatDuration(execution.machineS) : "–" },

@@ -34,12 +34,15 @@ export function readAppFigures(ctx: Ctx): Promise<AppFigures[]> {
   );
 }
 
-interface RunRow extends Omit<AppRunSummary, "queuedAt" | "startedAt" | "finishedAt" | "state" | "peakMemoryBytes"> {
+type RunRowMapped = "queuedAt" | "startedAt" | "finishedAt" | "state" | "peakMemoryBytes" | "peakDiskBytes";
+
+interface RunRow extends Omit<AppRunSummary, RunRowMapped> {
   state: string;
   queuedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
   peakMemoryBytes: bigint | null;
+  peakDiskBytes: bigint | null;
 }
 
 /** Runs of one app, the newest first. */
@@ -54,7 +57,8 @@ export function listAppRuns(
       select r.id, r.state, r.step, r.title, r.queued_at as "queuedAt", r.started_at as "startedAt",
         r.finished_at as "finishedAt", r.error_code as "errorCode", r.error_detail as "errorDetail",
         (select i.job_id from app_inputs i where i.run_id = r.id limit 1) as "jobId", v.no as "revisionNo",
-        e.exit_code as "exitCode", e.duration_s as "durationS", e.cost_usd as "costUsd", e.peak_memory_bytes as "peakMemoryBytes"
+        e.exit_code as "exitCode", e.duration_s as "durationS", e.cost_usd as "costUsd", e.peak_memory_bytes as "peakMemoryBytes",
+        e.peak_disk_bytes as "peakDiskBytes"
       from runs r
         join app_revisions v on v.id = (r.inputs->>'revisionId')::uuid
         left join app_executions e on e.run_id = r.id
@@ -65,16 +69,19 @@ export function listAppRuns(
   });
 }
 
-function toRun({ state, queuedAt, startedAt, finishedAt, peakMemoryBytes, ...row }: RunRow): AppRunSummary {
+function toRun({ state, queuedAt, startedAt, finishedAt, peakMemoryBytes, peakDiskBytes, ...row }: RunRow): AppRunSummary {
   return {
     ...row,
     state: state as RunState,
     queuedAt: queuedAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
-    peakMemoryBytes: peakMemoryBytes === null ? null : Number(peakMemoryBytes),
+    peakMemoryBytes: toNumber(peakMemoryBytes),
+    peakDiskBytes: toNumber(peakDiskBytes),
   };
 }
+
+const toNumber = (value: bigint | null) => (value === null ? null : Number(value));
 
 /** What a run of an app has beside its run; null for other runs and those that have not begun. */
 export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution | null> {
@@ -97,6 +104,7 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
     const {
       revision,
       peakMemoryBytes,
+      peakDiskBytes,
       appLogId,
       settledAt,
       workspaceId: _,
@@ -114,7 +122,8 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
       appName: revision.app.name,
       revisionNo: revision.no,
       commitSha: revision.commitSha,
-      peakMemoryBytes: peakMemoryBytes === null ? null : Number(peakMemoryBytes),
+      peakMemoryBytes: toNumber(peakMemoryBytes),
+      peakDiskBytes: toNumber(peakDiskBytes),
       appLog: appLogId ?? (settledAt ? "none" : null),
       settledAt: settledAt?.toISOString() ?? null,
     };

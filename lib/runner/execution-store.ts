@@ -18,8 +18,8 @@ export async function beginExecution(ctx: Ctx, { runId, revisionId, executor }: 
       insert into app_executions (run_id, workspace_id, revision_id, attempt, executor)
       select id, workspace_id, ${revisionId}::uuid, attempt, ${executor} from runs where id = ${runId}::uuid
       on conflict (run_id) do update set attempt = excluded.attempt, executor = excluded.executor, machine = null,
-        failed_step = null, exit_code = null, duration_s = null, cpu_s = null, peak_memory_bytes = null, machine_log_id = null,
-        app_log_id = null, output_id = null, partial_id = null, is_log_truncated = false, settled_at = null`,
+        failed_step = null, exit_code = null, duration_s = null, cpu_s = null, peak_memory_bytes = null, peak_disk_bytes = null,
+        machine_log_id = null, app_log_id = null, output_id = null, partial_id = null, is_log_truncated = false, settled_at = null`,
   );
 }
 
@@ -53,6 +53,7 @@ export interface ExecutionChange {
   durationS?: number;
   cpuS?: number | null;
   peakMemoryBytes?: number | null;
+  peakDiskBytes?: number | null;
   machineLogId?: string;
   appLogId?: string;
   outputId?: string;
@@ -62,10 +63,13 @@ export interface ExecutionChange {
 }
 
 export async function updateExecution(ctx: Ctx, runId: string, change: ExecutionChange): Promise<void> {
-  const { peakMemoryBytes, ...rest } = change;
-  const memory = peakMemoryBytes === undefined ? {} : { peakMemoryBytes: toBigInt(peakMemoryBytes) };
+  const { peakMemoryBytes, peakDiskBytes, ...rest } = change;
+  const peaks = {
+    ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes: toBigInt(peakMemoryBytes) }),
+    ...(peakDiskBytes === undefined ? {} : { peakDiskBytes: toBigInt(peakDiskBytes) }),
+  };
   const where = { runId, workspaceId: ctx.workspaceId };
-  await inWorkspace(ctx, (tx) => tx.appExecution.updateMany({ where, data: { ...rest, ...memory } }));
+  await inWorkspace(ctx, (tx) => tx.appExecution.updateMany({ where, data: { ...rest, ...peaks } }));
 }
 
 const toBigInt = (value: number | null) => (value === null ? null : BigInt(Math.round(value)));

@@ -102,6 +102,8 @@ export const appRunSummary = z.object({
   /** Null while it runs, and without a price. */
   costUsd: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
+  /** The most seen by looking about once a second; null where nobody looked. */
+  peakDiskBytes: z.number().nullable(),
 });
 export type AppRunSummary = z.output<typeof appRunSummary>;
 
@@ -172,6 +174,8 @@ export const appExecution = z.object({
   exitCode: z.number().int().nullable(),
   durationS: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
+  /** The most seen by looking about once a second; null where nobody looked. */
+  peakDiskBytes: z.number().nullable(),
   /** How long machines were paid for, with their boot, over all attempts; s. */
   machineS: z.number(),
   /** Of the last machine; null when no price is set. */

@@ -245,6 +245,25 @@ def end_program(child, settings, name, grace):
             continue
 
 
+class Disk:
+    """What the app's folder holds, looked at now and then: at most a fifth of the time goes into looking."""
+
+    def __init__(self, path):
+        self.path = path
+        self.peak = 0
+        self.next = 0.0
+
+    def look(self):
+        began = time.monotonic()
+        if began < self.next:
+            return 0
+        found = folder_bytes(self.path)
+        self.peak = max(self.peak, found)
+        ended = time.monotonic()
+        self.next = ended + 4 * (ended - began)
+        return found
+
+
 def folder_bytes(path):
     total = 0
     for folder, _, names in os.walk(path):
@@ -256,7 +275,7 @@ def folder_bytes(path):
     return total
 
 
-def run(order, settings, root, teller, name, argv, environment, until):
+def run(order, settings, root, teller, disk, name, argv, environment, until):
     argv, env, drop = command_of(order, settings, root, argv, environment, name)
     limits = order["limits"]
     child = subprocess.Popen(
@@ -281,11 +300,13 @@ def run(order, settings, root, teller, name, argv, environment, until):
             why = "stopped"
         elif time.monotonic() > until:
             why = "time"
-        elif folder_bytes(os.path.join(root, "app")) > limits["diskMb"] * 2**20:
+        elif disk.look() > limits["diskMb"] * 2**20:
             why = "disk"
     # Also after a good end: what the program has left running ends with it.
     end_program(child, settings, name, limits["graceS"] if why else 0.1)
     reader.join(timeout=5)
+    disk.next = 0.0
+    disk.look()
     return why, child.returncode
 
 
@@ -321,7 +342,8 @@ def carry_out(order, settings, folder, teller, root):
         "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
         "FIELDPORT_PARAMETERS": os.path.join(app, ".fieldport-parameters.json"),
     }
-    base = lambda: {"durationS": time.monotonic() - started}
+    disk = Disk(app)
+    base = lambda: {"durationS": time.monotonic() - started, "peakDiskBytes": disk.peak or None}
     python = choose_python(order, settings)
     if python is None:
         detail = "The machine has no Python %s, and none could be installed." % (order.get("pythonVersion") or "with pip")
@@ -332,7 +354,9 @@ def carry_out(order, settings, folder, teller, root):
         argv = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--target", target,
                 "-r", order["requirements"]]
         # Packages are fetched from outside also for an app that may not go there itself.
-        why, code = run({**order, "network": True}, settings, root, teller, "fieldport-install", argv, environment, until)
+        why, code = run(
+            {**order, "network": True}, settings, root, teller, disk, "fieldport-install", argv, environment, until
+        )
         if why in ("stopped", "time"):
             return {**base(), "how": "killed", "why": why}
         if why or code != 0:
@@ -341,7 +365,7 @@ def carry_out(order, settings, folder, teller, root):
         environment["PYTHONPATH"] = target
     teller.step = "running"
     argv = [python, "-u", order["entryPoint"]]
-    why, code = run(order, settings, root, teller, "fieldport-app", argv, environment, until)
+    why, code = run(order, settings, root, teller, disk, "fieldport-app", argv, environment, until)
     teller.step = "terminating"
     for name, path in (("output", order["outputPath"]), ("app-log", order.get("logPath"))):
         inside = os.path.realpath(os.path.join(app, path)) if path else ""

@@ -165,12 +165,16 @@ async function finish(passage: Passage, failure: RunFailure | null): Promise<voi
   await updateExecution(ctx, runId, {
     failedStep: failure ? step : null,
     exitCode: end?.how === "exited" ? end.exitCode : null,
-    ...(end ? { durationS: end.durationS, cpuS: end.cpuS, peakMemoryBytes: end.peakMemoryBytes } : {}),
+    ...(end ? usedBy(end) : {}),
   });
   const place = { appFolder: join(passage.folder, "app"), tempDir };
   const { manifest, redactor } = passage;
   const stored = await storeLogs(scope, { log, place, manifest, redactor, isPartial: failure !== null });
   await updateExecution(ctx, runId, { ...stored, isLogTruncated: log.isTruncated });
+}
+
+function usedBy({ durationS, cpuS, peakMemoryBytes, peakDiskBytes }: MachineEnd) {
+  return { durationS, cpuS, peakMemoryBytes, peakDiskBytes };
 }
 
 function failureFrom(error: unknown, { step, redactor, tools }: Passage): RunFailure {
@@ -188,6 +192,7 @@ function resultOf({ end, revision, log }: Passage, done: { codeSha256: string; o
     durationS: end?.durationS ?? 0,
     cpuS: end?.cpuS ?? null,
     peakMemoryBytes: end?.peakMemoryBytes ?? null,
+    peakDiskBytes: end?.peakDiskBytes ?? null,
     commitSha: revision.commitSha,
     codeSha256: done.codeSha256,
     python: end?.python ?? "unknown",

@@ -54,6 +54,8 @@ export type MachineEnd = {
   durationS: number;
   cpuS: number | null;
   peakMemoryBytes: number | null;
+  /** The most that was seen in the folder the program can fill: looked at about once a second and at the end. */
+  peakDiskBytes: number | null;
   /** "3.11" and what was installed, where it came that far. */
   python?: string;
   packages?: string[];

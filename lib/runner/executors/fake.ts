@@ -50,7 +50,7 @@ export const fakeExecutor: Executor = {
 };
 
 async function pretend(job: MachineJob, watch: MachineWatch): Promise<MachineEnd> {
-  const base = { durationS: 0.01, cpuS: null, peakMemoryBytes: 1_000_000 };
+  const base = { durationS: 0.01, cpuS: null, peakMemoryBytes: 1_000_000, peakDiskBytes: 2_000_000 };
   const kind = fault.parse(job.environment.FAULT ?? "none");
   const failed = (step: "provisioning" | "booting" | "installing", detail: string): MachineEnd => {
     return { ...base, how: "failed", step, detail, isTemporary: false };

@@ -80,6 +80,7 @@ open("app.log", "w").write("all well")`;
     ]);
     expect(execution).toMatchObject({ exitCode: 0, failedStep: null, executor: "sandbox", isLogTruncated: false });
     expect(execution.peakMemoryBytes).toBeGreaterThan(1_000_000);
+    expect(execution.peakDiskBytes).toBeGreaterThan(0);
     expect(log).toContain("reading /job/app/input.zip");
     expect(log).toContain("{'windowMin': 10}");
     expect(await readFile(ctx, execution.appLog!)).toBe("all well");

@@ -16,6 +16,8 @@ export const runAppResult = z.object({
   durationS: z.number(),
   cpuS: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
+  /** Results from before it was measured have none. */
+  peakDiskBytes: z.number().nullable().default(null),
   commitSha: z.string().nullable(),
   codeSha256: z.string(),
   python: z.string(),

@@ -2,7 +2,7 @@ import type { ViewSpec } from "#lib/charts/spec";
 import type { RunAppResult } from "./schema.ts";
 
 export function viewRunApp(result: RunAppResult): ViewSpec[] {
-  const { output, durationS, cpuS, peakMemoryBytes, packages, python } = result;
+  const { output, durationS, cpuS, peakMemoryBytes, peakDiskBytes, packages, python } = result;
   return [
     {
       kind: "metrics",
@@ -12,12 +12,8 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
           { label: "Files in it", value: output.fileCount, decimals: 0 },
           { label: "Ran for", value: durationS, unit: "s", decimals: 1 },
           { label: "Processor time", value: cpuS, unit: "s", decimals: 1 },
-          {
-            label: "Peak memory",
-            value: peakMemoryBytes === null ? null : peakMemoryBytes / 1e6,
-            unit: "MB",
-            decimals: 0,
-          },
+          { label: "Peak memory", value: inMb(peakMemoryBytes), unit: "MB", decimals: 0 },
+          { label: "Peak disk", value: inMb(peakDiskBytes), unit: "MB", decimals: 0 },
           {
             label: "Python",
             value: python,
@@ -28,3 +24,5 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
     },
   ];
 }
+
+const inMb = (bytes: number | null) => (bytes === null ? null : bytes / 1e6);

@@ -12,6 +12,7 @@ const SMALL_BYTES_MAX = 2_000_000;
 const beat = z.object({ beat: z.number().int(), step: z.enum(["booting", "installing", "running", "terminating"]) });
 const ended = z.object({
   durationS: z.number().min(0),
+  peakDiskBytes: z.int().min(0).nullable().default(null),
   python: z.string().max(20).optional(),
   logParts: z.int().min(0),
 });

@@ -140,6 +140,7 @@ open(os.environ["FIELDPORT_OUTPUT"], "w").write("result")
 `;
     const { end, log, steps, output, cloud, left } = await tryRun({ program });
     expect(end).toMatchObject({ how: "exited", exitCode: 0 });
+    expect(end.peakDiskBytes).toBeGreaterThan(0);
     expect(log).toBe("user 65534 s3cret {'limit': 3}\n");
     expect(steps).toEqual(expect.arrayContaining(["provisioning", "booting"]));
     expect(output).toBe("result");

@@ -73,7 +73,7 @@ export async function runRemotely(
   }
 }
 
-const NOTHING = { durationS: 0, cpuS: null, peakMemoryBytes: null };
+const NOTHING = { durationS: 0, cpuS: null, peakMemoryBytes: null, peakDiskBytes: null };
 
 function failed(
   step: "provisioning" | "booting" | "installing",

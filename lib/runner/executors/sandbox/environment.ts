@@ -129,7 +129,7 @@ function lastError(said: string): string {
 }
 
 function installFailure(detail: string, isTemporary = false): MachineEnd {
-  const base = { durationS: 0, cpuS: null, peakMemoryBytes: null };
+  const base = { durationS: 0, cpuS: null, peakMemoryBytes: null, peakDiskBytes: null };
   return { ...base, how: "failed", step: "installing", detail: `Requirements: ${detail}`, isTemporary };
 }
 

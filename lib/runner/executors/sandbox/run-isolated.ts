@@ -1,14 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { MachineEnd, MachineWatch } from "../executor.ts";
 import { makeControlGroup, type ControlGroup } from "./control-group.ts";
-import { folderSizeBytes } from "./folder-size.ts";
+import { watchDisk } from "./disk-watch.ts";
 import { launch, type Sandbox, type SandboxCommand } from "./launch.ts";
 import { membersOf, residentBytes } from "./members.ts";
 import type { EndedReport, SupervisorReport } from "./reports.ts";
 
 const BOOT_MS = 15_000;
 const MEMORY_LOOK_MS = 250;
-const DISK_LOOK_MS = 1_000;
 /** After the supervisor's own grace, before everything is killed from outside. */
 const MARGIN_MS = 3_000;
 
@@ -25,6 +24,7 @@ interface Passage {
   unstartable: string | null;
   why: Why | null;
   peakBytes: number;
+  peakDiskBytes: number | null;
   startedMs: number;
 }
 
@@ -40,7 +40,7 @@ export async function runIsolated(
   const startedMs = performance.now();
   const passage: Passage = {
     ...{ sandbox, command, watch, folder, group: null, ended: null, unstartable: null, why: null },
-    ...{ peakBytes: 0, startedMs },
+    ...{ peakBytes: 0, peakDiskBytes: null, startedMs },
   };
   try {
     if (!(await isReady(sandbox))) return notBooted(passage);
@@ -113,11 +113,13 @@ async function guard(passage: Passage): Promise<void> {
   if (watch.signal.aborted) onStop();
   timers.push(setTimeout(() => end("time", true), limits.timeoutS * 1000));
   timers.push(setInterval(() => void lookAtMemory(passage, () => end("memory", false)), MEMORY_LOOK_MS));
-  timers.push(setInterval(() => void lookAtDisk(passage, () => end("disk", false)), DISK_LOOK_MS));
+  const limitBytes = limits.diskMb * 2 ** 20;
+  const disk = watchDisk(passage.folder, { limitBytes, onLimit: () => end("disk", false) });
   try {
     await sandbox.closed;
   } finally {
     timers.forEach(clearTimeout);
+    passage.peakDiskBytes = await disk.end();
     watch.signal.removeEventListener("abort", onStop);
   }
 }
@@ -131,13 +133,9 @@ async function lookAtMemory(passage: Passage, onLimit: () => void): Promise<void
   if (bytes > passage.command.limits.memoryMb * 2 ** 20) onLimit();
 }
 
-async function lookAtDisk({ folder, command }: Passage, onLimit: () => void): Promise<void> {
-  if ((await folderSizeBytes(folder)) > command.limits.diskMb * 2 ** 20) onLimit();
-}
-
 function notBooted({ sandbox, startedMs }: Passage): MachineEnd {
   const said = sandbox.lastWords() || `nothing within ${BOOT_MS / 1000} s`;
-  const base = { durationS: (performance.now() - startedMs) / 1000, cpuS: null, peakMemoryBytes: null };
+  const base = { durationS: (performance.now() - startedMs) / 1000, cpuS: null, peakMemoryBytes: null, peakDiskBytes: null };
   return { ...base, how: "failed", step: "booting", detail: `The sandbox did not start: ${said}.`, isTemporary: false };
 }
 
@@ -147,7 +145,7 @@ async function endOf(passage: Passage): Promise<MachineEnd> {
   // Without a group: what one process held at most, when it ended between two looks.
   const peakMemoryBytes = peak ?? Math.max(passage.peakBytes, ended?.maxRssBytes ?? 0);
   const durationS = ended?.durationS ?? (performance.now() - passage.startedMs) / 1000;
-  const base = { durationS, cpuS: ended?.cpuS ?? null, peakMemoryBytes };
+  const base = { durationS, cpuS: ended?.cpuS ?? null, peakMemoryBytes, peakDiskBytes: passage.peakDiskBytes };
   if (unstartable !== null) {
     const detail = `The program could not be started: ${unstartable}.`;
     return { ...base, how: "failed", step: "booting", detail, isTemporary: false };

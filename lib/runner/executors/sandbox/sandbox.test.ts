@@ -74,6 +74,14 @@ subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "${mark}"
     expect(end).toMatchObject({ how: "killed", why });
   });
 
+  it("is told how much of the disk it used at most: while it ran, and at its end however short it was", async () => {
+    const fills = "import os, time\nopen('/tmp/a', 'wb').write(b'x' * 20_000_000)\n";
+    const during = await tryApp(`${fills}time.sleep(2.5)\nos.remove('/tmp/a')`);
+    expect(during.end.peakDiskBytes).toBeGreaterThan(20_000_000);
+    expect(during.end.peakDiskBytes).toBeLessThan(21_000_000);
+    expect((await tryApp("open('output.zip', 'wb').write(b'x' * 5_000_000)")).end.peakDiskBytes).toBeGreaterThan(5e6);
+  });
+
   it("cannot fill the machine with processes", async () => {
     const source = `
 import os, time

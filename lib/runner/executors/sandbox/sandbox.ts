@@ -69,6 +69,6 @@ function programOf(job: MachineJob, { python }: Place, packages: Exclude<Environ
 }
 
 function notProvisioned(detail: string): MachineEnd {
-  const base = { durationS: 0, cpuS: null, peakMemoryBytes: null };
+  const base = { durationS: 0, cpuS: null, peakMemoryBytes: null, peakDiskBytes: null };
   return { ...base, how: "failed", step: "provisioning", detail, isTemporary: false };
 }
