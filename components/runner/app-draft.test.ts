@@ -5,9 +5,10 @@ it("makes a slug of a name", () => {
   expect(["Hourly means", "  Änderung 2! ", "--"].map(slugOf)).toEqual(["hourly-means", "nderung-2", ""]);
 });
 
-it("sends a token and what was entered with a repository; of a zip its own manifest counts", () => {
+it("sends a token with a repository, and a manifest only when it was entered", () => {
   const draft = { ...NEW_APP, name: "Means", url: " https://example.org/r.git ", token: "secret" };
-  expect(newAppBody({ ...draft, kind: "git" }, null)).toMatchObject({
+  expect(newAppBody({ ...draft, kind: "git" }, null)).toMatchObject({ manifest: null });
+  expect(newAppBody({ ...draft, kind: "git", manifestFrom: "form" }, null)).toMatchObject({
     name: "Means",
     slug: "means",
     source: { kind: "git", url: "https://example.org/r.git", ref: "main" },

@@ -33,12 +33,15 @@ export function newAppBody(draft: AppDraft, uploadId: string | null): object {
   if (kind === "bundle" && uploadId === null) {
     throw refusal("/source/uploadId", "Choose the zip with the code.");
   }
-  const isEntered = kind === "git" || draft.manifestFrom === "form";
   const source = kind === "git" ? { kind, url: url.trim(), ref: ref.trim() } : { kind, uploadId };
   return {
-    ...{ name, slug: slugOf(name), source, takesDropped, manifest: isEntered ? manifestOfDraft(draft.manifest) : null },
+    ...{ name, slug: slugOf(name), source, takesDropped, manifest: manifestOf(draft) },
     ...(kind === "git" && token !== "" ? { gitToken: token } : {}),
   };
+}
+
+function manifestOf({ manifestFrom, manifest }: AppDraft) {
+  return manifestFrom === "form" ? manifestOfDraft(manifest) : null;
 }
 
 function refusal(pointer: string, detail: string): ProblemError {

@@ -1,5 +1,6 @@
 import { KeyValues } from "#components/ui/key-values";
 import { countOf } from "#lib/format/lists";
+import type { AppManifest } from "#lib/runner/core/manifest";
 import type { AppDetail } from "#lib/runner/schema";
 
 /** What an app is and what it may use. */
@@ -19,8 +20,20 @@ export function AppFacts({ app }: { app: AppDetail }) {
   );
   const items = [
     { key: "Code", value: code },
-    { key: "Revision", value: String(app.revisionNo) },
+    ...(app.revisionNo === null ? [] : [{ key: "Revision", value: String(app.revisionNo) }]),
     { key: "Manifest", value: app.manifestFrom === "code" ? "fieldport.json in the code" : "entered here" },
+    ...(manifest ? manifestItems(manifest) : []),
+    ...(app.concurrencyKey
+      ? [{ key: "One at a time", value: <code className="font-mono">{app.concurrencyKey}</code> }]
+      : []),
+    { key: "Bucket", value: <code className="font-mono">app_runner/{app.slug}/input/…zip</code> },
+    { key: "Created by", value: app.createdBy },
+  ];
+  return <KeyValues items={items} />;
+}
+
+function manifestItems(manifest: AppManifest) {
+  return [
     { key: "Entry point", value: <code className="font-mono">{manifest.entryPoint}</code> },
     { key: "Requirements", value: manifest.requirements ?? "none" },
     {
@@ -38,11 +51,5 @@ export function AppFacts({ app }: { app: AppDetail }) {
     },
     { key: "Network", value: manifest.network ? "HTTP and HTTPS to public addresses" : "off" },
     { key: "Python", value: manifest.python ?? "the newest there" },
-    ...(app.concurrencyKey
-      ? [{ key: "One at a time", value: <code className="font-mono">{app.concurrencyKey}</code> }]
-      : []),
-    { key: "Bucket", value: <code className="font-mono">app_runner/{app.slug}/input/…zip</code> },
-    { key: "Created by", value: app.createdBy },
   ];
-  return <KeyValues items={items} />;
 }

@@ -13,6 +13,7 @@ import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail } from "#lib/runner/schema";
 import { newAppBody, NEW_APP, slugOf, type AppDraft } from "./app-draft.ts";
+import { GitFields } from "./git-fields.tsx";
 import { ManifestSource } from "./manifest-source.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
@@ -60,7 +61,7 @@ export function AppForm() {
           onChange={(event) => change({ kind: event.target.value === "git" ? "git" : "bundle" })}
         />
         {draft.kind === "git" ? (
-          <GitFields draft={draft} change={change} errorOf={fieldError} />
+          <GitFields draft={draft} onChange={change} errorOf={fieldError} />
         ) : (
           <ZipField label="Zip" name="bundle" error={fieldError("/source/uploadId")} onChange={setBundle} />
         )}
@@ -91,48 +92,5 @@ export function AppForm() {
         </div>
       </ReadyFieldset>
     </form>
-  );
-}
-
-interface GitFieldsProps {
-  draft: AppDraft;
-  change: (part: Partial<AppDraft>) => void;
-  errorOf: (pointer: string) => string | undefined;
-}
-
-function GitFields({ draft, change, errorOf }: GitFieldsProps) {
-  return (
-    <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
-      <TextField
-        label="Address"
-        name="url"
-        mono
-        placeholder="https://…"
-        className="col-span-2 max-md:col-span-1"
-        value={draft.url}
-        onChange={(event) => change({ url: event.target.value })}
-        error={errorOf("/source/url")}
-      />
-      <TextField
-        label="Branch, tag or commit"
-        name="ref"
-        mono
-        value={draft.ref}
-        onChange={(event) => change({ ref: event.target.value })}
-        hint="Pinned to the commit it stands for now"
-        error={errorOf("/source/ref")}
-      />
-      <TextField
-        label="Deploy token"
-        name="token"
-        type="password"
-        autoComplete="off"
-        optional
-        value={draft.token}
-        onChange={(event) => change({ token: event.target.value })}
-        hint="Stored encrypted, never shown again"
-        error={errorOf("/gitToken")}
-      />
-    </div>
   );
 }

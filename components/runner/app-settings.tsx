@@ -12,7 +12,8 @@ import { TextField } from "#components/ui/text-field";
 import { apiFetch } from "#lib/http/client";
 import { appDetail, type AppDetail } from "#lib/runner/schema";
 import type { ManifestFrom } from "#lib/runner/core/manifest";
-import { draftOfManifest, manifestOfDraft, type ManifestDraft } from "./manifest-draft.ts";
+import { GitFields, type GitDraft } from "./git-fields.tsx";
+import { draftOfManifest, manifestOfDraft, NEW_MANIFEST, type ManifestDraft } from "./manifest-draft.ts";
 import { ManifestSource } from "./manifest-source.tsx";
 import { useSendFile } from "./use-send-file.ts";
 import { ZipField } from "./zip-field.tsx";
@@ -21,15 +22,16 @@ import { ZipField } from "./zip-field.tsx";
 export function AppSettings({ app }: { app: AppDetail }) {
   const router = useRouter();
   const send = useSendFile();
-  const written = draftOfManifest(app.manifest);
+  const written = app.manifest ? draftOfManifest(app.manifest) : NEW_MANIFEST;
   const [draft, setDraft] = useState({
     name: app.name,
     manifest: written,
-    manifestFrom: app.manifestFrom,
+    manifestFrom: askedFrom(app),
     takesDropped: app.takesDropped,
     key: app.concurrencyKey ?? "",
   });
   const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [git, setGit] = useState<GitDraft>(gitOf(app));
   const [code, setCode] = useState<File | null>(null);
   const { pending, run, fieldError, formError, problem } = useSubmit();
   const isMarked = problem?.errors.some(({ pointer }) => pointer.startsWith("/manifest/")) ?? false;
@@ -47,6 +49,7 @@ export function AppSettings({ app }: { app: AppDetail }) {
         ...{ name: draft.name, takesDropped: draft.takesDropped, secrets: given },
         concurrencyKey: draft.key.trim() === "" ? null : draft.key.trim(),
         ...manifestChange(app, draft),
+        ...gitChange(app, git),
         ...(code ? { source: { kind: "bundle", uploadId: await send(code) } } : {}),
       });
     });
@@ -61,7 +64,7 @@ export function AppSettings({ app }: { app: AppDetail }) {
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
           error={fieldError("/name")}
         />
-        {app.manifest.secrets.map((name) => (
+        {(app.manifest?.secrets ?? []).map((name) => (
           <TextField
             key={name}
             label={name}
@@ -87,7 +90,14 @@ export function AppSettings({ app }: { app: AppDetail }) {
             error={fieldError("/source/uploadId")}
             onChange={setCode}
           />
-        ) : null}
+        ) : (
+          <GitFields
+            draft={git}
+            onChange={(part) => setGit({ ...git, ...part })}
+            errorOf={fieldError}
+            hasToken={app.hasGitToken}
+          />
+        )}
         <ManifestSource
           sourceKind={app.sourceKind}
           from={draft.manifestFrom}
@@ -112,16 +122,14 @@ export function AppSettings({ app }: { app: AppDetail }) {
           checked={draft.takesDropped}
           onChange={(event) => setDraft({ ...draft, takesDropped: event.target.checked })}
         />
-        <FormError>
-          {isMarked ? "Correct the marked fields." : formError("/name", "/concurrencyKey", "/source/uploadId")}
-        </FormError>
+        <FormError>{isMarked ? "Correct the marked fields." : formError(...FIELDS)}</FormError>
         <div className="flex flex-wrap gap-2">
           <SubmitButton variant="primary" pending={pending}>
             Save changes
           </SubmitButton>
           {app.sourceKind === "git" ? (
-            <Button onClick={() => void save({ source: { kind: "git", url: app.gitUrl, ref: app.gitRef } })}>
-              Take the newest commit of {app.gitRef}
+            <Button onClick={() => void save({ source: sourceOf(gitOf(app)) })}>
+              Take the newest commit of {gitOf(app).ref}
             </Button>
           ) : null}
           <Button onClick={() => void save({ isArchived: !app.isArchived })}>
@@ -134,12 +142,34 @@ export function AppSettings({ app }: { app: AppDetail }) {
   );
 }
 
+const FIELDS = ["/name", "/concurrencyKey", "/source/uploadId", "/source/url", "/source/ref", "/gitToken"];
+
+/** The commit that is being read, or was last tried to, is the one that was asked for. */
+function gitOf({ reading, gitUrl, gitRef }: AppDetail): GitDraft {
+  return { url: reading?.gitUrl ?? gitUrl ?? "", ref: reading?.gitRef ?? gitRef ?? "", token: "" };
+}
+
+const sourceOf = ({ url, ref }: GitDraft) => ({ kind: "git", url: url.trim(), ref: ref.trim() });
+
+/** Another place is pinned anew; another token has what could not be read before read again. */
+function gitChange(app: AppDetail, git: GitDraft): object {
+  if (app.sourceKind !== "git") return {};
+  const known = gitOf(app);
+  const isNew = git.url.trim() !== known.url || git.ref.trim() !== known.ref;
+  const isAgain = git.token !== "" && app.reading?.state === "failed";
+  return {
+    ...(git.token === "" ? {} : { gitToken: git.token }),
+    ...(isNew || isAgain ? { source: sourceOf(git) } : {}),
+  };
+}
+
+/** A file that is being read was asked for, whatever the present revision was made of. */
+const askedFrom = (app: AppDetail): ManifestFrom => (app.reading ? "code" : app.manifestFrom);
+
 /** Sent only when it says something new: each manifest is a revision. */
 function manifestChange(app: AppDetail, draft: { manifestFrom: ManifestFrom; manifest: ManifestDraft }): object {
-  if (app.sourceKind === "bundle" && draft.manifestFrom === "code") {
-    return app.manifestFrom === "code" ? {} : { manifest: null };
-  }
+  if (draft.manifestFrom === "code") return askedFrom(app) === "code" ? {} : { manifest: null };
   const manifest = manifestOfDraft(draft.manifest);
-  const isSame = app.manifestFrom === "form" && JSON.stringify(manifest) === JSON.stringify(app.manifest);
+  const isSame = askedFrom(app) === "form" && JSON.stringify(manifest) === JSON.stringify(app.manifest);
   return isSame ? {} : { manifest };
 }

@@ -33,7 +33,8 @@ export function AppTable({ apps, timeZone, now }: AppTableProps) {
               {app.isArchived ? <span className="ml-1.5 text-xs text-muted">archived</span> : null}
             </Td>
             <Td muted phone="hide">
-              {app.sourceKind === "git" ? "Git" : "zip"}, revision {app.revisionNo}
+              {app.sourceKind === "git" ? "Git" : "zip"},{" "}
+              {app.revisionNo === null ? "manifest not read yet" : `revision ${app.revisionNo}`}
             </Td>
             <Td num phone="line" phoneLabel="Runs, 30 days">
               {app.succeeded + app.failed}

@@ -26,7 +26,15 @@ const app = appDetail.parse({
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
   ...{ gitUrl: null, timeoutS: 300, memoryMb: 256, diskMb: 512 },
-  ...{ failedStep: "running", exitCode: 7, durationS: 3.2, peakMemoryBytes: 2e7, peakDiskBytes: 5e7, machineLogId: id, appLog: "none" },
+  ...{
+    failedStep: "running",
+    exitCode: 7,
+    durationS: 3.2,
+    peakMemoryBytes: 2e7,
+    peakDiskBytes: 5e7,
+    machineLogId: id,
+    appLog: "none",
+  },
   ...{ machineS: 90, usdPerHour: 0.1, costUsd: 0.0025 },
   ...{ outputId: null, partialId: null, isLogTruncated: false, settledAt: "2026-11-02T00:00:00Z" },
 };

@@ -3,10 +3,7 @@ import type { ManifestFrom } from "#lib/runner/core/manifest";
 import { ManifestFields } from "./manifest-fields.tsx";
 import type { ManifestDraft } from "./manifest-draft.ts";
 
-const CHOICES = [
-  { value: "code", label: "fieldport.json in the zip says it" },
-  { value: "form", label: "entered here" },
-];
+const PLACE = { bundle: "the zip", git: "the repository" } as const;
 
 interface ManifestSourceProps {
   sourceKind: "bundle" | "git";
@@ -19,27 +16,27 @@ interface ManifestSourceProps {
 
 /** Whose word counts on how an app is run, and what is entered here. */
 export function ManifestSource({ sourceKind, from, onFrom, draft, onChange, errors }: ManifestSourceProps) {
-  const isEntered = sourceKind === "git" || from === "form";
+  const place = PLACE[sourceKind];
+  const choices = [
+    { value: "code", label: `fieldport.json in ${place} says it` },
+    { value: "form", label: "entered here" },
+  ];
   return (
     <>
-      {sourceKind === "git" ? (
-        <p className="text-sm text-muted">
-          How it is run is entered here. A fieldport.json in the repository is not read.
-        </p>
-      ) : (
-        <SelectField
-          label="How it is run"
-          options={CHOICES}
-          value={from}
-          onChange={(event) => onFrom(event.target.value === "form" ? "form" : "code")}
-          hint={
-            from === "form"
-              ? "What is entered here counts, also for new code. A fieldport.json in the zip is not read."
+      <SelectField
+        label="How it is run"
+        options={choices}
+        value={from}
+        onChange={(event) => onFrom(event.target.value === "form" ? "form" : "code")}
+        hint={
+          from === "form"
+            ? `What is entered here counts, also for new code. A fieldport.json in ${place} is not read.`
+            : sourceKind === "git"
+              ? "The file of the pinned commit counts, also when another commit is taken."
               : "The file counts, also that of new code."
-          }
-        />
-      )}
-      {isEntered ? <ManifestFields draft={draft} onChange={onChange} errors={errors} /> : null}
+        }
+      />
+      {from === "form" ? <ManifestFields draft={draft} onChange={onChange} errors={errors} /> : null}
     </>
   );
 }

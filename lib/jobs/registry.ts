@@ -27,6 +27,7 @@ export const JOBS = {
   "start-pipelines-on-new-data": async () => (await import("#lib/pipelines/jobs")).startPipelinesOnNewDataJob,
   "settle-app-run": async () => (await import("#lib/runner/jobs")).settleAppRunJob,
   "take-in-app-input": async () => (await import("#lib/runner/jobs")).takeInAppInputJob,
+  "read-app-manifest": async () => (await import("#lib/runner/jobs")).readAppManifestJob,
   "start-app-for-upload": async () => (await import("#lib/runner/jobs")).startAppForUploadJob,
   "sweep-app-inputs": async () => (await import("#lib/runner/jobs")).sweepAppInputsJob,
   "reap-app-runs": async () => (await import("#lib/runner/jobs")).reapAppRunsJob,

@@ -69,7 +69,15 @@ export function listAppRuns(
   });
 }
 
-function toRun({ state, queuedAt, startedAt, finishedAt, peakMemoryBytes, peakDiskBytes, ...row }: RunRow): AppRunSummary {
+function toRun({
+  state,
+  queuedAt,
+  startedAt,
+  finishedAt,
+  peakMemoryBytes,
+  peakDiskBytes,
+  ...row
+}: RunRow): AppRunSummary {
   return {
     ...row,
     state: state as RunState,

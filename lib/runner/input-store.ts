@@ -83,7 +83,7 @@ export async function listRefusedInputs(ctx: Ctx, appId: string, limit: number):
 }
 
 /** Takes the artifact of bytes that lie under a key of their own. */
-export async function upsertInputArtifact(
+export async function upsertZipArtifact(
   ctx: Ctx,
   file: { sha256: string; sizeBytes: number; fileName: string; objectKey: string },
 ): Promise<string> {

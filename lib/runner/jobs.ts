@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemContext } from "#lib/auth/context";
 import { defineJob } from "#lib/jobs/define";
 import { log } from "#lib/log";
+import { readManifest } from "./service/read-manifest.ts";
 import { reap } from "./service/reap.ts";
 import { settleRun } from "./service/settle-run.ts";
 import { startForUpload } from "./service/start-for-upload.ts";
@@ -34,6 +35,19 @@ export const startAppForUploadJob = defineJob({
   maxAttempts: 8,
   timeoutS: 60,
   run: ({ workspaceId, uploadId }) => startForUpload(systemContext(workspaceId, "upload", new Date()), uploadId),
+});
+
+const READ_TRIES = 5;
+
+export const readAppManifestJob = defineJob({
+  name: "read-app-manifest",
+  payload: z.object({ workspaceId: z.uuid(), appId: z.uuid(), readingId: z.uuid() }),
+  maxAttempts: READ_TRIES,
+  timeoutS: 900,
+  run: ({ workspaceId, ...reading }, { signal, attempt }) => {
+    const ctx = systemContext(workspaceId, "fieldport.json", new Date());
+    return readManifest(ctx, reading, { signal, isLastTry: attempt >= READ_TRIES });
+  },
 });
 
 export const sweepAppInputsJob = defineJob({

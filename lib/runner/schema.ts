@@ -47,7 +47,7 @@ const secrets = z.record(secretName, secretValue.nullable());
 const settings = {
   name: z.string().trim().min(1).max(80),
   description: z.string().trim().max(1000),
-  /** Stands before fieldport.json in the code; null: that file counts. */
+  /** Stands before fieldport.json in the code; null: that file counts, of a repository as soon as a worker has read it. */
   manifest: appManifest.nullable(),
   takesDropped: z.boolean(),
   /** Runs of all apps with the same key go one after the other; null for none. */
@@ -113,7 +113,8 @@ export const appSummary = z.object({
   name: z.string(),
   description: z.string(),
   sourceKind: z.enum(["git", "bundle"]),
-  revisionNo: z.number().int(),
+  /** Null until the fieldport.json of its repository has been read for the first time. */
+  revisionNo: z.number().int().nullable(),
   isArchived: z.boolean(),
   takesDropped: z.boolean(),
   concurrencyKey: z.string().nullable(),
@@ -131,14 +132,31 @@ export const appSummary = z.object({
 });
 export type AppSummary = z.output<typeof appSummary>;
 
+/** A repository's fieldport.json that a worker is reading, or could not read; the app's next revision waits for it. */
+export const manifestReading = z.object({
+  state: z.enum(["reading", "failed"]),
+  gitUrl: z.string(),
+  gitRef: z.string(),
+  commitSha: z.string(),
+  /** Why it could not be read; while it is being read: why the last try did not come through. */
+  detail: z.string().nullable(),
+  /** What is wrong with the file, by the member it is at. */
+  problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  startedAt: instant,
+});
+export type ManifestReading = z.output<typeof manifestReading>;
+
 export const appDetail = appSummary.extend({
-  revisionId: z.uuid(),
+  revisionId: z.uuid().nullable(),
   gitUrl: z.string().nullable(),
   gitRef: z.string().nullable(),
   commitSha: z.string().nullable(),
   codeSha256: z.string().nullable(),
-  manifest: appManifest,
+  /** Null with the revision. */
+  manifest: appManifest.nullable(),
   manifestFrom,
+  /** Null when there is nothing to wait for: revision and manifest are the ones that were asked for last. */
+  reading: manifestReading.nullable(),
   hasGitToken: z.boolean(),
   /** Names only; values are never given out. */
   secretNames: z.array(z.string()),

@@ -9,7 +9,8 @@ export interface AppRecord {
   slug: string;
   name: string;
   description: string;
-  revisionId: string;
+  /** Null while the fieldport.json of its repository has never been read. */
+  revisionId: string | null;
   takesDropped: boolean;
   concurrencyKey: string | null;
   sealedGitToken: string | null;
@@ -47,15 +48,8 @@ const appSelect = {
   archivedAt: true,
 } satisfies Prisma.AppSelect;
 
-type AppRow = Prisma.AppGetPayload<{ select: typeof appSelect }>;
-
-function toApp(row: AppRow): AppRecord {
-  if (row.revisionId === null) throw new Error(`app ${row.id} has no revision`);
-  return { ...row, revisionId: row.revisionId };
-}
-
-export async function listAppRecords(ctx: Ctx): Promise<AppRecord[]> {
-  const rows = await inWorkspace(ctx, (tx) =>
+export function listAppRecords(ctx: Ctx): Promise<AppRecord[]> {
+  return inWorkspace(ctx, (tx) =>
     tx.app.findMany({
       where: { workspaceId: ctx.workspaceId },
       orderBy: { name: "asc" },
@@ -63,21 +57,19 @@ export async function listAppRecords(ctx: Ctx): Promise<AppRecord[]> {
       select: appSelect,
     }),
   );
-  return rows.map(toApp);
 }
 
 export async function requireApp(ctx: Ctx, appId: string): Promise<AppRecord> {
   const where = { id: appId, workspaceId: ctx.workspaceId };
   const row = await inWorkspace(ctx, (tx) => tx.app.findFirst({ where, select: appSelect }));
   if (!row) throw new AppError("not_found", "There is no such app in this workspace.");
-  return toApp(row);
+  return row;
 }
 
 /** The app of that name, or the one that takes what is dropped. */
 export async function findApp(ctx: Ctx, by: { slug: string } | { takesDropped: true }): Promise<AppRecord | null> {
   const where = { ...by, workspaceId: ctx.workspaceId, archivedAt: null };
-  const row = await inWorkspace(ctx, (tx) => tx.app.findFirst({ where, select: appSelect }));
-  return row && toApp(row);
+  return inWorkspace(ctx, (tx) => tx.app.findFirst({ where, select: appSelect }));
 }
 
 export async function insertApp(ctx: Ctx, app: Omit<AppRecord, "revisionId" | "createdAt" | "archivedAt">) {
@@ -141,6 +133,20 @@ export async function requireRevision(ctx: Ctx, revisionId: string): Promise<Rev
   const manifest = appManifest.parse(row.manifest);
   const manifestFrom = row.manifestFrom === "code" ? "code" : "form";
   return { id, appId, no, sourceKind, gitUrl, gitRef, commitSha, codeArtifactId, contentHash, manifest, manifestFrom };
+}
+
+/** What new runs of the app are. @throws AppError `unprocessable` while its repository has not said how it is run */
+export function requirePresentRevision(ctx: Ctx, app: AppRecord): Promise<RevisionRecord> {
+  if (app.revisionId !== null) return requireRevision(ctx, app.revisionId);
+  const detail = `${app.name} cannot run yet: its fieldport.json has not been read. Its page says why.`;
+  throw new AppError("unprocessable", detail);
+}
+
+/** The stored code of a commit, if an earlier revision of the app was made of it or has been run. */
+export async function findCodeOfCommit(ctx: Ctx, appId: string, commitSha: string): Promise<string | null> {
+  const where = { appId, commitSha, workspaceId: ctx.workspaceId, codeArtifactId: { not: null } };
+  const row = await inWorkspace(ctx, (tx) => tx.appRevision.findFirst({ where, select: { codeArtifactId: true } }));
+  return row?.codeArtifactId ?? null;
 }
 
 /** The code of a commit, once it has been fetched; of two that fetched it, one is kept. */

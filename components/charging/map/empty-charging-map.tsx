@@ -3,7 +3,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import type { ChargingMapPage } from "#lib/charging/statistics/service/read-map-page";
 import { countOf } from "#lib/format/lists";
 import { isLive } from "#lib/runs/schema";
-import { RefreshWhileRunning } from "../refresh-while-running.tsx";
+import { RefreshWhileRunning } from "#components/ui/refresh-while-running";
 import { StartStatistics } from "./start-statistics.tsx";
 
 interface EmptyChargingMapProps {

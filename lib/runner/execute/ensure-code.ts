@@ -1,8 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { RunFailure } from "#lib/runs/run-failure";
-import { openSecret } from "#lib/secrets/seal";
 import { fetchCommit } from "../git/fetch-commit.ts";
-import { GIT_TOKEN, secretContext } from "../secret-context.ts";
+import { openGitToken } from "../service/open-git-token.ts";
 import { requireApp, setRevisionCode, type RevisionRecord } from "../store.ts";
 import type { RunLog } from "./run-log.ts";
 import { storeRunFile } from "./store-run-file.ts";
@@ -23,8 +22,7 @@ export async function ensureCode(ctx: Ctx, revision: RevisionRecord, work: Work)
   if (codeArtifactId) return codeArtifactId;
   if (!gitUrl || !commitSha) throw new RunFailure("fetching_code", "The code of this revision is not stored.");
   const { runId, tempDir, log, signal } = work;
-  const { sealedGitToken } = await requireApp(ctx, revision.appId);
-  const token = sealedGitToken && openSecret(sealedGitToken, secretContext(ctx, revision.appId, GIT_TOKEN));
+  const token = openGitToken(ctx, await requireApp(ctx, revision.appId));
   log.note(`fetching ${commitSha} from ${gitUrl}`);
   const fetching = { id: runId, tempDir, signal, onOutput: (chunk: Buffer) => log.output(chunk) };
   const path = await fetchCommit({ url: gitUrl, commitSha, token }, fetching);
@@ -37,6 +35,6 @@ export async function ensureCode(ctx: Ctx, revision: RevisionRecord, work: Work)
 /** The token as something that logs must not show. */
 export async function gitSecretsOf(ctx: Ctx, revision: RevisionRecord): Promise<string[]> {
   if (revision.codeArtifactId) return [];
-  const { sealedGitToken } = await requireApp(ctx, revision.appId);
-  return sealedGitToken ? [openSecret(sealedGitToken, secretContext(ctx, revision.appId, GIT_TOKEN))] : [];
+  const token = openGitToken(ctx, await requireApp(ctx, revision.appId));
+  return token === null ? [] : [token];
 }

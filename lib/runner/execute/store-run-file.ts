@@ -4,14 +4,21 @@ import { stat } from "node:fs/promises";
 import type { Ctx } from "#lib/auth/context";
 import { artifactKey } from "#lib/objects/keys";
 import { headObject, putFile } from "#lib/objects/store";
-import { linkRunFile } from "../execution-store.ts";
+import { linkRunFile, type StoredFile } from "../execution-store.ts";
+
+interface LocalFile {
+  path: string;
+  fileName: string;
+  mediaType: string;
+}
 
 /** Stores a local file and links it to the run at once, whatever becomes of the run; answers the artifact. */
-export async function storeRunFile(
-  ctx: Ctx,
-  runId: string,
-  file: { path: string; fileName: string; mediaType: string },
-): Promise<string> {
+export async function storeRunFile(ctx: Ctx, runId: string, file: LocalFile): Promise<string> {
+  return linkRunFile(ctx, { runId, ...(await storeContent(ctx, file)) });
+}
+
+/** Brings a local file to object storage, where it is named by what it holds. */
+export async function storeContent(ctx: Ctx, file: LocalFile): Promise<Omit<StoredFile, "runId">> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file.path, { highWaterMark: 2 ** 20 })) hash.update(chunk as Buffer);
   const sha256 = hash.digest("hex");
@@ -21,5 +28,5 @@ export async function storeRunFile(
     await putFile(objectKey, { path: file.path, sizeBytes, mediaType: file.mediaType });
   }
   const { fileName, mediaType } = file;
-  return linkRunFile(ctx, { runId, sha256, sizeBytes, objectKey, mediaType, fileName });
+  return { sha256, sizeBytes, objectKey, mediaType, fileName };
 }

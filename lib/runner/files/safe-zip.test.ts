@@ -59,6 +59,8 @@ describe("a zip", () => {
     expect(await readFile(join(target, "data", "a.csv"), "utf8")).toBe("1,2");
     expect(await readZipText(path, "fieldport.json", "The app")).toBe("{}");
     expect(await readZipText(path, "none", "The app")).toBeNull();
+    const large = await stored(await zipOf({ "fieldport.json": " ".repeat(2 ** 20 + 1) }));
+    await expect(readZipText(large, "fieldport.json", "The app")).rejects.toThrow("fieldport.json is larger than");
   });
 
   it("is never unpacked over or through what is there", async () => {

@@ -25,6 +25,7 @@ const RATIO_FROM_BYTES = 16 * 2 ** 20;
 const TYPE_BITS = 0o170000;
 const [FILE, FOLDER] = [0o100000, 0o040000] as const;
 const NAME_BYTES_MAX = 240;
+const TEXT_BYTES_MAX = 2 ** 20;
 
 /**
  * Reads a whole zip and refuses what nobody should have to unpack: damaged, encrypted, with links or devices, with paths
@@ -54,11 +55,14 @@ export async function extractZip(path: string, what: string, to: { folder: strin
   });
 }
 
-/** The text of one small file of a zip; null when it is not in there. */
+/** The text of one small file of a zip; null when it is not in there. @throws AppError `too_large` beyond 1 MiB */
 export async function readZipText(path: string, name: string, what: string): Promise<string | null> {
   return withZip(path, what, async (zip) => {
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName !== name || entry.uncompressedSize > 2 ** 20) continue;
+      if (entry.fileName !== name) continue;
+      if (entry.uncompressedSize > TEXT_BYTES_MAX) {
+        throw new AppError("too_large", `${what}: ${name} is larger than ${formatBytes(TEXT_BYTES_MAX)}.`);
+      }
       const chunks: Uint8Array[] = [];
       for await (const chunk of checked(zip, entry, what)) chunks.push(chunk);
       return Buffer.concat(chunks).toString("utf8");

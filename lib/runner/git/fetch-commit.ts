@@ -90,12 +90,20 @@ function gitEnvironment(token: string | null): Record<string, string> {
   };
 }
 
-const NETWORK = /Could not resolve|timed out|Connection reset|early EOF|HTTP 5\d\d|error: 5\d\d/i;
+const KILLED: Readonly<Record<Extract<MachineEnd, { how: "killed" }>["why"], string>> = {
+  disk: `The commit takes more than ${LIMITS.diskMb} MB. Keep data out of the repository: that is the input.`,
+  memory: `Git needed more than ${LIMITS.memoryMb} MB of memory to fetch the code. Keep data out of the repository.`,
+  time: `The code could not be fetched within ${LIMITS.timeoutS} s.`,
+  stopped: "Fetching the code was stopped.",
+};
+
+const NETWORK =
+  /Could not resolve|timed out|Connection reset|early EOF|Empty reply|CONNECT aborted|Failed to connect|HTTP 5\d\d|error: 5\d\d/i;
 const REFUSED = /Authentication failed|could not read Username|HTTP 40[13]|error: 40[134]|not found/i;
 
 /** A refusal stays one however often it is asked; a network may be back a little later. */
 function gitFailure(end: MachineEnd, said: string): RunFailure {
-  if (end.how === "killed") return new RunFailure("fetching_code", `Fetching the code was stopped (${end.why}).`);
+  if (end.how === "killed") return new RunFailure("fetching_code", KILLED[end.why]);
   const last = said.trim().split("\n").at(-1) ?? "";
   const advice = REFUSED.test(said) ? " Check the address and the deploy token." : "";
   const isTemporary = NETWORK.test(said) && !REFUSED.test(said);

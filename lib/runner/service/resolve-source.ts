@@ -60,20 +60,21 @@ async function resolveBundle(ctx: Ctx, uploadId: string, readsManifest: boolean)
 
 /** What a stored zip of code says of itself; null when it says nothing. */
 export async function readCodeManifest(ctx: Ctx, artifactId: string): Promise<AppManifest | null> {
-  const { objectKey } = await requireFile(ctx, { artifactId });
-  const text = await readManifestText(objectKey);
+  const text = await readCodeText(ctx, artifactId, "The app’s code");
   return text === null ? null : parseManifest(text, MANIFEST_NAME, IN_THE_ZIP);
 }
 
 /** Members of the zip's manifest are no fields of a form: what is wrong with them belongs to the zip. */
 const IN_THE_ZIP = "/source/uploadId";
 
-async function readManifestText(objectKey: string): Promise<string | null> {
+/** The text of the manifest in stored code; `what` begins complaints. */
+export async function readCodeText(ctx: Ctx, artifactId: string, what: string): Promise<string | null> {
+  const { objectKey } = await requireFile(ctx, { artifactId });
   const folder = await makeScratchDir();
   try {
     const path = join(folder, "code.zip");
     await digestObject(objectKey, { copyTo: path, signal: AbortSignal.timeout(30_000) });
-    return await readZipText(path, MANIFEST_NAME, "The app’s code");
+    return await readZipText(path, MANIFEST_NAME, what);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import type { CreatedRun } from "#lib/runs/schema";
 import { createRun, type RunRequest } from "#lib/runs/service/create-run";
 import { parametersSchema } from "../core/parameters.ts";
 import type { StartAppInput } from "../schema.ts";
-import { requireApp, requireFile, requireRevision, type AppRecord } from "../store.ts";
+import { requireApp, requireFile, requirePresentRevision, type AppRecord } from "../store.ts";
 
 /** Runs an app's present revision on a stored zip, named by the upload that brought it or as a file. */
 export async function startApp(ctx: Ctx, appId: string, input: StartAppInput): Promise<CreatedRun> {
@@ -27,7 +27,7 @@ interface Start extends Pick<RunRequest, "trigger" | "onBehalfOf" | "recompute">
 /** The one way every trigger starts an app. */
 export async function startOn(ctx: Ctx, app: AppRecord, { artifactId, params, ...rest }: Start): Promise<CreatedRun> {
   if (app.archivedAt) throw new AppError("unprocessable", `${app.name} is archived. Bring it back to run it.`);
-  const revision = await requireRevision(ctx, app.revisionId);
+  const revision = await requirePresentRevision(ctx, app);
   // Values left out and values given as their defaults are the same run; wrong ones are refused by the fingerprint.
   const full = parametersSchema(revision.manifest.parameters).safeParse(params);
   return createRun(ctx, {

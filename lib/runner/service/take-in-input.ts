@@ -6,7 +6,7 @@ import { artifactKey } from "#lib/objects/keys";
 import { digestObject } from "#lib/objects/read-object";
 import { copyObject, headObject } from "#lib/objects/store";
 import { parseDroppedKey } from "../core/drop-keys.ts";
-import { claimInput, isInputKnown, lockInput, settleInput, upsertInputArtifact } from "../input-store.ts";
+import { claimInput, isInputKnown, lockInput, settleInput, upsertZipArtifact } from "../input-store.ts";
 import { findApp, type AppRecord } from "../store.ts";
 import { mirrorOutputs } from "./mirror-outputs.ts";
 import { startOn } from "./start-app.ts";
@@ -24,7 +24,8 @@ export async function takeInInput(workspaceId: string, objectKey: string, signal
   if (!dropped) return false;
   const app = await findApp(ctx, dropped.slug === null ? { takesDropped: true } : { slug: dropped.slug });
   const head = app && (await headObject(objectKey));
-  if (!app || !head) {
+  // An app that nobody can run yet keeps its inputs waiting: the sweep finds them once it can.
+  if (!app?.revisionId || !head) {
     log.info("runner.input_without_app", { workspaceId, jobId: dropped.jobId });
     return false;
   }
@@ -61,7 +62,7 @@ async function startFor(ctx: Ctx, app: AppRecord, { inputId, objectKey, fileName
   if ((await headObject(ownKey))?.sizeBytes !== digest.sizeBytes) await copyObject(objectKey, ownKey);
   const run = await inWorkspace(ctx, async () => {
     if (!(await lockInput(ctx, inputId))) return null;
-    const artifactId = await upsertInputArtifact(ctx, { ...digest, fileName, objectKey: ownKey });
+    const artifactId = await upsertZipArtifact(ctx, { ...digest, fileName, objectKey: ownKey });
     const onBehalfOf = { userId: null, label: `dropped ${fileName}` };
     const started = await startOn(ctx, app, { artifactId, params: {}, trigger: "upload", onBehalfOf });
     await settleInput(ctx, inputId, { runId: started.id });

@@ -3,6 +3,7 @@ import { newId, sha256Hex } from "#lib/ids";
 import { artifactKey, uploadKey } from "#lib/objects/keys";
 import { systemDb } from "#lib/db/client";
 import { putTestObject } from "#lib/testing/objects";
+import type { AppManifest } from "../core/manifest.ts";
 import { createAppInput, type AppDetail } from "../schema.ts";
 import { createApp } from "../service/create-app.ts";
 import { zipOf } from "./zips.ts";
@@ -43,7 +44,10 @@ interface TestApp {
   files?: Record<string, string | Buffer>;
 }
 
-export async function makeTestApp(ctx: Ctx, { source, manifest, files: more, ...app }: TestApp): Promise<AppDetail> {
+/** One whose code is here, and so its manifest. */
+type RunnableApp = AppDetail & { revisionId: string; manifest: AppManifest };
+
+export async function makeTestApp(ctx: Ctx, { source, manifest, files: more, ...app }: TestApp): Promise<RunnableApp> {
   const files = {
     ...more,
     "main.py": source,
@@ -51,7 +55,9 @@ export async function makeTestApp(ctx: Ctx, { source, manifest, files: more, ...
   };
   const { uploadId } = await storedUpload(ctx, await zipOf(files), "app.zip");
   const input = { slug: "means", name: "Means", source: { kind: "bundle", uploadId }, ...app };
-  return createApp(ctx, createAppInput.parse(input));
+  const made = await createApp(ctx, createAppInput.parse(input));
+  if (made.revisionId === null || made.manifest === null) throw new Error("an app from a zip has its manifest");
+  return { ...made, revisionId: made.revisionId, manifest: made.manifest };
 }
 
 /** Copies its input to its output, beside what it is told. */

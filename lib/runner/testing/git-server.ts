@@ -17,6 +17,7 @@ export interface GitServer {
   /** Whoever has one of these may read; taking one away closes the door behind it. */
   tokens: Set<string>;
   commit: (files: Record<string, string>) => Promise<string>;
+  remove: (name: string) => Promise<string>;
   close: () => Promise<void>;
 }
 
@@ -65,6 +66,11 @@ export async function startGitServer(token: string): Promise<GitServer> {
       response.end(all.subarray(at + 4));
     });
   });
+  const commitAll = async () => {
+    await git("add", "--all");
+    await git("commit", "--quiet", "--allow-empty", "--message", "change");
+    return (await git("rev-parse", "HEAD")).stdout.trim();
+  };
   const { url, host, close } = await listenOnLoopback(server);
   const made: GitServer = {
     host,
@@ -74,9 +80,11 @@ export async function startGitServer(token: string): Promise<GitServer> {
     url: `${url}/repo.git`,
     commit: async (files) => {
       for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-      await git("add", "--all");
-      await git("commit", "--quiet", "--message", "change");
-      return (await git("rev-parse", "HEAD")).stdout.trim();
+      return commitAll();
+    },
+    remove: async (name) => {
+      await rm(join(folder, name));
+      return commitAll();
     },
     close: async () => {
       await close();

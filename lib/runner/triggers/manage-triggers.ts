@@ -6,7 +6,7 @@ import { sealSecret } from "#lib/secrets/seal";
 import { findWorkspace } from "#lib/workspaces/store";
 import { parametersSchema } from "../core/parameters.ts";
 import { secretContext } from "../secret-context.ts";
-import { requireApp, requireFile, requireRevision } from "../store.ts";
+import { requireApp, requireFile, requirePresentRevision } from "../store.ts";
 import type { AppTrigger, CreatedTrigger, CreateTriggerInput } from "./schema.ts";
 import {
   deleteTriggerRow,
@@ -27,7 +27,7 @@ export async function listTriggers(ctx: Ctx, appId: string): Promise<AppTrigger[
 
 export async function createTrigger(ctx: Ctx, appId: string, input: CreateTriggerInput): Promise<CreatedTrigger> {
   const app = await requireApp(ctx, appId);
-  const { manifest } = await requireRevision(ctx, app.revisionId);
+  const { manifest } = await requirePresentRevision(ctx, app);
   requireParams(parametersSchema(manifest.parameters).safeParse(input.params));
   const { artifactId } = await requireFile(ctx, { uploadId: input.uploadId });
   const id = newId();

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ChangeAssumption } from "#components/charging/change-assumption";
-import { RefreshWhileRunning } from "#components/charging/refresh-while-running";
+import { RefreshWhileRunning } from "#components/ui/refresh-while-running";
 import { ViewRenderer } from "#components/charts/view-renderer";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";

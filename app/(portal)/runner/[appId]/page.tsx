@@ -3,6 +3,7 @@ import { AddTrigger } from "#components/runner/add-trigger";
 import { AppFacts } from "#components/runner/app-facts";
 import { AppRunTable } from "#components/runner/app-run-table";
 import { successWords } from "#components/runner/app-table";
+import { ReadingNote } from "#components/runner/reading-note";
 import { RefusedInputs } from "#components/runner/refused-inputs";
 import { StartApp } from "#components/runner/start-app";
 import { TriggerList } from "#components/runner/trigger-list";
@@ -73,6 +74,9 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
           >
             {app.description}
           </PageHead>
+          {app.reading ? (
+            <ReadingNote appId={app.id} reading={app.reading} revisionNo={app.revisionNo} mayChange={isEditor} />
+          ) : null}
           {app.missingSecrets.length > 0 ? (
             <Note state="suspect" className="mb-4">
               {app.missingSecrets.join(", ")} {app.missingSecrets.length === 1 ? "is" : "are"} named by the manifest and
@@ -87,7 +91,7 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
                 appId={app.id}
                 fields={parameterFields(app)}
                 earlier={earlier}
-                disabledReason={app.isArchived ? "It is archived." : undefined}
+                disabledReason={waitingFor(app)}
               />
             </Section>
           ) : null}
@@ -127,5 +131,10 @@ function caption(app: AppDetail): string {
 }
 
 function parameterFields({ manifest }: AppDetail) {
-  return fieldsOfSchema(parametersSchema(manifest.parameters));
+  return fieldsOfSchema(parametersSchema(manifest?.parameters ?? []));
+}
+
+function waitingFor(app: AppDetail): string | undefined {
+  if (app.isArchived) return "It is archived.";
+  return app.manifest === null ? "Its fieldport.json has not been read yet." : undefined;
 }

@@ -135,7 +135,12 @@ async function lookAtMemory(passage: Passage, onLimit: () => void): Promise<void
 
 function notBooted({ sandbox, startedMs }: Passage): MachineEnd {
   const said = sandbox.lastWords() || `nothing within ${BOOT_MS / 1000} s`;
-  const base = { durationS: (performance.now() - startedMs) / 1000, cpuS: null, peakMemoryBytes: null, peakDiskBytes: null };
+  const base = {
+    durationS: (performance.now() - startedMs) / 1000,
+    cpuS: null,
+    peakMemoryBytes: null,
+    peakDiskBytes: null,
+  };
   return { ...base, how: "failed", step: "booting", detail: `The sandbox did not start: ${said}.`, isTemporary: false };
 }
 

@@ -18,7 +18,8 @@ export const POST = route(
   {
     access: "runner:write",
     tag: "Runner",
-    summary: "Register an app: an uploaded zip of code, or a Git repository pinned to a commit",
+    summary:
+      "Register an app: an uploaded zip of code, or a Git repository pinned to a commit, whose fieldport.json a worker reads",
     body: createAppInput,
     response: appDetail,
     status: 201,
