@@ -21,7 +21,7 @@ const app = appDetail.parse({
     codeSha256: null,
   },
   ...{ gitUrl: "https://example.org/r.git", gitRef: "main", commitSha: "a".repeat(40), hasGitToken: true },
-  ...{ manifest: { entryPoint: "main.py" }, manifestFrom: "form", secretNames: [], missingSecrets: [] },
+  ...{ manifest: { entryPoint: "main.py" }, manifestFrom: "form", secretNames: [], missingSecrets: [], reading: null },
 });
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
@@ -54,6 +54,11 @@ it("names commit and limits of an app", () => {
   const shown = renderToStaticMarkup(<AppFacts app={app} />);
   expect(shown).toContain("aaaaaaaaaaaa");
   expect(shown).toContain("128 processes");
+  const unread = { ...app, revisionId: null, revisionNo: null, manifest: null };
+  expect(renderToStaticMarkup(<AppFacts app={unread} />)).not.toContain("Limits");
+  expect(renderToStaticMarkup(<AppTable apps={[unread]} timeZone="UTC" now="2026-11-03T00:00:00Z" />)).toContain(
+    "manifest not read yet",
+  );
 });
 
 const shownOf = (change: Partial<AppExecution>, errorCode: string | null) =>
