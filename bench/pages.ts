@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { systemContext } from "#lib/auth/context";
 import { systemDb } from "#lib/db/client";
 import { quantile } from "#lib/math/quantile";
-import { inPortalPage } from "./portal-page.ts";
+import { inPortalPage, untilIdle } from "./portal-page.ts";
 import { addSensors, addSeries } from "./scratch-data.ts";
 
 const SENSORS = 10_000;
@@ -53,23 +53,14 @@ export async function run(): Promise<Record<string, unknown>> {
 /** Waits until the demo network is in (its import would take the processor), then adds to it. */
 async function fill(): Promise<string> {
   const workspace = await systemDb().workspace.findFirstOrThrow({ where: { slug: "demo" } });
-  await settle(workspace.id);
+  await untilIdle(workspace.id);
   const ctx = systemContext(workspace.id, "bench", new Date());
   await addSensors(ctx, SENSORS);
   const startMs = Date.UTC(2024, 0, 1);
   const id = await addSeries(ctx, { pointCount: POINTS, startMs, stepMs: MINUTE_MS });
   await systemDb().$executeRawUnsafe("analyze observations, observation_rollups");
-  await settle(workspace.id);
+  await untilIdle(workspace.id);
   return id;
-}
-
-async function settle(workspaceId: string): Promise<void> {
-  for (let quietRounds = 0; quietRounds < 10;) {
-    const live = await systemDb().run.count({ where: { workspaceId, finishedAt: null } });
-    const made = await systemDb().dataset.count({ where: { workspaceId } });
-    quietRounds = live === 0 && made > 0 ? quietRounds + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
 }
 
 const seenBy = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "@playwright/test";
-import { closeDb } from "#lib/db/client";
+import { closeDb, systemDb } from "#lib/db/client";
 import { closePool } from "#lib/db/pool";
 import { findChromium } from "#lib/stack/chromium";
 import { waitForHealth } from "#lib/stack/health";
@@ -49,6 +49,16 @@ export async function inPortalPage<T>(prepare: () => Promise<void>, measure: (pa
     portal.kill("SIGTERM");
     await once(portal, "exit");
     rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Waits until the demo network is in: its import would take the processor. */
+export async function untilIdle(workspaceId: string): Promise<void> {
+  for (let quietRounds = 0; quietRounds < 10;) {
+    const live = await systemDb().run.count({ where: { workspaceId, finishedAt: null } });
+    const made = await systemDb().dataset.count({ where: { workspaceId } });
+    quietRounds = live === 0 && made > 0 ? quietRounds + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 

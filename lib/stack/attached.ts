@@ -9,10 +9,18 @@ import { findHolder } from "./lock-path.ts";
 // Imported first by commands that work beside a running portal (a further worker, a new API key): gives them the
 // database and storage of the portal on FIELDPORT_DATA_DIR. With DATABASE_URL and S3_ENDPOINT set nothing is looked up.
 try {
-  if (!process.env.DATABASE_URL || !process.env.S3_ENDPOINT) Object.assign(process.env, lookUpStack());
+  if (!process.env.DATABASE_URL || !process.env.S3_ENDPOINT) take(lookUpStack());
 } catch (error) {
   printFailure(error);
   process.exit(1);
+}
+
+/** Assigned as it is, what must not be set would be set: to the text "undefined". */
+function take(found: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(found)) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
 }
 
 function lookUpStack(): NodeJS.ProcessEnv {

@@ -1,6 +1,8 @@
 import type { Ctx } from "#lib/auth/context";
 import { copyObject, putText } from "#lib/objects/store";
 import { getRun } from "#lib/runs/service/get-run";
+import { findAppExecution } from "../app-view-store.ts";
+import type { AppExecution } from "../schema.ts";
 import { requireFile } from "../store.ts";
 import { listInputsOf } from "../input-store.ts";
 import { outputKeys } from "../core/drop-keys.ts";
@@ -19,6 +21,7 @@ const FILES: Readonly<Record<string, "output" | "machineLog" | "appLog" | "parti
  */
 export async function mirrorOutputs(ctx: Ctx, runId: string): Promise<void> {
   const run = await getRun(ctx, runId);
+  const execution = await findAppExecution(ctx, runId);
   for (const input of await listInputsOf(ctx, run.id)) {
     const keys = outputKeys(input.objectKey, input.jobId, run.id);
     for (const { name, artifactId } of run.artifacts.filter((artifact) => artifact.direction === "output")) {
@@ -29,7 +32,14 @@ export async function mirrorOutputs(ctx: Ctx, runId: string): Promise<void> {
       if (input.isNewest) await copyObject(objectKey, keys.latest(kind));
     }
     const { id, state, errorCode, errorDetail, finishedAt } = run;
-    const told = JSON.stringify({ runId: id, jobId: input.jobId, state, errorCode, errorDetail, finishedAt }, null, 2);
+    const ended = { runId: id, jobId: input.jobId, state, errorCode, errorDetail, finishedAt };
+    const told = JSON.stringify({ ...ended, ...usedBy(execution) }, null, 2);
     if (input.isNewest) await putText(keys.result, told, "application/json");
   }
+}
+
+function usedBy(execution: AppExecution | null) {
+  if (!execution) return {};
+  const { exitCode, durationS, peakMemoryBytes, peakDiskBytes, costUsd } = execution;
+  return { exitCode, durationS, peakMemoryBytes, peakDiskBytes, costUsd };
 }

@@ -117,6 +117,7 @@ test("other programs find the end of their job in the bucket, of each run and of
   expect(JSON.parse(await text(await openObject(`${root}.json`)))).toMatchObject({
     runId: run!.id,
     state: "cancelled",
+    ...{ exitCode: null, durationS: null, peakMemoryBytes: null, peakDiskBytes: null, costUsd: null },
   });
   expect(await text(await openObject(`${root}/${run!.id}_machine.log`))).toContain("ended as cancelled");
   expect(await text(await openObject(`${root}_machine.log`))).toContain("ended as cancelled");
