@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { appDetail, type AppExecution } from "#lib/runner/schema";
+import type { RunState } from "#lib/runs/schema";
 import { AppFacts } from "./app-facts.tsx";
 import { AppTable } from "./app-table.tsx";
 import { commitHref } from "./commit-link.tsx";
@@ -61,8 +62,8 @@ it("names commit and limits of an app", () => {
   );
 });
 
-const shownOf = (change: Partial<AppExecution>, errorCode: string | null) =>
-  renderToStaticMarkup(<ExecutionFacts execution={{ ...execution, ...change }} errorCode={errorCode} />);
+const shownOf = (change: Partial<AppExecution>, errorCode: string | null, state: RunState = "failed") =>
+  renderToStaticMarkup(<ExecutionFacts execution={{ ...execution, ...change }} run={{ state, errorCode }} />);
 
 it("says where and with which exit code a program ended, and what it used of its limits", () => {
   const shown = shownOf({}, "app_failed");
@@ -81,6 +82,13 @@ it("says in words why a program without an exit code of its own ended", () => {
   expect(shownOf({ exitCode: -9 }, "app_failed")).toContain("137: killed: out of memory");
   expect(shownOf({ exitCode: null }, "out_of_memory")).toContain("none: killed at its memory limit");
   expect(shownOf({ exitCode: null }, "timed_out")).toContain("none: stopped at its time limit");
+});
+
+it("calls a run that somebody ended no failure", () => {
+  const shown = shownOf({ exitCode: null, peakDiskBytes: 4096 }, null, "cancelled");
+  expect(shown).toContain("Cancelled while");
+  expect(shown).toContain("none: it was told to end");
+  expect(shown).toContain("&lt; 0.1 of 512 MB");
 });
 
 it("links a commit where its host shows commits, and only there", () => {

@@ -6,19 +6,21 @@ import { formatDuration } from "#lib/format/durations";
 import { formatNumber, formatUsd } from "#lib/format/numbers";
 import { exitWords, shellExitCode } from "#lib/runner/core/exit-words";
 import type { AppExecution } from "#lib/runner/schema";
+import type { RunDetail } from "#lib/runs/schema";
 import { stepWords } from "#lib/runs/step-words";
 import { CommitLink } from "./commit-link.tsx";
 
 interface ExecutionFactsProps {
   execution: AppExecution;
-  /** Why the run did not succeed. */
-  errorCode: string | null;
+  run: Pick<RunDetail, "state" | "errorCode">;
 }
 
 /** How the program of a run of an app ended, and what it used of what it may use. */
-export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
+export function ExecutionFacts({ execution, run }: ExecutionFactsProps) {
   const { exitCode, failedStep, durationS, peakMemoryBytes, peakDiskBytes, commitSha, gitUrl, appLog } = execution;
   const { timeoutS, memoryMb, diskMb } = execution;
+  const { errorCode } = run;
+  const isCancelled = run.state === "cancelled";
   const items = [
     {
       key: "App",
@@ -29,8 +31,14 @@ export function ExecutionFacts({ execution, errorCode }: ExecutionFactsProps) {
       ),
     },
     ...(commitSha ? [{ key: "Commit", value: <CommitLink gitUrl={gitUrl} commitSha={commitSha} /> }] : []),
-    ...(failedStep ? [{ key: "Failed while", value: stepWords(failedStep), changed: true }] : []),
-    { key: "Exit code", value: endWords(exitCode, errorCode), changed: exitCode !== null && exitCode !== 0 },
+    ...(failedStep
+      ? [{ key: isCancelled ? "Cancelled while" : "Failed while", value: stepWords(failedStep), changed: !isCancelled }]
+      : []),
+    {
+      key: "Exit code",
+      value: endWords(exitCode, isCancelled ? "cancelled" : errorCode),
+      changed: exitCode !== null && exitCode !== 0,
+    },
     {
       key: "Ran for",
       value:
@@ -117,12 +125,16 @@ function Used({ label, fraction, isOver, words }: UsedProps) {
 }
 
 /** In the megabytes of the manifest, which are those of the machine: 2^20 bytes. */
-const inMb = (bytes: number) => formatNumber(bytes / 2 ** 20, { decimalsMax: 1 });
+function inMb(bytes: number): string {
+  const mb = bytes / 2 ** 20;
+  return mb > 0 && mb < 0.1 ? "< 0.1" : formatNumber(mb, { decimalsMax: 1 });
+}
 
 const STOPPED: Readonly<Record<string, string>> = {
   out_of_memory: "none: killed at its memory limit",
   timed_out: "none: stopped at its time limit",
   disk_full: "none: stopped at its disk limit",
+  cancelled: "none: it was told to end",
   lost: "none: its machine was lost",
 };
 

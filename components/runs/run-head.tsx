@@ -71,17 +71,17 @@ function OriginBadge({ origin, finishedAt, nowMs }: { origin: RunOrigin; finishe
 
 function LiveProgress({ run, nowMs }: { run: RunDetail; nowMs: number }) {
   const isQueued = run.state === "queued";
-  const percent = Math.floor(run.progressFraction * 100);
+  const fraction = tellsProgress(run) ? run.progressFraction : null;
   return (
     <div className="flex items-center gap-4">
-      {isQueued ? null : (
+      {isQueued || fraction === null ? null : (
         <span className="text-2xl font-bold tracking-[-.015em] whitespace-nowrap" aria-hidden>
-          {percent}
+          {Math.floor(fraction * 100)}
           <span className="ml-[.22em] text-[15px] font-normal text-muted">%</span>
         </span>
       )}
       <div className="min-w-0 flex-1">
-        <ProgressBar large fraction={isQueued ? 0 : run.progressFraction} label="Run progress" caption={null} />
+        <ProgressBar large fraction={isQueued ? 0 : fraction} label="Run progress" caption={null} />
         <div className="mt-1.5 flex justify-between gap-4 text-xs text-muted">
           <span>{isQueued ? queueWords(run) : stepWords(run.step) || "Starting"}</span>
           <span className="text-right">{isQueued ? startWords(run) : paceWords(run, nowMs)}</span>
@@ -91,6 +91,9 @@ function LiveProgress({ run, nowMs }: { run: RunDetail; nowMs: number }) {
     </div>
   );
 }
+
+/** How far a foreign program is, nobody knows: its steps are no shares of its time. */
+const tellsProgress = ({ algorithm }: RunDetail) => algorithm !== "run-app";
 
 function queueWords({ queuePosition, step }: RunDetail): string {
   // While it is queued: what it waits for, besides its place.
@@ -118,7 +121,7 @@ function paceWords(run: RunDetail, nowMs: number): string {
   const elapsedS = Math.max(0, (nowMs - Date.parse(run.startedAt ?? run.queuedAt)) / 1000);
   const leftS = remainingS({
     elapsedS,
-    progressFraction: run.progressFraction,
+    progressFraction: tellsProgress(run) ? run.progressFraction : 0,
     expectedDurationS: run.expectedDurationS,
   });
   const elapsed = `${formatDuration(Math.floor(elapsedS))} elapsed`;

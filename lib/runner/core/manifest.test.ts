@@ -28,6 +28,7 @@ describe("a manifest", () => {
     ["{", "fieldport.json is no valid JSON"],
     [manifest({ timeout: "8 hours" }), '/timeout: a number and s, m or h, such as "60s", "15m" or "8h"'],
     [manifest({ timeout: "30h" }), "/timeout: from 1s to 24h"],
+    [manifest({ memoryMb: 1, diskMb: 1e6 }), "/memoryMb: at least 64. /diskMb: at most 200000"],
     [manifest({ entrypoint: "x.py" }), "entrypoint: no such member"],
     [manifest({ output: "../output.zip" }), '/output: a path inside the app’s folder, such as "data/input.zip"'],
     [manifest({ output: "/etc/passwd" }), "/output: a path inside"],

@@ -126,6 +126,8 @@ function detailOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return `${issue.keys.join(", ")}: no such member; look for a spelling mistake`;
   }
+  if (issue.code === "too_small" && issue.origin === "number") return `at least ${issue.minimum}`;
+  if (issue.code === "too_big" && issue.origin === "number") return `at most ${issue.maximum}`;
   if (issue.code === "invalid_type" && issue.expected === "number") return "a whole number";
   return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }

@@ -80,7 +80,8 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
           {app.missingSecrets.length > 0 ? (
             <Note state="suspect" className="mb-4">
               {app.missingSecrets.join(", ")} {app.missingSecrets.length === 1 ? "is" : "are"} named by the manifest and
-              not stored: runs fail until they are entered under “Change”.
+              not stored: runs fail until {app.missingSecrets.length === 1 ? "it is" : "they are"} entered under
+              “Change”.
             </Note>
           ) : null}
         </div>

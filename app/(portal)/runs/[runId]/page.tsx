@@ -59,7 +59,8 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const { run, lines, hasMoreLines, parameters, changeHref, origins } = page;
   const { timeZone } = workspace;
   const execution = run.algorithm === "run-app" ? await findAppExecution(ctx, run.id) : null;
-  // Of a program that failed, what it said last is looked for first.
+  // Of a program that runs or has failed, what it says is looked for first; of one that succeeded, its output.
+  const isLogFirst = run.algorithm === "run-app" && run.state !== "succeeded";
   const hasFailed = execution !== null && ["failed", "timed_out", "lost"].includes(run.state);
   const stored = execution && storedLogs(execution, page);
   const log = <RunLog timeZone={timeZone} stored={stored} hasFailed={hasFailed} />;
@@ -70,7 +71,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const aside = (
     <>
       <RunFacts hasOwnLimits={execution !== null} timeZone={timeZone} now={now} />
-      {execution ? <ExecutionFacts execution={execution} errorCode={run.errorCode} /> : null}
+      {execution ? <ExecutionFacts execution={execution} run={run} /> : null}
       {parameters.length > 0 ? (
         <Section
           title="Parameters"
@@ -121,11 +122,11 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
       >
         <Split aside={aside} asideLabel="About this run" asideWidthPx={340}>
           <RunHead origin={origin} failedStep={execution?.failedStep ?? null} timeZone={timeZone} now={now} />
-          {hasFailed ? log : null}
+          {isLogFirst ? log : null}
           <Result page={page} timeZone={timeZone} now={now} />
           {run.algorithm === "run-app" ? <ArchiveBrowser tiles={configuredTiles()} /> : null}
           <RunSteps now={now} failedStep={execution?.failedStep ?? null} />
-          {hasFailed ? null : log}
+          {isLogFirst ? null : log}
           <Section title="Lineage" caption="every number in the result leads back along this line">
             <LineageStrip nodes={runLineage(run, origins)} />
           </Section>
