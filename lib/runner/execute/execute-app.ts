@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RunTools } from "#lib/algorithms/define";
 import type { RunScope } from "#lib/algorithms/io";
 import { isAppError, messageOf } from "#lib/errors";
+import { countOf } from "#lib/format/lists";
 import { RunFailure } from "#lib/runs/run-failure";
 import { timeoutSOf, type AppManifest } from "../core/manifest.ts";
 import { parametersSchema } from "../core/parameters.ts";
@@ -94,7 +95,7 @@ async function pass(passage: Passage): Promise<{ codeSha256: string; output: Fou
   const { signal } = tools;
   enter(passage, "fetching_input", 0.02);
   const input = await fetchInput(ctx, { artifactId: inputs.artifactId, tempDir, manifest, signal });
-  log.note(`input: ${input.fileCount} files, checked`);
+  log.note(`input: ${countOf(input.fileCount, "file")}, checked`);
   enter(passage, "fetching_code", 0.04);
   const codeArtifactId = await ensureCode(ctx, revision, { runId: scope.runId, tempDir, log, signal });
   const codeSha256 = await unpackCode(ctx, { codeArtifactId, folder, inputPath: input.path, manifest, signal });

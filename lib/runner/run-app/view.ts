@@ -13,7 +13,7 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
           { label: "Ran for", value: durationS, unit: "s", decimals: 1 },
           { label: "Processor time", value: cpuS, unit: "s", decimals: 1 },
           { label: "Peak memory", value: inMb(peakMemoryBytes), unit: "MB", decimals: 0 },
-          { label: "Peak disk", value: inMb(peakDiskBytes), unit: "MB", decimals: 0 },
+          { label: "Peak disk", value: inMb(peakDiskBytes), unit: "MB", decimals: 1 },
           {
             label: "Python",
             value: python,
