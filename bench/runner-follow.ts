@@ -54,10 +54,12 @@ async function follow(page: Page, seconds: number): Promise<Record<string, unkno
   const heldMb: number[] = [];
   const frames: number[] = [];
   const longTasksMs: number[] = [];
+  const framesPerS: number[] = [];
   for (let lookS = 0; lookS < seconds; lookS += LOOK_EVERY_S) {
     await page.waitForTimeout(LOOK_EVERY_S * 1000);
     const seen = await page.evaluate(() => (window as unknown as { takeSeen: () => Seen }).takeSeen());
     frames.push(...seen.framesMs);
+    framesPerS.push(round(1000 / mean(seen.framesMs)));
     longTasksMs.push(...seen.longTasksMs);
     heldMb.push(await heldBy(devtools));
     // What collecting took is not the page's doing.
@@ -66,7 +68,11 @@ async function follow(page: Page, seconds: number): Promise<Record<string, unkno
   const rows = await page.getByRole("log", { name: "Run log" }).locator("> div > div > *").count();
   return {
     ...{ frameMsP50: round(quantile(frames, 0.5)), frameMsP95: round(quantile(frames, 0.95)) },
-    ...{ frameMsP99: round(quantile(frames, 0.99)), framesPerS: round(1000 / mean(frames)), frames: frames.length },
+    ...{
+      frameMsP99: round(quantile(frames, 0.99)),
+      framesPerS: round(1000 / mean(frames)),
+      framesPerSBy10S: framesPerS,
+    },
     ...{ longTasks: longTasksMs.length, longestTaskMs: round(Math.max(0, ...longTasksMs)), heldMb, rowsDrawn: rows },
   };
 }
