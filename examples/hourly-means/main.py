@@ -45,7 +45,7 @@ def main():
                 continue
             with io.TextIOWrapper(source.open(name), encoding="utf-8-sig", newline="") as text:
                 means, left_out = hourly_means(csv.DictReader(text), *columns)
-            print(f"{name}: {len(means)} hours, {left_out} rows left out")
+            print(f"{name}: hours: {len(means)}, rows left out: {left_out}")
             if means:
                 target.writestr(f"{name[:-4]}-hourly.csv", write_csv(means))
                 written += 1
