@@ -17,7 +17,7 @@ const SECONDS = 40;
 const STEP_MS = 100;
 
 /** Commit to arrival of alerts at `readers` streams (default 1000) while 1,000 records a second come in; spread of frames. */
-export function run({ args }: { args: string[] }): Promise<Record<string, number>> {
+export function run({ args }: { args: string[] }): Promise<Record<string, unknown>> {
   const readers = Number(args[0] ?? 1000);
   return inScratchWorkspace(async (ctx) => {
     const scopes = ["records:write", "driving:read"] as const;
