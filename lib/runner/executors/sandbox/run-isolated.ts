@@ -147,8 +147,10 @@ function notBooted({ sandbox, startedMs }: Passage): MachineEnd {
 async function endOf(passage: Passage): Promise<MachineEnd> {
   const { ended, group, unstartable, sandbox } = passage;
   const [peak, wasShort] = await Promise.all([group?.peakMemoryBytes() ?? null, group?.wasShortOfMemory() ?? false]);
-  // Without a group: what one process held at most, when it ended between two looks.
-  const peakMemoryBytes = peak ?? Math.max(passage.peakBytes, ended?.maxRssBytes ?? 0);
+  // What one process held at most counts when it ended between two looks. The group's own peak has the pages of files
+  // in it that were merely read, so it says something only where memory ran out.
+  const held = Math.max(passage.peakBytes, ended?.maxRssBytes ?? 0);
+  const peakMemoryBytes = wasShort ? (peak ?? held) : held;
   const durationS = ended?.durationS ?? (performance.now() - passage.startedMs) / 1000;
   const base = { durationS, cpuS: ended?.cpuS ?? null, peakMemoryBytes, peakDiskBytes: passage.peakDiskBytes };
   if (unstartable !== null) {
