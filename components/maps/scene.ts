@@ -4,11 +4,9 @@ import { buildHitGrid, type DrawnMark, type HitGrid } from "#lib/maps/hit-grid";
 import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
 import type { Position } from "#lib/geo/position";
 import { basemapSource } from "./basemap-source.ts";
-import { type Frame, pixelRatio, prepareCanvas } from "./frame.ts";
 import { BasemapPainter } from "./layers/basemap-layer.ts";
 import { CanvasLayer } from "./layers/canvas-layer.ts";
 import { ClustersPainter } from "./layers/clusters-layer.ts";
-import { EDGE_BOTTOM_PX, EDGE_LEFT_PX, paintBottomEdge, paintLeftEdge } from "./layers/edge-layer.ts";
 import { type Colouring, PointsPainter } from "./layers/points-layer.ts";
 import { SelectionPainter } from "./layers/selection-layer.ts";
 import { TilesLayer, type TilesState } from "./layers/tiles-layer.ts";
@@ -16,7 +14,7 @@ import { TracksPainter } from "./layers/tracks-layer.ts";
 import { VehiclesPainter } from "./layers/vehicles-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "./palette.ts";
 import { removeMap } from "./remove-map.ts";
-import { worldSizePx } from "#lib/geo/mercator";
+import { type EdgeCanvases, SheetEdges } from "./sheet-edges.ts";
 import { byUrgency } from "./visit-order.ts";
 
 export interface Viewport {
@@ -46,7 +44,7 @@ export interface SceneEvents {
 
 export interface SceneOptions {
   container: HTMLElement;
-  edges: { left: HTMLCanvasElement; bottom: HTMLCanvasElement };
+  edges: EdgeCanvases;
   view: MapView;
   tiles: MapTiles | null;
   basemapUrl?: string;
@@ -69,14 +67,13 @@ export class MapScene {
   readonly #tracks = new TracksPainter();
   readonly #selection = new SelectionPainter();
   readonly #layers: { basemap: CanvasLayer; items: CanvasLayer; selection: CanvasLayer };
+  readonly #edges: SheetEdges;
   readonly #stops: (() => void)[] = [];
   readonly #tiles: TilesLayer | null;
   #palette: MapPalette;
   #items: readonly MapItem[] = [];
   #hits: { grid: HitGrid; marks: DrawnMark[] } | null = null;
-  #edgeRequest = 0;
   #viewportTimer = 0;
-  #reservedRightPx = 0;
   #visited: string | null = null;
 
   constructor(options: SceneOptions) {
@@ -99,8 +96,8 @@ export class MapScene {
     // Text drawn before the font arrived would keep the fallback's shapes.
     if (document.fonts.status !== "loaded") void document.fonts.ready.then(() => this.#repaintAll());
     this.#toneTiles();
+    this.#edges = new SheetEdges(this.map, options.edges, () => this.#palette);
     this.#listen();
-    this.#paintEdges();
     this.#reportViewport(0);
   }
 
@@ -131,8 +128,7 @@ export class MapScene {
 
   /** Keeps tick labels clear of the attribution. */
   setReservedRight(widthPx: number): void {
-    this.#reservedRightPx = widthPx;
-    this.#requestEdges();
+    this.#edges.reserveRight(widthPx);
   }
 
   zoomBy(steps: number): void {
@@ -179,7 +175,7 @@ export class MapScene {
 
   destroy(): void {
     window.clearTimeout(this.#viewportTimer);
-    cancelAnimationFrame(this.#edgeRequest);
+    this.#edges.stop();
     this.#tiles?.remove();
     for (const stop of this.#stops) stop();
     removeMap(this.map);
@@ -194,7 +190,6 @@ export class MapScene {
     const resized = new ResizeObserver(() => map.invalidateSize({ pan: false }));
     resized.observe(this.#options.container);
     this.#stops.push(() => resized.disconnect());
-    map.on("move zoom resize", () => this.#requestEdges());
     map.on("moveend", () => this.#reportViewport());
     map.on("movestart", () => this.#point(null));
     map.on("mousemove", (event) => this.#point(this.#find(event.containerPoint, MOUSE_SLACK_PX)));
@@ -285,34 +280,7 @@ export class MapScene {
 
   #repaintAll(): void {
     for (const layer of Object.values(this.#layers)) layer.requestPaint();
-    this.#requestEdges();
-  }
-
-  #requestEdges(): void {
-    if (this.#edgeRequest) return;
-    this.#edgeRequest = requestAnimationFrame(() => this.#paintEdges());
-  }
-
-  #paintEdges(): void {
-    this.#edgeRequest = 0;
-    const size = this.map.getSize();
-    const origin = this.map.getPixelBounds().min ?? L.point(0, 0);
-    const zoom = this.map.getZoom();
-    const whole: Frame = {
-      zoom,
-      worldPx: worldSizePx(zoom),
-      originX: origin.x,
-      originY: origin.y,
-      widthPx: size.x,
-      heightPx: size.y,
-      devicePixelRatio: pixelRatio(),
-      palette: this.#palette,
-    };
-    const { left, bottom } = this.#options.edges;
-    const leftContext = prepareCanvas(left, { ...whole, widthPx: EDGE_LEFT_PX });
-    if (leftContext) paintLeftEdge(leftContext, whole);
-    const bottomContext = prepareCanvas(bottom, { ...whole, heightPx: EDGE_BOTTOM_PX });
-    if (bottomContext) paintBottomEdge(bottomContext, whole, { reservedRightPx: this.#reservedRightPx });
+    this.#edges.requestPaint();
   }
 
   #reportViewport(afterMs = VIEWPORT_DEBOUNCE_MS): void {
