@@ -1,12 +1,15 @@
 import L from "leaflet";
 import { type Bbox, bboxOf, crossesAntimeridian, normaliseBbox } from "#lib/geo/bbox";
 import { buildHitGrid, type DrawnMark, type HitGrid } from "#lib/maps/hit-grid";
-import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
-import type { Position } from "#lib/geo/position";
+import { type Position, wrapLongitude } from "#lib/geo/position";
+import type { MapArea, MapCluster, MapDraft, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
 import { basemapSource } from "./basemap-source.ts";
+import { DraftHandles, type HandleDrag } from "./draft-handles.ts";
+import { AreasPainter } from "./layers/areas-layer.ts";
 import { BasemapPainter } from "./layers/basemap-layer.ts";
 import { CanvasLayer } from "./layers/canvas-layer.ts";
 import { ClustersPainter } from "./layers/clusters-layer.ts";
+import { DraftPainter } from "./layers/draft-layer.ts";
 import { type Colouring, PointsPainter } from "./layers/points-layer.ts";
 import { SelectionPainter } from "./layers/selection-layer.ts";
 import { TilesLayer, type TilesState } from "./layers/tiles-layer.ts";
@@ -40,6 +43,10 @@ export interface SceneEvents {
   onOpenCluster(cluster: MapCluster, separable: boolean): void;
   onTilesState(state: TilesState): void;
   onVisit(visit: { item: MapItem; place: number; count: number } | null): void;
+  /** A click where no item is. */
+  onPlace(at: Position): void;
+  onDragHandle(drag: HandleDrag): void;
+  onPressHandle(id: string): void;
 }
 
 export interface SceneOptions {
@@ -65,9 +72,12 @@ export class MapScene {
   readonly #clusters = new ClustersPainter();
   readonly #vehicles = new VehiclesPainter();
   readonly #tracks = new TracksPainter();
+  readonly #areas = new AreasPainter();
   readonly #selection = new SelectionPainter();
+  readonly #draft = new DraftPainter();
   readonly #layers: { basemap: CanvasLayer; items: CanvasLayer; selection: CanvasLayer };
   readonly #edges: SheetEdges;
+  readonly #handles: DraftHandles;
   readonly #stops: (() => void)[] = [];
   readonly #tiles: TilesLayer | null;
   #palette: MapPalette;
@@ -86,7 +96,7 @@ export class MapScene {
     this.#layers = {
       basemap: layer("basemap", [new BasemapPainter(source)], 0.25),
       items: layer("items", [...this.#itemPainters(), { paint: () => this.#forgetHits() }], 0.25),
-      selection: layer("selection", [this.#selection], 0.25),
+      selection: layer("selection", [this.#selection, this.#draft], 0.25),
     };
     this.#tiles = options.tiles ? new TilesLayer(this.map, options.tiles, (s) => options.events.onTilesState(s)) : null;
     this.#stops.push(
@@ -97,6 +107,11 @@ export class MapScene {
     if (document.fonts.status !== "loaded") void document.fonts.ready.then(() => this.#repaintAll());
     this.#toneTiles();
     this.#edges = new SheetEdges(this.map, options.edges, () => this.#palette);
+    this.#handles = new DraftHandles(this.map, {
+      onDrag: (drag) => options.events.onDragHandle(drag),
+      onPress: (id) => options.events.onPressHandle(id),
+      onActive: (id) => this.#activate(id),
+    });
     this.#listen();
     this.#reportViewport(0);
   }
@@ -112,6 +127,19 @@ export class MapScene {
   setTracks(tracks: readonly MapTrack[]): void {
     this.#tracks.tracks = tracks;
     this.#layers.items.requestPaint();
+  }
+
+  setAreas(areas: readonly MapArea[], selectedId: string | null): void {
+    this.#areas.setAreas(areas);
+    this.#areas.selectedId = selectedId;
+    this.#layers.items.requestPaint();
+  }
+
+  /** Shows an area being drawn or changed, over everything else. */
+  setDraft(draft: MapDraft | null): void {
+    this.#draft.draft = draft;
+    this.#handles.setDraft(draft);
+    this.#layers.selection.requestPaint();
   }
 
   setSelection(item: MapPoint | null, reference: Position | null): void {
@@ -176,13 +204,14 @@ export class MapScene {
   destroy(): void {
     window.clearTimeout(this.#viewportTimer);
     this.#edges.stop();
+    this.#handles.stop();
     this.#tiles?.remove();
     for (const stop of this.#stops) stop();
     removeMap(this.map);
   }
 
   #itemPainters(): Painters {
-    return [this.#tracks, this.#points, this.#clusters, this.#vehicles];
+    return [this.#areas, this.#tracks, this.#points, this.#clusters, this.#vehicles];
   }
 
   #listen(): void {
@@ -199,6 +228,7 @@ export class MapScene {
       const isTouch = "pointerType" in originalEvent && originalEvent.pointerType === "touch";
       const found = this.#find(event.containerPoint, isTouch ? TOUCH_SLACK_PX : MOUSE_SLACK_PX);
       if (found) this.#open(found.item);
+      else this.#options.events.onPlace({ lat: event.latlng.lat, lon: wrapLongitude(event.latlng.lng) });
     });
   }
 
@@ -227,6 +257,12 @@ export class MapScene {
     this.map.getContainer().style.cursor = item ? "pointer" : "";
     this.#layers.selection.requestPaint();
     this.#options.events.onPoint(pointed);
+  }
+
+  #activate(handleId: string | null): void {
+    if (this.#draft.activeId === handleId) return;
+    this.#draft.activeId = handleId;
+    this.#layers.selection.requestPaint();
   }
 
   #leave(): void {
