@@ -2,8 +2,9 @@ import { circleAround, pointTowards } from "#lib/geo/circle";
 import type { Position } from "#lib/geo/position";
 import { findShapeFault } from "#lib/driving/rules/core/check-shape";
 import type { GeofenceShape, Vertex } from "#lib/driving/rules/core/geofence";
+import { countOf } from "#lib/format/lists";
 import type { MapDraft, MapHandle } from "#lib/maps/spec";
-import { type GeofenceDraft, handleId, middleOf, toNumber, toPlace } from "./geofence-draft.ts";
+import { type GeofenceDraft, handleId, isFilled, middleOf, toNumber, toPlace } from "./geofence-draft.ts";
 
 /** What is sent; the schema of the API judges it. */
 export function shapeOf(draft: GeofenceDraft): GeofenceShape {
@@ -57,3 +58,17 @@ function polygonOf({ rings, isClosed }: GeofenceDraft): Omit<MapDraft, "isFaulty
 }
 
 const isDrawable = ({ lat, lon }: Position) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+
+/** What to do next. */
+export function drawingHint(draft: GeofenceDraft): string {
+  if (draft.kind === "circle") {
+    if (!isFilled(draft.centre)) return "Click its centre on the map, then a point of its rim, or fill in the fields.";
+    if (draft.radiusM.trim() === "") return "Click a point of its rim.";
+    return "Drag the centre or the point on the rim.";
+  }
+  const missing = 3 - (draft.rings[0]?.length ?? 0);
+  if (draft.isClosed) return "Drag corners to move them, the small circles between them to add one. Backspace undoes.";
+  if (missing === 3) return "Click the map at each corner, or add corners below.";
+  if (missing > 0) return `${countOf(missing, "more corner")} at least. Backspace takes the last one back.`;
+  return "Click the first corner or press Enter to close the border. Backspace takes the last corner back.";
+}

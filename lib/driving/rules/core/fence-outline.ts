@@ -9,7 +9,7 @@ import type { GeofenceShape, Vertex } from "./geofence.ts";
 /** So many points look round at any zoom. */
 const CIRCLE_POINTS = 96;
 
-export const toPosition = ([lon, lat]: Vertex): Position => ({ lat, lon });
+const toPosition = ([lon, lat]: Vertex): Position => ({ lat, lon });
 
 /** The shape as rings to draw: border, then holes. */
 export function outlineOf(shape: GeofenceShape): Position[][] {
@@ -23,14 +23,19 @@ export function extentOf(shapes: readonly GeofenceShape[]): Bbox | null {
   return bboxOf(borders.map(({ lat, lon }) => ({ lat, lon: lon === 180 ? lon : wrapLongitude(lon) })));
 }
 
+/** Square metres, without the holes. */
+export function areaM2Of(shape: GeofenceShape): number {
+  const [border = [], ...holes] = outlineOf(shape);
+  return ringAreaM2(border) - holes.reduce((sum, hole) => sum + ringAreaM2(hole), 0);
+}
+
 /** Kind and size: “circle, 500 m radius”, “polygon, 12 corners, 3.20 km²”. */
 export function shapeWords(shape: GeofenceShape): string {
   if (shape.kind === "circle") return `circle, ${lengthWords(shape.radiusM)} radius`;
-  const [border = [], ...holes] = outlineOf(shape);
-  const areaM2 = ringAreaM2(border) - holes.reduce((sum, hole) => sum + ringAreaM2(hole), 0);
+  const [, ...holes] = shape.rings;
   const hollow = holes.length === 0 ? "" : ` with ${countOf(holes.length, "hole")}`;
   const corners = shape.rings.reduce((sum, ring) => sum + ring.length, 0);
-  return `polygon${hollow}, ${countOf(corners, "corner")}, ${areaWords(areaM2)}`;
+  return `polygon${hollow}, ${countOf(corners, "corner")}, ${areaWords(areaM2Of(shape))}`;
 }
 
 function lengthWords(lengthM: number): string {
