@@ -13,7 +13,7 @@ import { TextArea } from "#components/ui/text-field";
 import { useToast } from "#components/ui/toast";
 import { geofence, type Geofence } from "#lib/driving/rules/schema";
 import { countOf } from "#lib/format/lists";
-import { apiFetch, ProblemError } from "#lib/http/client";
+import { apiFetch, type ProblemError } from "#lib/http/client";
 
 const FAULTS_SHOWN = 20;
 const imported = z.object({ items: z.array(geofence) });

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type SubmitEvent } from "react";
 import { FormError } from "#components/auth/form-error";
@@ -61,7 +62,12 @@ export function RuleForm({ rule, geofences, members, onClose }: RuleFormProps) {
         error={error("/name")}
       />
       <JudgedFields draft={draft} set={set} error={error} />
-      {geofences.length === 0 ? null : (
+      {geofences.length === 0 ? (
+        <p className="text-xs text-muted">
+          It holds everywhere. To limit it to areas, <Link href="/driving/geofences">draw or import geofences</Link>{" "}
+          first.
+        </p>
+      ) : (
         <ChoiceGroup legend="Only in" hint="None chosen: everywhere" error={error("/geofenceIds")}>
           <Choices items={geofences} chosen={draft.geofenceIds} onChange={(geofenceIds) => set({ geofenceIds })} />
         </ChoiceGroup>
