@@ -87,7 +87,7 @@ test("a polygon is drawn by mouse, corrected, saved, renamed and reshaped, and f
   await test.step("it is chosen on the map and left again", async () => {
     const chosen = itemOf(page, NAMES.drawn).getByRole("button", { name: NAMES.drawn, exact: true });
     await expect(chosen).toHaveAttribute("aria-pressed", "true");
-    await clickAt(page, [{ x: -360, y: 0 }]);
+    await clickAt(page, [{ x: 0, y: -370 }]);
     await expect(chosen).toHaveAttribute("aria-pressed", "false");
     await clickAt(page, [{ x: 0, y: 0 }]);
     await expect(chosen).toHaveAttribute("aria-pressed", "true");
