@@ -1,6 +1,5 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -45,7 +44,7 @@ export function GeofenceList({ geofences, mayEdit, onDraw, onImported, ...items 
             </>
           ) : null}
           {isEmpty ? null : (
-            <Button size="sm" icon={Download} href="/api/v1/driving/geofences/export" download>
+            <Button size="sm" href="/api/v1/driving/geofences/export" download>
               Export
             </Button>
           )}

@@ -1,6 +1,5 @@
 "use client";
 
-import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { z } from "zod";
@@ -50,11 +49,7 @@ export function ImportGeofences({ onImported }: { onImported: (geofences: readon
       size="md"
       open={isOpen}
       onOpenChange={open}
-      trigger={
-        <Button size="sm" icon={Upload}>
-          Import
-        </Button>
-      }
+      trigger={<Button size="sm">Import</Button>}
     >
       <form aria-label="Import geofences" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <Field label="GeoJSON file">
