@@ -193,6 +193,8 @@ test("a rule of the workspace is told live with its name and severity, and in th
     await form.getByLabel("Limit").fill("60");
     await form.getByLabel("Severity").selectOption("critical");
     await form.getByLabel("area").check();
+    await form.getByRole("button", { name: "Try it on the last 7 days" }).click();
+    await expect(form.getByRole("status")).toContainText(/would have alerted .* in the 7 days up to 2026-01-05/);
     await form.getByLabel("Inbox").check();
     await form.getByRole("group", { name: "Who is told" }).getByRole("checkbox").first().check();
     await form.getByRole("button", { name: "Save rule" }).click();

@@ -110,6 +110,20 @@ export const rule = definitionShape.extend({
 });
 export type Rule = z.output<typeof rule>;
 
+export const rulePreview = z.object({
+  episodeCount: z
+    .number()
+    .int()
+    .meta({ description: "Stretches that would have been an alert, had no record been late" }),
+  driverCount: z.number().int().meta({ description: "Drivers they are of" }),
+  recordCount: z.number().int(),
+  driversRead: z.number().int().meta({ description: "Fewer than driversTotal when it had to stop" }),
+  driversTotal: z.number().int().meta({ description: "Drivers with a record in the time" }),
+  from: z.string().nullable().meta({ description: "Wall clock; null without any record" }),
+  to: z.string().nullable().meta({ description: "The newest record: seven days after `from`" }),
+});
+export type RulePreview = z.output<typeof rulePreview>;
+
 export const ruleSecret = z.object({ secret: z.string() });
 
 export const deliveriesQuery = pageQuery;
