@@ -42,11 +42,11 @@ export function RulePreviewButton({ check }: RulePreviewButtonProps) {
 
 function previewWords({ episodeCount, driverCount, recordCount, driversRead, driversTotal, to }: RulePreview): string {
   if (to === null) return "Nothing is on record to try it on.";
-  const alerts =
-    episodeCount === 0 ? "no time" : `${countOf(episodeCount, "time")} for ${countOf(driverCount, "driver")}`;
+  const times = `${countOf(episodeCount, "time")} for ${countOf(driverCount, "driver")}`;
+  const alerted = episodeCount === 0 ? "not have alerted" : `have alerted ${times}`;
   const isPart = driversRead < driversTotal;
   const part = isPart
     ? ` Only ${driversRead} of ${countOf(driversTotal, "driver")} were read: there are too many records.`
     : "";
-  return `It would have alerted ${alerts} in the 7 days up to ${to} (${countOf(recordCount, "record")}).${part}`;
+  return `It would ${alerted} in the 7 days up to ${to} (${countOf(recordCount, "record")}).${part}`;
 }
