@@ -1,4 +1,7 @@
+import { createServer } from "node:http";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { digestOf, isTimely, parseSignature } from "../lib/secrets/hook-signature.ts";
+import { listenOnLoopback } from "../lib/testing/loopback.ts";
 import { checkPages, WIDTHS } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
 
@@ -181,6 +184,7 @@ test("a rule of the workspace is told live with its name and severity, and in th
     await page.reload();
   });
   await test.step("what is wrong with a rule stands at its field", async () => {
+    await send(page, [{ driver: "E2E-OUT", second: 990, speed: 50 }]);
     await page.getByRole("button", { name: "Add rule" }).click();
     const form = page.getByRole("form", { name: "New rule" });
     await form.getByLabel("Name").fill("Old town");
@@ -190,6 +194,8 @@ test("a rule of the workspace is told live with its name and severity, and in th
     await form.getByLabel("Limit").fill("60");
     await form.getByLabel("Severity").selectOption("critical");
     await form.getByLabel("area").check();
+    await form.getByRole("button", { name: "Try it on the last 7 days" }).click();
+    await expect(form.getByRole("status")).toContainText(/would (not )?have alerted .*in the 7 days up to 2026-01-05/);
     await form.getByLabel("Inbox").check();
     await form.getByRole("group", { name: "Who is told" }).getByRole("checkbox").first().check();
     await form.getByRole("button", { name: "Save rule" }).click();
@@ -216,6 +222,45 @@ test("a rule of the workspace is told live with its name and severity, and in th
       })
       .toContain("Old town");
   });
+});
+
+test("a rule's webhook gets a signed request for its alert", async ({ page }) => {
+  const taken: { signature: string; key: string; body: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (part: Buffer) => (body += part.toString()));
+    request.on("end", () => {
+      const { "fieldport-signature": signature, "idempotency-key": key } = request.headers;
+      taken.push({ signature: String(signature), key: String(key), body });
+      response.writeHead(204).end();
+    });
+  });
+  const receiver = await listenOnLoopback(server);
+  await signIn(page, "/driving/rules");
+  await page.getByRole("button", { name: "Add rule" }).click();
+  const form = page.getByRole("form", { name: "New rule" });
+  await form.getByLabel("Name").fill("Hooked");
+  await form.getByLabel("Limit").fill("150");
+  await form.getByLabel("Webhooks").fill(`${receiver.url}/hook`);
+  await form.getByRole("button", { name: "Save rule" }).click();
+  const rule = page.getByRole("list", { name: "Rules" }).getByRole("listitem", { name: "Hooked" });
+  await rule.getByRole("button", { name: "New secret" }).click();
+  await page.getByRole("button", { name: "Make new secret" }).click();
+  const secret = await rule.getByRole("group", { name: "New secret" }).locator("code").first().innerText();
+
+  await send(page, [{ driver: "E2E-HOK", second: 1100, speed: 171 }]);
+  await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(1);
+  const [{ signature, key, body } = { signature: "", key: "", body: "" }] = taken;
+  const signed = parseSignature(signature)!;
+  expect(isTimely(signed, new Date())).toBe(true);
+  expect(digestOf(secret, signed.signedAtS, body).toString("hex")).toBe(signed.digest);
+  expect(JSON.parse(body)).toMatchObject({
+    type: "driving.alert",
+    rule: { name: "Hooked" },
+    alert: { driver: "E2E-HOK", speedKmh: 171 },
+  });
+  expect(key).not.toBe("");
+  await receiver.close();
 });
 
 for (const [name, viewport] of Object.entries(WIDTHS)) {

@@ -1,4 +1,4 @@
-import { Car, ChartColumn, Gauge, ListChecks, Radio, RotateCcw } from "lucide-react";
+import { Car, ChartColumn, Gauge, ListChecks, Radio, RotateCcw, VectorSquare } from "lucide-react";
 import { SegmentedLinks } from "#components/ui/segmented";
 
 const VIEWS = [
@@ -7,6 +7,7 @@ const VIEWS = [
   { href: "/driving/drivers", label: "Drivers", icon: Car },
   { href: "/driving/summaries", label: "Summary", icon: ChartColumn },
   { href: "/driving/rules", label: "Rules", icon: Gauge },
+  { href: "/driving/geofences", label: "Geofences", icon: VectorSquare },
   { href: "/driving/ledger", label: "Ledger", icon: ListChecks },
 ] as const;
 

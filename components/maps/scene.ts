@@ -1,14 +1,15 @@
 import L from "leaflet";
 import { type Bbox, bboxOf, crossesAntimeridian, normaliseBbox } from "#lib/geo/bbox";
 import { buildHitGrid, type DrawnMark, type HitGrid } from "#lib/maps/hit-grid";
-import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
-import type { Position } from "#lib/geo/position";
+import { type Position, wrapLongitude } from "#lib/geo/position";
+import type { MapArea, MapCluster, MapDraft, MapItem, MapPoint, MapTiles, MapTrack, MapView } from "#lib/maps/spec";
 import { basemapSource } from "./basemap-source.ts";
-import { type Frame, pixelRatio, prepareCanvas } from "./frame.ts";
+import { DraftHandles, type HandleDrag } from "./draft-handles.ts";
+import { AreasPainter } from "./layers/areas-layer.ts";
 import { BasemapPainter } from "./layers/basemap-layer.ts";
 import { CanvasLayer } from "./layers/canvas-layer.ts";
 import { ClustersPainter } from "./layers/clusters-layer.ts";
-import { EDGE_BOTTOM_PX, EDGE_LEFT_PX, paintBottomEdge, paintLeftEdge } from "./layers/edge-layer.ts";
+import { DraftPainter } from "./layers/draft-layer.ts";
 import { type Colouring, PointsPainter } from "./layers/points-layer.ts";
 import { SelectionPainter } from "./layers/selection-layer.ts";
 import { TilesLayer, type TilesState } from "./layers/tiles-layer.ts";
@@ -16,7 +17,7 @@ import { TracksPainter } from "./layers/tracks-layer.ts";
 import { VehiclesPainter } from "./layers/vehicles-layer.ts";
 import { type MapPalette, readPalette, watchTheme } from "./palette.ts";
 import { removeMap } from "./remove-map.ts";
-import { worldSizePx } from "#lib/geo/mercator";
+import { type EdgeCanvases, SheetEdges } from "./sheet-edges.ts";
 import { byUrgency } from "./visit-order.ts";
 
 export interface Viewport {
@@ -42,11 +43,15 @@ export interface SceneEvents {
   onOpenCluster(cluster: MapCluster, separable: boolean): void;
   onTilesState(state: TilesState): void;
   onVisit(visit: { item: MapItem; place: number; count: number } | null): void;
+  /** A click where no item is. */
+  onPlace(at: Position): void;
+  onDragHandle(drag: HandleDrag): void;
+  onPressHandle(id: string): void;
 }
 
 export interface SceneOptions {
   container: HTMLElement;
-  edges: { left: HTMLCanvasElement; bottom: HTMLCanvasElement };
+  edges: EdgeCanvases;
   view: MapView;
   tiles: MapTiles | null;
   basemapUrl?: string;
@@ -67,16 +72,18 @@ export class MapScene {
   readonly #clusters = new ClustersPainter();
   readonly #vehicles = new VehiclesPainter();
   readonly #tracks = new TracksPainter();
+  readonly #areas = new AreasPainter();
   readonly #selection = new SelectionPainter();
+  readonly #draft = new DraftPainter();
   readonly #layers: { basemap: CanvasLayer; items: CanvasLayer; selection: CanvasLayer };
+  readonly #edges: SheetEdges;
+  readonly #handles: DraftHandles;
   readonly #stops: (() => void)[] = [];
   readonly #tiles: TilesLayer | null;
   #palette: MapPalette;
   #items: readonly MapItem[] = [];
   #hits: { grid: HitGrid; marks: DrawnMark[] } | null = null;
-  #edgeRequest = 0;
   #viewportTimer = 0;
-  #reservedRightPx = 0;
   #visited: string | null = null;
 
   constructor(options: SceneOptions) {
@@ -89,7 +96,7 @@ export class MapScene {
     this.#layers = {
       basemap: layer("basemap", [new BasemapPainter(source)], 0.25),
       items: layer("items", [...this.#itemPainters(), { paint: () => this.#forgetHits() }], 0.25),
-      selection: layer("selection", [this.#selection], 0.25),
+      selection: layer("selection", [this.#selection, this.#draft], 0.25),
     };
     this.#tiles = options.tiles ? new TilesLayer(this.map, options.tiles, (s) => options.events.onTilesState(s)) : null;
     this.#stops.push(
@@ -99,8 +106,13 @@ export class MapScene {
     // Text drawn before the font arrived would keep the fallback's shapes.
     if (document.fonts.status !== "loaded") void document.fonts.ready.then(() => this.#repaintAll());
     this.#toneTiles();
+    this.#edges = new SheetEdges(this.map, options.edges, () => this.#palette);
+    this.#handles = new DraftHandles(this.map, {
+      onDrag: (drag) => options.events.onDragHandle(drag),
+      onPress: (id) => options.events.onPressHandle(id),
+      onActive: (id) => this.#activate(id),
+    });
     this.#listen();
-    this.#paintEdges();
     this.#reportViewport(0);
   }
 
@@ -117,6 +129,19 @@ export class MapScene {
     this.#layers.items.requestPaint();
   }
 
+  setAreas(areas: readonly MapArea[], selectedId: string | null): void {
+    this.#areas.setAreas(areas);
+    this.#areas.selectedId = selectedId;
+    this.#layers.items.requestPaint();
+  }
+
+  /** Shows an area being drawn or changed, over everything else. */
+  setDraft(draft: MapDraft | null): void {
+    this.#draft.draft = draft;
+    this.#handles.setDraft(draft);
+    this.#layers.selection.requestPaint();
+  }
+
   setSelection(item: MapPoint | null, reference: Position | null): void {
     this.#selection.selection = item ? { item, reference } : null;
     this.#layers.selection.requestPaint();
@@ -131,8 +156,7 @@ export class MapScene {
 
   /** Keeps tick labels clear of the attribution. */
   setReservedRight(widthPx: number): void {
-    this.#reservedRightPx = widthPx;
-    this.#requestEdges();
+    this.#edges.reserveRight(widthPx);
   }
 
   zoomBy(steps: number): void {
@@ -179,14 +203,15 @@ export class MapScene {
 
   destroy(): void {
     window.clearTimeout(this.#viewportTimer);
-    cancelAnimationFrame(this.#edgeRequest);
+    this.#edges.stop();
+    this.#handles.stop();
     this.#tiles?.remove();
     for (const stop of this.#stops) stop();
     removeMap(this.map);
   }
 
   #itemPainters(): Painters {
-    return [this.#tracks, this.#points, this.#clusters, this.#vehicles];
+    return [this.#areas, this.#tracks, this.#points, this.#clusters, this.#vehicles];
   }
 
   #listen(): void {
@@ -194,7 +219,6 @@ export class MapScene {
     const resized = new ResizeObserver(() => map.invalidateSize({ pan: false }));
     resized.observe(this.#options.container);
     this.#stops.push(() => resized.disconnect());
-    map.on("move zoom resize", () => this.#requestEdges());
     map.on("moveend", () => this.#reportViewport());
     map.on("movestart", () => this.#point(null));
     map.on("mousemove", (event) => this.#point(this.#find(event.containerPoint, MOUSE_SLACK_PX)));
@@ -204,6 +228,7 @@ export class MapScene {
       const isTouch = "pointerType" in originalEvent && originalEvent.pointerType === "touch";
       const found = this.#find(event.containerPoint, isTouch ? TOUCH_SLACK_PX : MOUSE_SLACK_PX);
       if (found) this.#open(found.item);
+      else this.#options.events.onPlace({ lat: event.latlng.lat, lon: wrapLongitude(event.latlng.lng) });
     });
   }
 
@@ -232,6 +257,12 @@ export class MapScene {
     this.map.getContainer().style.cursor = item ? "pointer" : "";
     this.#layers.selection.requestPaint();
     this.#options.events.onPoint(pointed);
+  }
+
+  #activate(handleId: string | null): void {
+    if (this.#draft.activeId === handleId) return;
+    this.#draft.activeId = handleId;
+    this.#layers.selection.requestPaint();
   }
 
   #leave(): void {
@@ -285,34 +316,7 @@ export class MapScene {
 
   #repaintAll(): void {
     for (const layer of Object.values(this.#layers)) layer.requestPaint();
-    this.#requestEdges();
-  }
-
-  #requestEdges(): void {
-    if (this.#edgeRequest) return;
-    this.#edgeRequest = requestAnimationFrame(() => this.#paintEdges());
-  }
-
-  #paintEdges(): void {
-    this.#edgeRequest = 0;
-    const size = this.map.getSize();
-    const origin = this.map.getPixelBounds().min ?? L.point(0, 0);
-    const zoom = this.map.getZoom();
-    const whole: Frame = {
-      zoom,
-      worldPx: worldSizePx(zoom),
-      originX: origin.x,
-      originY: origin.y,
-      widthPx: size.x,
-      heightPx: size.y,
-      devicePixelRatio: pixelRatio(),
-      palette: this.#palette,
-    };
-    const { left, bottom } = this.#options.edges;
-    const leftContext = prepareCanvas(left, { ...whole, widthPx: EDGE_LEFT_PX });
-    if (leftContext) paintLeftEdge(leftContext, whole);
-    const bottomContext = prepareCanvas(bottom, { ...whole, heightPx: EDGE_BOTTOM_PX });
-    if (bottomContext) paintBottomEdge(bottomContext, whole, { reservedRightPx: this.#reservedRightPx });
+    this.#edges.requestPaint();
   }
 
   #reportViewport(afterMs = VIEWPORT_DEBOUNCE_MS): void {

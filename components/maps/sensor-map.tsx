@@ -4,8 +4,19 @@ import "leaflet/dist/leaflet.css";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Bbox } from "#lib/geo/bbox";
 import type { Position } from "#lib/geo/position";
-import type { MapCluster, MapItem, MapPoint, MapTiles, MapTrack, MapView, ValueDomain } from "#lib/maps/spec";
+import type {
+  MapArea,
+  MapCluster,
+  MapDraft,
+  MapItem,
+  MapPoint,
+  MapTiles,
+  MapTrack,
+  MapView,
+  ValueDomain,
+} from "#lib/maps/spec";
 import { describeItem, describeKinds, formatCount } from "#lib/maps/state-words";
+import type { HandleDrag } from "./draft-handles.ts";
 import type { TilesState } from "./layers/tiles-layer.ts";
 import { MapAttribution } from "./map-attribution.tsx";
 import { MapControls } from "./map-controls.tsx";
@@ -26,8 +37,17 @@ export interface SensorMapProps {
   selectedReference?: Position | null;
   /** Lines of where things have been, under the items. */
   tracks?: readonly MapTrack[];
-  /** Where the view goes when this changes; the zoom stays. */
-  focus?: Position | null;
+  /** Where the view goes when this changes; to a position the zoom stays. */
+  focus?: Position | Bbox | null;
+  /** Under everything else. */
+  areas?: readonly MapArea[];
+  selectedArea?: string | null;
+  /** An area being drawn or changed; its handles can be dragged and pressed. */
+  draft?: MapDraft | null;
+  onDragHandle?: (drag: HandleDrag) => void;
+  onPressHandle?: (id: string) => void;
+  /** A click where no item is. */
+  onPlace?: (at: Position) => void;
   onSelect?: (item: MapPoint) => void;
   /** A cluster was opened; when it cannot be zoomed apart (`separable` false) the owner may list its members. */
   onOpenCluster?: (cluster: MapCluster, separable: boolean) => void;
@@ -44,6 +64,7 @@ export interface SensorMapProps {
 }
 
 const NO_TRACKS: readonly MapTrack[] = [];
+const NO_AREAS: readonly MapArea[] = [];
 
 /** The interactive map. Browser only: import it through `map-boundary`. */
 export function SensorMap(props: SensorMapProps) {
@@ -61,8 +82,13 @@ export function SensorMap(props: SensorMapProps) {
   const { tracks = NO_TRACKS, focus = null } = props;
   useEffect(() => scene?.setTracks(tracks), [scene, tracks]);
   useEffect(() => {
-    if (focus) scene?.show(focus);
+    if (!focus) return;
+    if ("west" in focus) scene?.fit(focus);
+    else scene?.show(focus);
   }, [scene, focus]);
+  const { areas = NO_AREAS, selectedArea = null, draft = null } = props;
+  useEffect(() => scene?.setAreas(areas, selectedArea), [scene, areas, selectedArea]);
+  useEffect(() => scene?.setDraft(draft), [scene, draft]);
   useEffect(() => scene?.refreshTheme(), [scene, props.theme]);
   const reserve = useCallback((widthPx: number) => scene?.setReservedRight(widthPx), [scene]);
 
@@ -84,7 +110,8 @@ export function SensorMap(props: SensorMapProps) {
       {/* eslint-disable-next-line react-hooks/refs -- passed on to React, not read */}
       <canvas ref={refs.bottom} aria-hidden="true" className="pointer-events-none absolute bottom-0 left-0 z-10" />
       <p id={hintId} className="sr-only">
-        Arrow keys move the map, plus and minus zoom. N and P go through what is visible, Enter opens, Escape leaves.
+        Arrow keys move the map, plus and minus zoom.
+        {items.length > 0 ? " N and P go through what is visible, Enter opens, Escape leaves." : ""}
       </p>
       <p className="sr-only" aria-live="polite">
         {announcement}
@@ -156,6 +183,9 @@ function eventsFor(latest: { current: { props: SensorMapProps; setters: Setters 
     onSelect: (item) => props().onSelect?.(item),
     onOpenCluster: (cluster, separable) => props().onOpenCluster?.(cluster, separable),
     onTilesState: (state) => setters().setTilesState(state),
+    onPlace: (at) => props().onPlace?.(at),
+    onDragHandle: (drag) => props().onDragHandle?.(drag),
+    onPressHandle: (id) => props().onPressHandle?.(id),
     onVisit: (visit) => {
       if (!visit) {
         setters().setAnnouncement("");

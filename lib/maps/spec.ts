@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Position } from "#lib/geo/position";
 
 /** What a thing on the map is like right now; the order is the order of drawing, later ones on top. */
 export const MAP_STATES = ["good", "recovered", "silent", "suspect", "fault", "reference"] as const;
@@ -62,6 +63,31 @@ export interface MapTrack {
   id: string;
   state: MapState;
   positions: readonly { lat: number; lon: number }[];
+}
+
+/** A named area, outlined and lightly filled: its border, then holes; the first position of a ring is not repeated. */
+export interface MapArea {
+  id: string;
+  label: string;
+  rings: readonly (readonly Position[])[];
+}
+
+/** A place of a draft that can be dragged. */
+export interface MapHandle extends Position {
+  id: string;
+  /** `corner` and `centre` are there; `middle` becomes a corner when it is dragged; `rim` sets a radius. */
+  kind: "corner" | "middle" | "centre" | "rim";
+  /** The corner before a middle: where the two are too near each other on the screen, the middle is left out. */
+  after?: Position;
+}
+
+/** An area while somebody draws or changes it. */
+export interface MapDraft {
+  rings: readonly (readonly Position[])[];
+  handles: readonly MapHandle[];
+  /** A click adds to it: the last position is not joined with the first yet. */
+  isOpen: boolean;
+  isFaulty: boolean;
 }
 
 /** The range of the value colours; values outside it take the end classes. */

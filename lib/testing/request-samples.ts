@@ -46,6 +46,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
     }),
   }),
   "POST /api/v1/driving/rules": ({ runId }) => ({ name: `Rule ${runId.slice(-6)}`, source: "speed", limitKmh: 100 }),
+  "POST /api/v1/driving/rules/preview": () => ({ source: "speed", limitKmh: 100 }),
   "PUT /api/v1/driving/rules/[ruleId]": () => ({ name: "Rule", source: "speed", limitKmh: 90 }),
   "POST /api/v1/driving/records": () => ({
     ...{ driverID: "posted", carPlateNumber: "FP 1", Latitude: 47.6, Longitude: -122.3, Speed: 50 },

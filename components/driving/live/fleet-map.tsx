@@ -12,7 +12,8 @@ import {
   type StateTally,
 } from "#lib/driving/board/core/fleet-items";
 import { countOf } from "#lib/format/lists";
-import type { MapTiles, MapView } from "#lib/maps/spec";
+import { openingView } from "#lib/maps/opening-view";
+import type { MapTiles } from "#lib/maps/spec";
 import { FleetLegend } from "./fleet-legend.tsx";
 
 interface FleetMapProps {
@@ -24,9 +25,6 @@ interface FleetMapProps {
   isStale: boolean;
   onSelect: (driver: string) => void;
 }
-
-const NARROW_DEG = 0.3;
-const WORLD: MapView = { lat: 25, lon: 10, zoom: 2 };
 
 /** The fleet on the map; the first vehicles decide where it opens. */
 export function FleetMap(props: FleetMapProps) {
@@ -49,7 +47,7 @@ export function FleetMap(props: FleetMapProps) {
         noun="vehicles"
         items={items}
         tracks={tracks}
-        initialView={extent ? viewOf(extent) : WORLD}
+        initialView={openingView(extent)}
         extent={extent}
         onViewportChange={setView}
         selected={chosen ? toMapPoint(chosen) : null}
@@ -63,11 +61,4 @@ export function FleetMap(props: FleetMapProps) {
       </MapBoundary>
     </div>
   );
-}
-
-/** One vehicle alone would be shown so close that nothing is around it. */
-function viewOf(extent: Bbox): MapView {
-  const { west, south, east, north } = extent;
-  const isNarrow = east - west < NARROW_DEG && north - south < NARROW_DEG;
-  return isNarrow ? { lat: (south + north) / 2, lon: (west + east) / 2, zoom: 9 } : { bbox: extent };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type SubmitEvent } from "react";
 import { FormError } from "#components/auth/form-error";
@@ -14,6 +15,7 @@ import { apiFetch } from "#lib/http/client";
 import { Choices, type Choosable, type RuleFieldsProps } from "./rule-choices.tsx";
 import { RuleDeliveryFields } from "./rule-delivery-fields.tsx";
 import { draftOf, faultsOf, inputOf, type RuleDraft } from "./rule-draft.ts";
+import { RulePreviewButton } from "./rule-preview.tsx";
 
 interface RuleFormProps {
   /** Null for a new one. */
@@ -36,13 +38,17 @@ export function RuleForm({ rule, geofences, members, onClose }: RuleFormProps) {
   const { pending, run, problem, fieldError } = useSubmit();
   const set = (change: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...change }));
   const error = (pointer: string) => faults.get(pointer) ?? fieldError(pointer);
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const check = () => {
     const parsed = ruleInput.safeParse(inputOf(draft));
     setFaults(parsed.success ? new Map() : faultsOf(parsed.error));
-    if (!parsed.success) return;
+    return parsed.success ? parsed.data : null;
+  };
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const body = check();
+    if (!body) return;
     const path = rule ? `/api/v1/driving/rules/${rule.id}` : "/api/v1/driving/rules";
-    const saved = await run(() => apiFetch(path, { method: rule ? "PUT" : "POST", body: parsed.data }));
+    const saved = await run(() => apiFetch(path, { method: rule ? "PUT" : "POST", body }));
     if (!saved) return;
     router.refresh();
     onClose();
@@ -61,7 +67,12 @@ export function RuleForm({ rule, geofences, members, onClose }: RuleFormProps) {
         error={error("/name")}
       />
       <JudgedFields draft={draft} set={set} error={error} />
-      {geofences.length === 0 ? null : (
+      {geofences.length === 0 ? (
+        <p className="text-xs text-muted">
+          It holds everywhere. To limit it to areas, <Link href="/driving/geofences">draw or import geofences</Link>{" "}
+          first.
+        </p>
+      ) : (
         <ChoiceGroup legend="Only in" hint="None chosen: everywhere" error={error("/geofenceIds")}>
           <Choices items={geofences} chosen={draft.geofenceIds} onChange={(geofenceIds) => set({ geofenceIds })} />
         </ChoiceGroup>
@@ -73,6 +84,7 @@ export function RuleForm({ rule, geofences, members, onClose }: RuleFormProps) {
         onChange={({ target }) => set({ isEnabled: target.checked })}
       />
       <p className="text-xs text-muted">It judges the records that arrive after it is saved.</p>
+      <RulePreviewButton check={check} />
       <FormError>{problem?.detail}</FormError>
       <div className="flex gap-2">
         <SubmitButton variant="primary" pending={pending}>

@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/auth/context";
 import { inWorkspaceSql } from "#lib/db/sql";
 import type { OpenFeed } from "../ingest/feed-store.ts";
-import { geofenceShape, type Geofence, type GeofenceInput } from "./schema.ts";
+import { storedShape, type Geofence, type GeofenceInput } from "./schema.ts";
 import { refuseTakenName } from "./store.ts";
 
 interface GeofenceRow extends Omit<Geofence, "updatedAt" | "shape"> {
@@ -19,7 +19,7 @@ export function listGeofences(ctx: Ctx): Promise<Geofence[]> {
       [ctx.workspaceId],
     );
     return rows.map(({ shape, updatedAt, ...row }) => {
-      return { ...row, shape: geofenceShape.parse(shape), updatedAt: updatedAt.toISOString() };
+      return { ...row, shape: storedShape.parse(shape), updatedAt: updatedAt.toISOString() };
     });
   });
 }
@@ -30,7 +30,7 @@ export async function readGeofences({ client, feed }: OpenFeed): Promise<Map<str
     "select id, name, shape from driving_geofences where workspace_id = $1",
     [feed.workspaceId],
   );
-  return new Map(rows.map(({ id, name, shape }) => [id, { id, name, shape: geofenceShape.parse(shape) }]));
+  return new Map(rows.map(({ id, name, shape }) => [id, { id, name, shape: storedShape.parse(shape) }]));
 }
 
 export async function insertGeofence(

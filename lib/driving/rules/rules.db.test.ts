@@ -11,8 +11,9 @@ import { postRecords } from "../service/post-records.ts";
 import { makeRecord } from "../testing/records.ts";
 import { sendWebhooks } from "./delivery/send-webhooks.ts";
 import { tellPeople } from "./delivery/tell-people.ts";
-import { ruleInput, type RuleInput } from "./schema.ts";
+import { ruleDefinition, ruleInput, type RuleInput } from "./schema.ts";
 import { changeGeofence, createGeofence, deleteGeofence } from "./service/change-geofences.ts";
+import { previewRule } from "./service/preview-rule.ts";
 import { readRule, readRules } from "./service/read-rules.ts";
 import { changeRule, createRule, deleteRule, renewRuleSecret } from "./service/change-rules.ts";
 
@@ -247,4 +248,24 @@ test("who may not change rules sees only the hosts of webhooks", async () => {
   expect((await readRule(ctx, id)).delivery.webhookUrls).toEqual([url]);
   expect((await readRule(viewer, id)).delivery.webhookUrls).toEqual(["https://example.org"]);
   expect((await readRules(viewer))[0]?.delivery.webhookUrls).toEqual(["https://example.org"]);
+});
+
+test("a preview finds in the last seven days what the rule would have found, and leaves nothing behind", async () => {
+  const DAY_S = 86_400;
+  const definition = (change = {}) => ruleDefinition.parse({ source: "speed", limitKmh: 100, ...change });
+  expect(await previewRule(ctx, definition())).toMatchObject({ episodeCount: 0, driversTotal: 0, to: null });
+  const other = { driverID: "other" };
+  const long = [fast(8 * DAY_S, 120, other), fast(8 * DAY_S + 20, 120, other), fast(8 * DAY_S + 30, 60, other)];
+  await post(fast(0), slow(10), fast(8 * DAY_S), slow(8 * DAY_S + 10), fast(8 * DAY_S + 40), ...long);
+  const week = { driversTotal: 2, driversRead: 2, recordCount: 6, to: "2017-01-09 08:00:40" };
+  expect(await previewRule(ctx, definition())).toEqual({
+    ...week,
+    episodeCount: 3,
+    driverCount: 2,
+    from: "2017-01-02 08:00:40",
+  });
+  expect(await previewRule(ctx, definition({ minDurationS: 20 }))).toMatchObject({ episodeCount: 1, driverCount: 1 });
+  const { id } = await createGeofence(ctx, { name: "Far", shape: { kind: "circle", lat: -30, lon: 10, radiusM: 500 } });
+  expect(await previewRule(ctx, definition({ geofenceIds: [id] }))).toMatchObject({ episodeCount: 0, recordCount: 6 });
+  expect(await episodes()).toEqual([]);
 });

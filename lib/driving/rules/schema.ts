@@ -11,9 +11,12 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write it as 22:30")
 /** More rules than this cost every record. */
 export const RULES_MAX = 50;
 export const GEOFENCES_MAX = 500;
+/** Room for as many geofences as there may be, each with as many corners, written with every digit. */
+export const GEOJSON_CHARS_MAX = 12_000_000;
 
 const vertex = z.tuple([z.number(), z.number()]);
-const rawShape = z.discriminatedUnion("kind", [
+/** A shape as it is stored: it was checked when it came. */
+export const storedShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("circle"), lat: z.number(), lon: z.number(), radiusM: z.number() }),
   z.object({
     kind: z.literal("polygon"),
@@ -23,7 +26,7 @@ const rawShape = z.discriminatedUnion("kind", [
       .meta({ description: "Border, then holes: [longitude, latitude] of every corner, the first one not repeated" }),
   }),
 ]) satisfies z.ZodType<GeofenceShape>;
-export const geofenceShape = rawShape.superRefine((shape, context) => {
+export const geofenceShape = storedShape.superRefine((shape, context) => {
   const fault = findShapeFault(shape);
   if (fault) context.addIssue({ code: "custom", message: fault });
 });
@@ -34,7 +37,7 @@ export type GeofenceInput = z.output<typeof geofenceInput>;
 export const geofence = z.object({
   id: z.uuid(),
   name: z.string(),
-  shape: rawShape,
+  shape: storedShape,
   ruleNames: z.array(z.string()).meta({ description: "Rules that are limited to it" }),
   createdBy: z.string(),
   updatedAt: instant,
@@ -42,7 +45,7 @@ export const geofence = z.object({
 export type Geofence = z.output<typeof geofence>;
 
 export const importGeofencesInput = z.strictObject({
-  text: z.string().min(2).max(2_000_000).meta({ description: "A GeoJSON text" }),
+  text: z.string().min(2).max(GEOJSON_CHARS_MAX).meta({ description: "A GeoJSON text" }),
   name: name.default("Geofence").meta({ description: "For areas without a name" }),
 });
 
@@ -107,6 +110,20 @@ export const rule = definitionShape.extend({
 });
 export type Rule = z.output<typeof rule>;
 
+export const rulePreview = z.object({
+  episodeCount: z
+    .number()
+    .int()
+    .meta({ description: "Stretches that would have been an alert, had no record been late" }),
+  driverCount: z.number().int().meta({ description: "Drivers they are of" }),
+  recordCount: z.number().int(),
+  driversRead: z.number().int().meta({ description: "Fewer than driversTotal when it had to stop" }),
+  driversTotal: z.number().int().meta({ description: "Drivers with a record in the time" }),
+  from: z.string().nullable().meta({ description: "Wall clock; null without any record" }),
+  to: z.string().nullable().meta({ description: "The newest record: seven days after `from`" }),
+});
+export type RulePreview = z.output<typeof rulePreview>;
+
 export const ruleSecret = z.object({ secret: z.string() });
 
 export const deliveriesQuery = pageQuery;
@@ -132,6 +149,6 @@ export const ruleTerms = z.object({
   minDurationS: z.number(),
   severity: z.enum(SEVERITIES),
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
-  geofences: z.array(z.object({ id: z.string(), name: z.string(), shape: rawShape })),
+  geofences: z.array(z.object({ id: z.string(), name: z.string(), shape: storedShape })),
   channels: z.object({ inbox: z.boolean(), email: z.boolean(), webhookUrls: z.array(z.string()) }),
 }) satisfies z.ZodType<RuleTerms>;

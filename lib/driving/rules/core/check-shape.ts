@@ -39,17 +39,23 @@ function findRingFault(ring: readonly Vertex[]): string | null {
   return areaOf(ring) === 0 ? "It encloses nothing." : null;
 }
 
-/** Numbers, from 1, of two edges that cross or touch. */
+/** Numbers, from 1, of two edges that cross or touch. Most pairs are far apart, so their boxes are asked first. */
 function findCrossing(ring: readonly Vertex[]): [number, number] | null {
-  const edge = (i: number): [Vertex, Vertex] => [ring[i]!, ring[(i + 1) % ring.length]!];
-  for (let i = 0; i < ring.length; i += 1) {
-    for (let j = i + 1; j < ring.length; j += 1) {
-      const areNeighbours = j === i + 1 || (i === 0 && j === ring.length - 1);
-      if (!areNeighbours && doCross(edge(i), edge(j))) return [i + 1, j + 1];
+  const edges = ring.map((from, i): [Vertex, Vertex] => [from, ring[(i + 1) % ring.length]!]);
+  for (const [i, one] of edges.entries()) {
+    for (let j = i + 2; j < edges.length; j += 1) {
+      const areNeighbours = i === 0 && j === edges.length - 1;
+      if (!areNeighbours && doBoxesMeet(one, edges[j]!) && doCross(one, edges[j]!)) return [i + 1, j + 1];
     }
   }
   return null;
 }
+
+const doBoxesMeet = ([a, b]: readonly [Vertex, Vertex], [c, d]: readonly [Vertex, Vertex]) =>
+  doSpansMeet(a[0], b[0], c[0], d[0]) && doSpansMeet(a[1], b[1], c[1], d[1]);
+
+const doSpansMeet = (a: number, b: number, c: number, d: number) =>
+  Math.max(a, b) >= Math.min(c, d) && Math.max(c, d) >= Math.min(a, b);
 
 const sideOf = ([a, b]: readonly [Vertex, Vertex], [x, y]: Vertex) =>
   Math.sign((b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]));

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { AppError } from "#lib/errors";
+import { AppError, type FieldError } from "#lib/errors";
 import { findShapeFault } from "./check-shape.ts";
 import type { GeofenceShape, Vertex } from "./geofence.ts";
 
-/** Areas in one file. */
-const AREAS_MAX = 100;
+/** Areas in one file: as many as a workspace may have. */
+const AREAS_MAX = 500;
 const NAME_MAX = 80;
 
 export interface NamedShape {
@@ -28,7 +28,7 @@ const collection = z.object({ type: z.literal("FeatureCollection"), features: z.
 
 /**
  * Reads the areas of a GeoJSON text: polygons, each part of a multi-polygon, and points with a property `radiusM`
- * (or `radius`), metres, as circles. Names come from the property `name`. Throws `unprocessable` saying which is wrong.
+ * (or `radius`), metres, as circles. Names come from the property `name`. Throws `unprocessable` saying which are wrong.
  */
 export function readGeoJson(text: string, fallbackName: string): NamedShape[] {
   const value = parseJson(text);
@@ -37,18 +37,21 @@ export function readGeoJson(text: string, fallbackName: string): NamedShape[] {
   const features = all.success ? all.data.features : one.success ? [one.data] : [{ properties: null, geometry: value }];
   if (features.length > AREAS_MAX)
     throw refuse(`It holds ${features.length} areas, at most ${AREAS_MAX} are read at once.`);
+  const faults: FieldError[] = [];
   const found = features.flatMap(({ properties, geometry: own }, index) => {
     const number = features.length === 1 ? "" : ` ${index + 1}`;
     const given = typeof properties?.name === "string" ? properties.name.trim().slice(0, NAME_MAX) : "";
     const name = given === "" ? `${fallbackName}${number}` : given;
-    const shapes = shapesOf(own, properties ?? {}, name);
+    const read = shapesOf(own, properties ?? {});
+    const shapes = typeof read === "string" ? [] : read;
+    const fault = typeof read === "string" ? read : shapes.map(findShapeFault).find((words) => words !== null);
+    if (fault) faults.push({ pointer: `/features/${index}`, detail: `${name}: ${fault}` });
     return shapes.map((shape, part) => ({ name: shapes.length === 1 ? name : `${name} ${part + 1}`, shape }));
   });
-  for (const { name, shape } of found) {
-    const fault = findShapeFault(shape);
-    if (fault) throw refuse(`${name}: ${fault}`);
-  }
-  return found;
+  const [first] = faults;
+  if (!first) return found;
+  if (faults.length === 1) throw refuse(first.detail, faults);
+  throw refuse(`${faults.length} of ${features.length} areas cannot be used, so none was added.`, faults);
 }
 
 function parseJson(text: string): unknown {
@@ -59,15 +62,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-function shapesOf(value: unknown, properties: Record<string, unknown>, name: string): GeofenceShape[] {
+/** The shapes of a geometry, or why there is none. */
+function shapesOf(value: unknown, properties: Record<string, unknown>): GeofenceShape[] | string {
   const read = geometry.safeParse(value);
-  if (!read.success) throw refuse(`${name} is no Polygon, MultiPolygon or Point with coordinates.`);
+  if (!read.success) return "It is no Polygon, MultiPolygon or Point with coordinates.";
   const { data } = read;
   if (data.type === "Polygon") return [polygon(data.coordinates)];
   if (data.type === "MultiPolygon") return data.coordinates.map(polygon);
   const radiusM = properties.radiusM ?? properties.radius;
-  if (typeof radiusM !== "number")
-    throw refuse(`${name} is a point: its property radiusM says how far it reaches, in metres.`);
+  if (typeof radiusM !== "number") return "It is a point: its property radiusM says how far it reaches, in metres.";
   const [lon, lat] = data.coordinates;
   return [{ kind: "circle", lat, lon, radiusM }];
 }
@@ -85,12 +88,16 @@ function polygon(rings: readonly (readonly (readonly number[])[])[]): GeofenceSh
   };
 }
 
-function refuse(detail: string): AppError {
-  return new AppError("unprocessable", detail, { fields: [{ pointer: "/text", detail }] });
+function refuse(detail: string, fields: FieldError[] = [{ pointer: "/text", detail }]): AppError {
+  return new AppError("unprocessable", detail, { fields });
 }
 
-/** The shape as a GeoJSON feature, as the import reads it back. */
-export function toGeoJson({ name, shape }: NamedShape): Record<string, unknown> {
+/** The shapes as a GeoJSON text that `readGeoJson` reads back the same. */
+export function writeGeoJson(shapes: readonly NamedShape[]): string {
+  return `{"type":"FeatureCollection","features":[\n${shapes.map((shape) => JSON.stringify(toFeature(shape))).join(",\n")}\n]}\n`;
+}
+
+function toFeature({ name, shape }: NamedShape): Record<string, unknown> {
   if (shape.kind === "circle") {
     const { lat, lon, radiusM } = shape;
     return { type: "Feature", properties: { name, radiusM }, geometry: { type: "Point", coordinates: [lon, lat] } };

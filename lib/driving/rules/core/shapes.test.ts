@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findShapeFault } from "./check-shape.ts";
+import { findShapeFault, VERTICES_MAX } from "./check-shape.ts";
 import type { GeofenceShape, Vertex } from "./geofence.ts";
-import { readGeoJson, toGeoJson } from "./read-geojson.ts";
+import { readGeoJson, writeGeoJson } from "./read-geojson.ts";
 
 const polygon = (...ring: Vertex[]): GeofenceShape => ({ kind: "polygon", rings: [ring] });
 const circle = (radiusM: number, lat = 50): GeofenceShape => ({ kind: "circle", lat, lon: 10, radiusM });
@@ -24,6 +24,16 @@ test.each([
   else expect(found ?? "no fault").toContain(fault.slice(0, 20));
 });
 
+test("a border with as many corners as may be is checked in a moment, and one crossing in it is found", () => {
+  const ring = Array.from({ length: VERTICES_MAX }, (_, i): Vertex => {
+    const angle = (2 * Math.PI * i) / VERTICES_MAX;
+    return [10 + Math.cos(angle), 50 + Math.sin(angle)];
+  });
+  expect(findShapeFault(polygon(...ring))).toBeNull();
+  const swapped = [...ring.slice(0, 200), ring[201]!, ring[200]!, ...ring.slice(202)];
+  expect(findShapeFault(polygon(...swapped))).toContain("the edges after corners 200 and 202.");
+});
+
 describe("GeoJSON", () => {
   const ring = [
     [10, 50],
@@ -42,16 +52,35 @@ describe("GeoJSON", () => {
     expect(read.map(({ name }) => name)).toEqual(["Depot", "Areas 2 1", "Areas 2 2", "Areas 3"]);
     expect(read[0]?.shape).toEqual({ kind: "polygon", rings: [ring.slice(0, 3)] });
     expect(read[3]?.shape).toEqual({ kind: "circle", lat: 50, lon: 10, radiusM: 300 });
-    const written = { type: "FeatureCollection", features: read.map(toGeoJson) };
-    expect(readGeoJson(JSON.stringify(written), "Areas")).toEqual(read);
+    expect(readGeoJson(writeGeoJson(read), "Areas")).toEqual(read);
   });
 
   test.each([
     ["{", "This is not JSON"],
-    [JSON.stringify({ type: "LineString", coordinates: ring }), "is no Polygon"],
+    [JSON.stringify({ type: "LineString", coordinates: ring }), "Areas: It is no Polygon"],
     [JSON.stringify({ type: "Point", coordinates: [10, 50] }), "radiusM says how far"],
     [JSON.stringify({ type: "Polygon", coordinates: [ring.slice(0, 2)] }), "Areas: A border needs"],
   ])("that cannot be used is refused (%#)", (text, words) => {
     expect(() => readGeoJson(text, "Areas")).toThrow(words);
+  });
+
+  test("with several faults names every area that is wrong", () => {
+    const features = [ring.slice(0, 2), ring, [ring[0]]].map((border, i) => {
+      return { type: "Feature", properties: { name: `A${i}` }, geometry: { type: "Polygon", coordinates: [border] } };
+    });
+    const refused = (() => {
+      try {
+        return readGeoJson(JSON.stringify({ type: "FeatureCollection", features }), "Areas");
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refused).toMatchObject({
+      message: "2 of 3 areas cannot be used, so none was added.",
+      fields: [
+        { pointer: "/features/0", detail: "A0: A border needs at least three corners." },
+        { pointer: "/features/2", detail: "A2: A border needs at least three corners." },
+      ],
+    });
   });
 });

@@ -17,6 +17,7 @@ import {
   updateSecret,
 } from "../store.ts";
 import { ruleSecretContext } from "../secret-context.ts";
+import { toTerms } from "../to-terms.ts";
 
 export async function createRule(ctx: Ctx, input: RuleInput): Promise<Rule> {
   await requireMembers(ctx, input);
@@ -77,15 +78,5 @@ export async function putTerms(
 }
 
 async function termsOf(open: OpenFeed, input: RuleInput): Promise<RuleTerms> {
-  const { name, geofenceIds, delivery, source, limitKmh, percentOver, minDurationS, severity, quietHours } = input;
-  const known = geofenceIds.length === 0 ? new Map<string, never>() : await readGeofences(open);
-  const geofences = geofenceIds.map((id) => {
-    const found = known.get(id);
-    if (found) return found;
-    const detail = "A chosen geofence does not exist any more.";
-    throw new AppError("unprocessable", detail, { fields: [{ pointer: "/geofenceIds", detail }] });
-  });
-  const { inbox, email, webhookUrls } = delivery;
-  const judged = { source, limitKmh, percentOver, minDurationS, severity, quietHours };
-  return { name, ...judged, geofences, channels: { inbox, email, webhookUrls } };
+  return toTerms(input, input.geofenceIds.length === 0 ? new Map<string, never>() : await readGeofences(open));
 }

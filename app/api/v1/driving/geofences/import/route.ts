@@ -11,7 +11,7 @@ export const POST = route(
     body: importGeofencesInput,
     response: z.object({ items: z.array(geofence) }),
     status: 201,
-    bodyLimitBytes: 2_200_000,
+    bodyLimitBytes: 13_000_000,
     audit: "driving_geofences.imported",
   },
   async ({ ctx, input }) => ({ items: await importGeofences(ctx, input.body) }),
