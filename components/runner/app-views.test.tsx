@@ -26,7 +26,7 @@ const app = appDetail.parse({
 });
 const execution: AppExecution = {
   ...{ runId: id, appId: id, appName: "Means", revisionNo: 2, commitSha: null, executor: "sandbox", attempt: 1 },
-  ...{ gitUrl: null, timeoutS: 300, memoryMb: 256, diskMb: 512 },
+  ...{ gitUrl: null, timeoutS: 300, memoryMb: 256, diskMb: 512, parameters: [] },
   ...{
     failedStep: "running",
     exitCode: 7,

@@ -125,7 +125,7 @@ export function findAppExecution(ctx: Ctx, runId: string): Promise<AppExecution 
     return {
       ...rest,
       ...{ gitUrl: revision.gitUrl, timeoutS: timeoutSOf(manifest) },
-      ...{ memoryMb: manifest.memoryMb, diskMb: manifest.diskMb },
+      ...{ memoryMb: manifest.memoryMb, diskMb: manifest.diskMb, parameters: manifest.parameters },
       appId: revision.app.id,
       appName: revision.app.name,
       revisionNo: revision.no,

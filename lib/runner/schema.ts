@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageQuery } from "#lib/http/pagination";
 import { runState } from "#lib/runs/schema";
 import { appManifest, manifestFrom } from "./core/manifest.ts";
+import { appParameter } from "./core/parameters.ts";
 import { SECRET_CHARS_MIN } from "./core/redact.ts";
 
 const instant = z.coerce.date().transform((date) => date.toISOString());
@@ -186,6 +187,8 @@ export const appExecution = z.object({
   timeoutS: z.number(),
   memoryMb: z.number(),
   diskMb: z.number(),
+  /** What its manifest asked for; the values are the run's. */
+  parameters: z.array(appParameter),
   executor: z.string(),
   attempt: z.number().int(),
   failedStep: z.string().nullable(),

@@ -43,7 +43,10 @@ export function parameterRows(schema: Json, params: Json): ParameterRow[] {
       value: valueWords(value),
       unit: text(property.unit),
       isDefault: !("default" in property) || JSON.stringify(value) === JSON.stringify(property.default),
-      hint: text(property.hint) || formatRange(numberOf(property.minimum), numberOf(property.maximum)),
+      hint:
+        text(property.hint) ||
+        text(property.description) ||
+        formatRange(numberOf(property.minimum), numberOf(property.maximum)),
     };
   });
 }

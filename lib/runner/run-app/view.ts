@@ -1,4 +1,5 @@
 import type { ViewSpec } from "#lib/charts/spec";
+import { formatBytes } from "#lib/format/bytes";
 import type { RunAppResult } from "./schema.ts";
 
 export function viewRunApp(result: RunAppResult): ViewSpec[] {
@@ -8,12 +9,12 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
       kind: "metrics",
       metrics: {
         items: [
-          { label: "Output", value: output.sizeBytes / 1e6, unit: "MB", decimals: 2 },
+          { label: "Output", value: formatBytes(output.sizeBytes) },
           { label: "Files in it", value: output.fileCount, decimals: 0 },
           { label: "Ran for", value: durationS, unit: "s", decimals: 1 },
           { label: "Processor time", value: cpuS, unit: "s", decimals: 1 },
-          { label: "Peak memory", value: inMb(peakMemoryBytes), unit: "MB", decimals: 0 },
-          { label: "Peak disk", value: inMb(peakDiskBytes), unit: "MB", decimals: 1 },
+          { label: "Peak memory", value: formatBytes(peakMemoryBytes) },
+          { label: "Peak disk", value: formatBytes(peakDiskBytes) },
           {
             label: "Python",
             value: python,
@@ -24,5 +25,3 @@ export function viewRunApp(result: RunAppResult): ViewSpec[] {
     },
   ];
 }
-
-const inMb = (bytes: number | null) => (bytes === null ? null : bytes / 1e6);

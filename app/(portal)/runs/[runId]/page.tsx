@@ -27,7 +27,9 @@ import { can } from "#lib/auth/context";
 import { pageContext } from "#lib/auth/page-context";
 import { configuredTiles } from "#lib/maps/configured-tiles";
 import type { AppExecution } from "#lib/runner/schema";
+import { parametersSchema } from "#lib/runner/core/parameters";
 import { findAppExecution } from "#lib/runner/service/get-execution";
+import { parameterRows } from "#lib/runs/parameter-rows";
 import { runOrigin, type RunDetail } from "#lib/runs/schema";
 import { readRunPage, type RunPage } from "#lib/runs/service/read-run-page";
 import { findWorkspace } from "#lib/workspaces/store";
@@ -56,7 +58,7 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 export default async function RunPageView({ params, searchParams }: RunPageProps) {
   const ctx = await pageContext();
   const [page, workspace, query] = await Promise.all([read(params), findWorkspace(ctx), searchParams]);
-  const { run, lines, hasMoreLines, parameters, changeHref, origins } = page;
+  const { run, lines, hasMoreLines, changeHref, origins } = page;
   const { timeZone } = workspace;
   const execution = run.algorithm === "run-app" ? await findAppExecution(ctx, run.id) : null;
   // Of a program that runs or has failed, what it says is looked for first; of one that succeeded, its output.
@@ -66,6 +68,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
   const log = <RunLog timeZone={timeZone} stored={stored} hasFailed={hasFailed} />;
   const now = ctx.now.toISOString();
   const origin = runOrigin.safeParse(query.origin).data ?? null;
+  const parameters = execution ? appParameterRows(execution, run) : page.parameters;
   const changed = parameters.filter((row) => !row.isDefault).length;
   const shown = parameters.length > PARAMETERS_SHOWN_MAX ? parameters.filter((row) => !row.isDefault) : parameters;
   const aside = (
@@ -76,11 +79,7 @@ export default async function RunPageView({ params, searchParams }: RunPageProps
         <Section
           title="Parameters"
           caption={
-            execution
-              ? undefined
-              : changed === 0
-                ? "all as by default"
-                : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
+            changed === 0 ? "all as by default" : `${changed} ${changed === 1 ? "differs" : "differ"} from default`
           }
         >
           <KeyValues
@@ -152,6 +151,11 @@ function storedLogs({ machineLogId, appLog, isLogTruncated }: AppExecution, { ru
 
 /** An app is started on its own page, where its inputs are. */
 const appChangeHref = ({ appId, runId }: AppExecution) => `/runner/${appId}?from=${runId}`;
+
+/** With the words that the app's manifest has for them. */
+function appParameterRows({ parameters }: AppExecution, { params }: RunDetail) {
+  return parameterRows(z.toJSONSchema(parametersSchema(parameters), { io: "input" }), params);
+}
 
 interface ResultProps {
   page: RunPage;
