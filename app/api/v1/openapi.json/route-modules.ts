@@ -38,85 +38,87 @@ import * as route35 from "../driving/drivers/route.ts";
 import * as route36 from "../driving/episodes/route.ts";
 import * as route37 from "../driving/geofences/route.ts";
 import * as route38 from "../driving/geofences/[geofenceId]/route.ts";
-import * as route39 from "../driving/geofences/import/route.ts";
-import * as route40 from "../driving/ledger/route.ts";
-import * as route41 from "../driving/live/route.ts";
-import * as route42 from "../driving/records/route.ts";
-import * as route43 from "../driving/replay/route.ts";
-import * as route44 from "../driving/rules/route.ts";
-import * as route45 from "../driving/rules/[ruleId]/route.ts";
-import * as route46 from "../driving/rules/[ruleId]/deliveries/route.ts";
-import * as route47 from "../driving/rules/[ruleId]/secret/route.ts";
-import * as route48 from "../driving/summaries/latest/route.ts";
-import * as route49 from "../health/route.ts";
-import * as route50 from "../health/detail/route.ts";
-import * as route51 from "../invitations/route.ts";
-import * as route52 from "../invitations/[invitationId]/route.ts";
-import * as route53 from "../members/route.ts";
-import * as route54 from "../members/[userId]/route.ts";
-import * as route55 from "../members/[userId]/reset-link/route.ts";
-import * as route56 from "../notifications/route.ts";
-import * as route57 from "../notifications/settings/route.ts";
-import * as route58 from "../objects/events/route.ts";
-import * as route59 from "../pipelines/route.ts";
-import * as route60 from "../pipelines/[pipelineId]/route.ts";
-import * as route61 from "../pipelines/[pipelineId]/executions/route.ts";
-import * as route62 from "../pipelines/executions/[executionId]/route.ts";
-import * as route63 from "../pipelines/executions/[executionId]/cancel/route.ts";
-import * as route64 from "../pipelines/executions/[executionId]/retry/route.ts";
-import * as route65 from "../runner/apps/route.ts";
-import * as route66 from "../runner/apps/[appId]/route.ts";
-import * as route67 from "../runner/apps/[appId]/runs/route.ts";
-import * as route68 from "../runner/apps/[appId]/triggers/route.ts";
-import * as route69 from "../runner/hooks/[triggerId]/route.ts";
-import * as route70 from "../runner/quotas/route.ts";
-import * as route71 from "../runner/runs/[appRunId]/route.ts";
-import * as route72 from "../runner/status/route.ts";
-import * as route73 from "../runner/triggers/[triggerId]/route.ts";
-import * as route74 from "../runs/route.ts";
-import * as route75 from "../runs/[runId]/route.ts";
-import * as route76 from "../runs/[runId]/cancel/route.ts";
-import * as route77 from "../runs/[runId]/log/route.ts";
-import * as route78 from "../runs/[runId]/rerun/route.ts";
-import * as route79 from "../runs/[runId]/result/route.ts";
-import * as route80 from "../sensors/route.ts";
-import * as route81 from "../sensors/[sensorId]/route.ts";
-import * as route82 from "../sensors/[sensorId]/claim/route.ts";
-import * as route83 from "../sensors/[sensorId]/observations/route.ts";
-import * as route84 from "../sensors/[sensorId]/recent/route.ts";
-import * as route85 from "../sensors/[sensorId]/series/route.ts";
-import * as route86 from "../sensors/alerts/route.ts";
-import * as route87 from "../sensors/export/route.ts";
-import * as route88 from "../sensors/faults/route.ts";
-import * as route89 from "../sensors/faults/[faultId]/route.ts";
-import * as route90 from "../sensors/faults/[faultId]/review/route.ts";
-import * as route91 from "../sensors/faults/export/route.ts";
-import * as route92 from "../sensors/find/route.ts";
-import * as route93 from "../sensors/maintenance-windows/route.ts";
-import * as route94 from "../sensors/maintenance-windows/[windowId]/route.ts";
-import * as route95 from "../sensors/map/route.ts";
-import * as route96 from "../sensors/observations/route.ts";
-import * as route97 from "../sensors/owners/route.ts";
-import * as route98 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
-import * as route99 from "../session/route.ts";
-import * as route100 from "../session/invitations/route.ts";
-import * as route101 from "../session/workspace/route.ts";
-import * as route102 from "../sessions/route.ts";
-import * as route103 from "../sessions/[sessionId]/route.ts";
-import * as route104 from "../sign-in/route.ts";
-import * as route105 from "../sign-in/invitations/[token]/route.ts";
-import * as route106 from "../sign-in/reset/route.ts";
-import * as route107 from "../sign-in/reset-request/route.ts";
-import * as route108 from "../uploads/route.ts";
-import * as route109 from "../uploads/[uploadId]/route.ts";
-import * as route110 from "../uploads/[uploadId]/cancel/route.ts";
-import * as route111 from "../uploads/[uploadId]/clean/route.ts";
-import * as route112 from "../uploads/[uploadId]/complete/route.ts";
-import * as route113 from "../uploads/[uploadId]/parts/route.ts";
-import * as route114 from "../uploads/[uploadId]/preview/route.ts";
-import * as route115 from "../uploads/refresh/route.ts";
-import * as route116 from "../workspaces/route.ts";
-import * as route117 from "../workspaces/current/route.ts";
+import * as route39 from "../driving/geofences/export/route.ts";
+import * as route40 from "../driving/geofences/import/route.ts";
+import * as route41 from "../driving/ledger/route.ts";
+import * as route42 from "../driving/live/route.ts";
+import * as route43 from "../driving/records/route.ts";
+import * as route44 from "../driving/replay/route.ts";
+import * as route45 from "../driving/rules/route.ts";
+import * as route46 from "../driving/rules/[ruleId]/route.ts";
+import * as route47 from "../driving/rules/[ruleId]/deliveries/route.ts";
+import * as route48 from "../driving/rules/[ruleId]/secret/route.ts";
+import * as route49 from "../driving/rules/preview/route.ts";
+import * as route50 from "../driving/summaries/latest/route.ts";
+import * as route51 from "../health/route.ts";
+import * as route52 from "../health/detail/route.ts";
+import * as route53 from "../invitations/route.ts";
+import * as route54 from "../invitations/[invitationId]/route.ts";
+import * as route55 from "../members/route.ts";
+import * as route56 from "../members/[userId]/route.ts";
+import * as route57 from "../members/[userId]/reset-link/route.ts";
+import * as route58 from "../notifications/route.ts";
+import * as route59 from "../notifications/settings/route.ts";
+import * as route60 from "../objects/events/route.ts";
+import * as route61 from "../pipelines/route.ts";
+import * as route62 from "../pipelines/[pipelineId]/route.ts";
+import * as route63 from "../pipelines/[pipelineId]/executions/route.ts";
+import * as route64 from "../pipelines/executions/[executionId]/route.ts";
+import * as route65 from "../pipelines/executions/[executionId]/cancel/route.ts";
+import * as route66 from "../pipelines/executions/[executionId]/retry/route.ts";
+import * as route67 from "../runner/apps/route.ts";
+import * as route68 from "../runner/apps/[appId]/route.ts";
+import * as route69 from "../runner/apps/[appId]/runs/route.ts";
+import * as route70 from "../runner/apps/[appId]/triggers/route.ts";
+import * as route71 from "../runner/hooks/[triggerId]/route.ts";
+import * as route72 from "../runner/quotas/route.ts";
+import * as route73 from "../runner/runs/[appRunId]/route.ts";
+import * as route74 from "../runner/status/route.ts";
+import * as route75 from "../runner/triggers/[triggerId]/route.ts";
+import * as route76 from "../runs/route.ts";
+import * as route77 from "../runs/[runId]/route.ts";
+import * as route78 from "../runs/[runId]/cancel/route.ts";
+import * as route79 from "../runs/[runId]/log/route.ts";
+import * as route80 from "../runs/[runId]/rerun/route.ts";
+import * as route81 from "../runs/[runId]/result/route.ts";
+import * as route82 from "../sensors/route.ts";
+import * as route83 from "../sensors/[sensorId]/route.ts";
+import * as route84 from "../sensors/[sensorId]/claim/route.ts";
+import * as route85 from "../sensors/[sensorId]/observations/route.ts";
+import * as route86 from "../sensors/[sensorId]/recent/route.ts";
+import * as route87 from "../sensors/[sensorId]/series/route.ts";
+import * as route88 from "../sensors/alerts/route.ts";
+import * as route89 from "../sensors/export/route.ts";
+import * as route90 from "../sensors/faults/route.ts";
+import * as route91 from "../sensors/faults/[faultId]/route.ts";
+import * as route92 from "../sensors/faults/[faultId]/review/route.ts";
+import * as route93 from "../sensors/faults/export/route.ts";
+import * as route94 from "../sensors/find/route.ts";
+import * as route95 from "../sensors/maintenance-windows/route.ts";
+import * as route96 from "../sensors/maintenance-windows/[windowId]/route.ts";
+import * as route97 from "../sensors/map/route.ts";
+import * as route98 from "../sensors/observations/route.ts";
+import * as route99 from "../sensors/owners/route.ts";
+import * as route100 from "../sensors/sensorthings/v1.1/[[...path]]/route.ts";
+import * as route101 from "../session/route.ts";
+import * as route102 from "../session/invitations/route.ts";
+import * as route103 from "../session/workspace/route.ts";
+import * as route104 from "../sessions/route.ts";
+import * as route105 from "../sessions/[sessionId]/route.ts";
+import * as route106 from "../sign-in/route.ts";
+import * as route107 from "../sign-in/invitations/[token]/route.ts";
+import * as route108 from "../sign-in/reset/route.ts";
+import * as route109 from "../sign-in/reset-request/route.ts";
+import * as route110 from "../uploads/route.ts";
+import * as route111 from "../uploads/[uploadId]/route.ts";
+import * as route112 from "../uploads/[uploadId]/cancel/route.ts";
+import * as route113 from "../uploads/[uploadId]/clean/route.ts";
+import * as route114 from "../uploads/[uploadId]/complete/route.ts";
+import * as route115 from "../uploads/[uploadId]/parts/route.ts";
+import * as route116 from "../uploads/[uploadId]/preview/route.ts";
+import * as route117 from "../uploads/refresh/route.ts";
+import * as route118 from "../workspaces/route.ts";
+import * as route119 from "../workspaces/current/route.ts";
 
 /** Every route below /api/v1: its folder and what its module exports. */
 export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<string, unknown>> }[] = [
@@ -159,83 +161,85 @@ export const ROUTE_MODULES: readonly { path: string; methods: Readonly<Record<st
   { path: "/driving/episodes", methods: route36 },
   { path: "/driving/geofences", methods: route37 },
   { path: "/driving/geofences/[geofenceId]", methods: route38 },
-  { path: "/driving/geofences/import", methods: route39 },
-  { path: "/driving/ledger", methods: route40 },
-  { path: "/driving/live", methods: route41 },
-  { path: "/driving/records", methods: route42 },
-  { path: "/driving/replay", methods: route43 },
-  { path: "/driving/rules", methods: route44 },
-  { path: "/driving/rules/[ruleId]", methods: route45 },
-  { path: "/driving/rules/[ruleId]/deliveries", methods: route46 },
-  { path: "/driving/rules/[ruleId]/secret", methods: route47 },
-  { path: "/driving/summaries/latest", methods: route48 },
-  { path: "/health", methods: route49 },
-  { path: "/health/detail", methods: route50 },
-  { path: "/invitations", methods: route51 },
-  { path: "/invitations/[invitationId]", methods: route52 },
-  { path: "/members", methods: route53 },
-  { path: "/members/[userId]", methods: route54 },
-  { path: "/members/[userId]/reset-link", methods: route55 },
-  { path: "/notifications", methods: route56 },
-  { path: "/notifications/settings", methods: route57 },
-  { path: "/objects/events", methods: route58 },
-  { path: "/pipelines", methods: route59 },
-  { path: "/pipelines/[pipelineId]", methods: route60 },
-  { path: "/pipelines/[pipelineId]/executions", methods: route61 },
-  { path: "/pipelines/executions/[executionId]", methods: route62 },
-  { path: "/pipelines/executions/[executionId]/cancel", methods: route63 },
-  { path: "/pipelines/executions/[executionId]/retry", methods: route64 },
-  { path: "/runner/apps", methods: route65 },
-  { path: "/runner/apps/[appId]", methods: route66 },
-  { path: "/runner/apps/[appId]/runs", methods: route67 },
-  { path: "/runner/apps/[appId]/triggers", methods: route68 },
-  { path: "/runner/hooks/[triggerId]", methods: route69 },
-  { path: "/runner/quotas", methods: route70 },
-  { path: "/runner/runs/[appRunId]", methods: route71 },
-  { path: "/runner/status", methods: route72 },
-  { path: "/runner/triggers/[triggerId]", methods: route73 },
-  { path: "/runs", methods: route74 },
-  { path: "/runs/[runId]", methods: route75 },
-  { path: "/runs/[runId]/cancel", methods: route76 },
-  { path: "/runs/[runId]/log", methods: route77 },
-  { path: "/runs/[runId]/rerun", methods: route78 },
-  { path: "/runs/[runId]/result", methods: route79 },
-  { path: "/sensors", methods: route80 },
-  { path: "/sensors/[sensorId]", methods: route81 },
-  { path: "/sensors/[sensorId]/claim", methods: route82 },
-  { path: "/sensors/[sensorId]/observations", methods: route83 },
-  { path: "/sensors/[sensorId]/recent", methods: route84 },
-  { path: "/sensors/[sensorId]/series", methods: route85 },
-  { path: "/sensors/alerts", methods: route86 },
-  { path: "/sensors/export", methods: route87 },
-  { path: "/sensors/faults", methods: route88 },
-  { path: "/sensors/faults/[faultId]", methods: route89 },
-  { path: "/sensors/faults/[faultId]/review", methods: route90 },
-  { path: "/sensors/faults/export", methods: route91 },
-  { path: "/sensors/find", methods: route92 },
-  { path: "/sensors/maintenance-windows", methods: route93 },
-  { path: "/sensors/maintenance-windows/[windowId]", methods: route94 },
-  { path: "/sensors/map", methods: route95 },
-  { path: "/sensors/observations", methods: route96 },
-  { path: "/sensors/owners", methods: route97 },
-  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route98 },
-  { path: "/session", methods: route99 },
-  { path: "/session/invitations", methods: route100 },
-  { path: "/session/workspace", methods: route101 },
-  { path: "/sessions", methods: route102 },
-  { path: "/sessions/[sessionId]", methods: route103 },
-  { path: "/sign-in", methods: route104 },
-  { path: "/sign-in/invitations/[token]", methods: route105 },
-  { path: "/sign-in/reset", methods: route106 },
-  { path: "/sign-in/reset-request", methods: route107 },
-  { path: "/uploads", methods: route108 },
-  { path: "/uploads/[uploadId]", methods: route109 },
-  { path: "/uploads/[uploadId]/cancel", methods: route110 },
-  { path: "/uploads/[uploadId]/clean", methods: route111 },
-  { path: "/uploads/[uploadId]/complete", methods: route112 },
-  { path: "/uploads/[uploadId]/parts", methods: route113 },
-  { path: "/uploads/[uploadId]/preview", methods: route114 },
-  { path: "/uploads/refresh", methods: route115 },
-  { path: "/workspaces", methods: route116 },
-  { path: "/workspaces/current", methods: route117 },
+  { path: "/driving/geofences/export", methods: route39 },
+  { path: "/driving/geofences/import", methods: route40 },
+  { path: "/driving/ledger", methods: route41 },
+  { path: "/driving/live", methods: route42 },
+  { path: "/driving/records", methods: route43 },
+  { path: "/driving/replay", methods: route44 },
+  { path: "/driving/rules", methods: route45 },
+  { path: "/driving/rules/[ruleId]", methods: route46 },
+  { path: "/driving/rules/[ruleId]/deliveries", methods: route47 },
+  { path: "/driving/rules/[ruleId]/secret", methods: route48 },
+  { path: "/driving/rules/preview", methods: route49 },
+  { path: "/driving/summaries/latest", methods: route50 },
+  { path: "/health", methods: route51 },
+  { path: "/health/detail", methods: route52 },
+  { path: "/invitations", methods: route53 },
+  { path: "/invitations/[invitationId]", methods: route54 },
+  { path: "/members", methods: route55 },
+  { path: "/members/[userId]", methods: route56 },
+  { path: "/members/[userId]/reset-link", methods: route57 },
+  { path: "/notifications", methods: route58 },
+  { path: "/notifications/settings", methods: route59 },
+  { path: "/objects/events", methods: route60 },
+  { path: "/pipelines", methods: route61 },
+  { path: "/pipelines/[pipelineId]", methods: route62 },
+  { path: "/pipelines/[pipelineId]/executions", methods: route63 },
+  { path: "/pipelines/executions/[executionId]", methods: route64 },
+  { path: "/pipelines/executions/[executionId]/cancel", methods: route65 },
+  { path: "/pipelines/executions/[executionId]/retry", methods: route66 },
+  { path: "/runner/apps", methods: route67 },
+  { path: "/runner/apps/[appId]", methods: route68 },
+  { path: "/runner/apps/[appId]/runs", methods: route69 },
+  { path: "/runner/apps/[appId]/triggers", methods: route70 },
+  { path: "/runner/hooks/[triggerId]", methods: route71 },
+  { path: "/runner/quotas", methods: route72 },
+  { path: "/runner/runs/[appRunId]", methods: route73 },
+  { path: "/runner/status", methods: route74 },
+  { path: "/runner/triggers/[triggerId]", methods: route75 },
+  { path: "/runs", methods: route76 },
+  { path: "/runs/[runId]", methods: route77 },
+  { path: "/runs/[runId]/cancel", methods: route78 },
+  { path: "/runs/[runId]/log", methods: route79 },
+  { path: "/runs/[runId]/rerun", methods: route80 },
+  { path: "/runs/[runId]/result", methods: route81 },
+  { path: "/sensors", methods: route82 },
+  { path: "/sensors/[sensorId]", methods: route83 },
+  { path: "/sensors/[sensorId]/claim", methods: route84 },
+  { path: "/sensors/[sensorId]/observations", methods: route85 },
+  { path: "/sensors/[sensorId]/recent", methods: route86 },
+  { path: "/sensors/[sensorId]/series", methods: route87 },
+  { path: "/sensors/alerts", methods: route88 },
+  { path: "/sensors/export", methods: route89 },
+  { path: "/sensors/faults", methods: route90 },
+  { path: "/sensors/faults/[faultId]", methods: route91 },
+  { path: "/sensors/faults/[faultId]/review", methods: route92 },
+  { path: "/sensors/faults/export", methods: route93 },
+  { path: "/sensors/find", methods: route94 },
+  { path: "/sensors/maintenance-windows", methods: route95 },
+  { path: "/sensors/maintenance-windows/[windowId]", methods: route96 },
+  { path: "/sensors/map", methods: route97 },
+  { path: "/sensors/observations", methods: route98 },
+  { path: "/sensors/owners", methods: route99 },
+  { path: "/sensors/sensorthings/v1.1/[[...path]]", methods: route100 },
+  { path: "/session", methods: route101 },
+  { path: "/session/invitations", methods: route102 },
+  { path: "/session/workspace", methods: route103 },
+  { path: "/sessions", methods: route104 },
+  { path: "/sessions/[sessionId]", methods: route105 },
+  { path: "/sign-in", methods: route106 },
+  { path: "/sign-in/invitations/[token]", methods: route107 },
+  { path: "/sign-in/reset", methods: route108 },
+  { path: "/sign-in/reset-request", methods: route109 },
+  { path: "/uploads", methods: route110 },
+  { path: "/uploads/[uploadId]", methods: route111 },
+  { path: "/uploads/[uploadId]/cancel", methods: route112 },
+  { path: "/uploads/[uploadId]/clean", methods: route113 },
+  { path: "/uploads/[uploadId]/complete", methods: route114 },
+  { path: "/uploads/[uploadId]/parts", methods: route115 },
+  { path: "/uploads/[uploadId]/preview", methods: route116 },
+  { path: "/uploads/refresh", methods: route117 },
+  { path: "/workspaces", methods: route118 },
+  { path: "/workspaces/current", methods: route119 },
 ];
