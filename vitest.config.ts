@@ -22,6 +22,8 @@ export default defineConfig({
           name: "db",
           include: ["{lib,app}/**/*.db.test.ts"],
           globalSetup: ["lib/testing/stack-setup.ts"],
+          // A file keeps both cores busy: with its database, its object server and the processes it starts.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
