@@ -40,15 +40,22 @@ test("a sensor that falls silent is told in the inbox, and stands in the list of
   page,
 }) => {
   await signIn(page, "/sensors/alerts");
+  const list = page.getByRole("table", { name: "Alerts" });
+  await test.step("the silent sensors of the demo have been told before, so that the next one is told by itself", async () => {
+    await expect(async () => {
+      await page.goto("/sensors/alerts?condition=silent");
+      await expect(list).toContainText("KIT-", { timeout: 2_000 });
+    }).toPass(WATCHED);
+  });
   await post(page, [...dayOf("ALERT-QUIET", 3), ...dayOf("ALERT-FINE", 0)]);
 
   await test.step("the list names the silent sensor and since when, not the one that reports", async () => {
     await expect(async () => {
       await page.goto("/sensors/alerts?condition=silent");
-      await expect(page.getByRole("table", { name: "Alerts" })).toContainText("ALERT-QUIET", { timeout: 2_000 });
+      await expect(list).toContainText("ALERT-QUIET", { timeout: 2_000 });
     }).toPass(WATCHED);
     await expect(page.getByRole("row", { name: /ALERT-QUIET/ })).toContainText("Nothing received for 3 h");
-    await expect(page.getByRole("table", { name: "Alerts" })).not.toContainText("ALERT-FINE");
+    await expect(list).not.toContainText("ALERT-FINE");
   });
 
   await test.step("the inbox leads to the sensor", async () => {
@@ -60,6 +67,6 @@ test("a sensor that falls silent is told in the inbox, and stands in the list of
   await test.step("one reading does not end the alert: a sensor that comes and goes is told once", async () => {
     await post(page, dayOf("ALERT-QUIET", 0).slice(-1));
     await page.goto("/sensors/alerts");
-    await expect(page.getByRole("table", { name: "Alerts" })).toContainText("ALERT-QUIET");
+    await expect(list).toContainText("ALERT-QUIET");
   });
 });
