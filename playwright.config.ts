@@ -30,12 +30,13 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: "node e2e/support/start-oidc.ts",
+      // Without a shell between: they end with their parent.
+      command: "exec node e2e/support/start-oidc.ts",
       url: `${OIDC.issuer}/.well-known/openid-configuration`,
       reuseExistingServer: false,
     },
     {
-      command: "node e2e/support/start-portal.ts",
+      command: "exec node e2e/support/start-portal.ts",
       url: `${BASE_URL}/api/v1/health`,
       timeout: 240_000,
       reuseExistingServer: false,

@@ -1,5 +1,8 @@
 import Provider from "oidc-provider";
+import { endWithParent } from "./end-with-parent.ts";
 import { ADMIN, BASE_URL, OIDC } from "./portal.ts";
+
+endWithParent();
 
 // A real OpenID Connect provider on loopback. Its own sign-in form takes any name; the name is the account's e-mail.
 const provider = new Provider(OIDC.issuer, {
