@@ -14,6 +14,9 @@ test.afterEach(async () => {
   for (const emulator of open.splice(0)) await emulator.close();
 });
 
+// Some twenty runs follow each other, each in a process of its own: on a busy machine that takes minutes.
+test.setTimeout(600_000);
+
 async function fillCommon(page: Page, { name, address, key }: { name: string; address: string; key: string }) {
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Address").fill(address);
@@ -23,7 +26,7 @@ async function fillCommon(page: Page, { name, address, key }: { name: string; ad
 const stepOf = (page: Page, title: string): Locator =>
   page.getByRole("list", { name: "Steps" }).locator(":scope > li").filter({ hasText: title });
 
-async function waitForSuccess(page: Page, timeoutMs = 60_000): Promise<void> {
+async function waitForSuccess(page: Page, timeoutMs = 180_000): Promise<void> {
   for (const title of ["Sensor information", "Nearest station", "Readings", "Checks and faults", "Summary"]) {
     await expect(
       stepOf(page, title)
