@@ -42,14 +42,12 @@ export async function beginReading(ctx: Ctx, appId: string, source: ReadSource):
   });
 }
 
-export async function listReadings(ctx: Ctx, appId?: string): Promise<ReadingRecord[]> {
-  const where = { workspaceId: ctx.workspaceId, ...(appId === undefined ? {} : { appId }) };
-  const rows = await inWorkspace(ctx, (tx) => tx.appManifestReading.findMany({ where }));
-  return rows.map(({ workspaceId: _, ...row }) => ({ ...row, problems: problems.parse(row.problems) }));
-}
-
 export async function findReading(ctx: Ctx, appId: string): Promise<ReadingRecord | null> {
-  return (await listReadings(ctx, appId))[0] ?? null;
+  const where = { workspaceId: ctx.workspaceId, appId };
+  const row = await inWorkspace(ctx, (tx) => tx.appManifestReading.findFirst({ where }));
+  if (!row) return null;
+  const { workspaceId: _, ...reading } = row;
+  return { ...reading, problems: problems.parse(row.problems) };
 }
 
 /** Ends a reading, whatever came of it. False when it no longer counts. */

@@ -42,6 +42,7 @@ export function RulePreviewButton({ check }: RulePreviewButtonProps) {
 
 function previewWords({ episodeCount, driverCount, recordCount, driversRead, driversTotal, to }: RulePreview): string {
   if (to === null) return "Nothing is on record to try it on.";
+  if (driversRead === 0) return "Too many records are on record to try it on at once.";
   const times = `${countOf(episodeCount, "time")} for ${countOf(driverCount, "driver")}`;
   const alerted = episodeCount === 0 ? "not have alerted" : `have alerted ${times}`;
   const isPart = driversRead < driversTotal;

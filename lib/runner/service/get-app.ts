@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/auth/context";
 import { readAppFigures, type AppFigures } from "../app-view-store.ts";
-import { listReadings, type ReadingRecord } from "../reading-store.ts";
+import { findReading, type ReadingRecord } from "../reading-store.ts";
 import type { AppDetail, AppSummary, ManifestReading } from "../schema.ts";
 import {
   listAppRecords,
@@ -22,7 +22,7 @@ export async function getApp(ctx: Ctx, appId: string): Promise<AppDetail> {
   const app = await requireApp(ctx, appId);
   const revision = await presentRevision(ctx, app);
   const [figures, secrets] = await Promise.all([readAppFigures(ctx), listSecrets(ctx, appId)]);
-  const [reading] = await listReadings(ctx, appId);
+  const reading = await findReading(ctx, appId);
   const secretNames = secrets.map(({ name }) => name);
   const code = revision?.codeArtifactId ? await requireFile(ctx, { artifactId: revision.codeArtifactId }) : null;
   const { gitUrl = null, gitRef = null, commitSha = null } = revision ?? reading ?? {};

@@ -28,7 +28,8 @@ export async function previewRule(ctx: Ctx, definition: RuleDefinition): Promise
     const left = RECORDS_MAX - sum.recordCount;
     if (performance.now() - startedAtMs > TIME_MAX_MS) break;
     const records = await readDriverRecords(ctx, driver, { fromMs, limit: left + 1 });
-    if (records.length > left) break;
+    // Another driver may have fewer.
+    if (records.length > left) continue;
     const count = countStretches(records, rules, driver.gapS);
     sum.episodeCount += count;
     sum.driverCount += count > 0 ? 1 : 0;
